@@ -1,1 +1,17 @@
-//! Not written yet.
+//! The budget core: transactions in, a budget out.
+//!
+//! Pure: no I/O, no clock, no locale, no randomness, no JavaScript. `today` is an argument; the same input gives the
+//! same bytes natively, in the browser and at the edge.
+//!
+//! A bank's lines come in as [`Statement`]s; a [`Ledger`] identifies, categorises and pairs them, and answers with
+//! [`Transaction`]s and a [`Report`].
+
+mod account;
+mod category;
+mod money;
+mod transaction;
+
+pub use account::{Account, AccountKind, Balance};
+pub use category::{Category, CategoryError};
+pub use money::{Amount, AmountError, Currency, CurrencyError};
+pub use transaction::{BankHint, Confidence, DecidedBy, Kind, Method, Problem, Record, Statement, Status, Transaction};

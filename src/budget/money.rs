@@ -1,0 +1,284 @@
+//! Exact money: an [`Amount`] of some [`Currency`], read from text and printed digit for digit. No float comes near it.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub};
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The most digits behind the point an amount may have. Currencies have up to 4; the rest is room for unit prices.
+const MAX_SCALE: u32 = 8;
+/// Amounts stay below 10^15. With [`MAX_SCALE`] that leaves room for 100,000 of them in one exact 28-digit sum.
+const LIMIT: i64 = 1_000_000_000_000_000;
+
+/// A signed, exact amount. In the core money out is negative, always.
+///
+/// It keeps the digits it was read with (`1800.00` prints as `1800.00`) and is never minus zero. In JSON it is a
+/// number; a string is read too.
+///
+/// ```
+/// use budget::Amount;
+/// let rent: Amount = "-1800.00".parse()?;
+/// assert_eq!(serde_json::to_string(&rent)?, "-1800.00");
+/// assert!("1e400".parse::<Amount>().is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Amount(Decimal);
+
+/// Why a text is no amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// It is not a decimal number.
+    #[error("not a decimal number")]
+    NotANumber,
+    /// It is a number, but of 10^15 or more, or with more than 8 digits behind the point.
+    #[error("out of range: an amount is below 10^15 and has at most 8 digits behind the point")]
+    OutOfRange,
+}
+
+impl Amount {
+    /// Nothing.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// The amount without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// Money out.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.0 < Decimal::ZERO
+    }
+
+    /// Exactly nothing.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// `self * numerator / denominator`, rounded half away from zero to the digits that `self` has, at least 2.
+    /// Zero when `denominator` is zero.
+    #[must_use]
+    pub fn scaled(self, numerator: u32, denominator: u32) -> Self {
+        let product = self.0.checked_mul(Decimal::from(numerator)).unwrap_or(self.0);
+        let quotient = product.checked_div(Decimal::from(denominator)).unwrap_or_default();
+        let digits = self.0.scale().max(2);
+        Self(quotient.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+    }
+
+    /// The same value without trailing zeros, for comparing and hashing texts: `3.50` and `3.5` are one amount.
+    #[must_use]
+    pub fn canonical(self) -> String {
+        self.0.normalize().to_string()
+    }
+}
+
+impl FromStr for Amount {
+    type Err = AmountError;
+
+    fn from_str(text: &str) -> Result<Self, AmountError> {
+        let value =
+            if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { Decimal::from_str_exact(text) };
+        let value = value.map_err(|_| match looks_numeric(text) {
+            true => AmountError::OutOfRange,
+            false => AmountError::NotANumber,
+        })?;
+        if value.scale() > MAX_SCALE || value.abs() >= Decimal::from(LIMIT) {
+            return Err(AmountError::OutOfRange);
+        }
+        Ok(Self(value) + Self::ZERO)
+    }
+}
+
+fn looks_numeric(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'))
+}
+
+impl Add for Amount {
+    type Output = Self;
+
+    /// Exact for the sums that [`LIMIT`] allows; beyond them it stops at the largest decimal rather than panic.
+    fn add(self, other: Self) -> Self {
+        let sum = self.0.saturating_add(other.0);
+        Self(if sum.is_zero() { sum.abs() } else { sum })
+    }
+}
+
+impl AddAssign for Amount {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Neg for Amount {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(if self.0.is_zero() { self.0.abs() } else { -self.0 })
+    }
+}
+
+impl Sub for Amount {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}
+
+impl Sum for Amount {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rust_decimal::serde::arbitrary_precision::serialize(&self.0, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match serde_json::Value::deserialize(deserializer)? {
+            serde_json::Value::Number(number) => number.as_str().parse().map_err(D::Error::custom),
+            serde_json::Value::String(text) => text.trim().parse().map_err(D::Error::custom),
+            _ => Err(D::Error::custom("expected an amount, such as 12.50")),
+        }
+    }
+}
+
+/// An ISO 4217 code, such as `GBP`. An open set: any three capital letters. Currencies are never added together.
+///
+/// ```
+/// use budget::Currency;
+/// assert_eq!("gbp".parse::<Currency>().unwrap(), Currency::GBP);
+/// assert!("pounds".parse::<Currency>().is_err());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+/// The text is not a three-letter currency code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a currency: expected a three-letter ISO 4217 code, such as GBP")]
+pub struct CurrencyError;
+
+impl Currency {
+    /// Pounds sterling.
+    pub const GBP: Self = Self(*b"GBP");
+
+    /// The three capital letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        // Only ASCII letters ever get in, so this never falls back.
+        std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+}
+
+impl FromStr for Currency {
+    type Err = CurrencyError;
+
+    fn from_str(text: &str) -> Result<Self, CurrencyError> {
+        let bytes: [u8; 3] = text.trim().as_bytes().try_into().map_err(|_| CurrencyError)?;
+        if bytes.iter().all(u8::is_ascii_alphabetic) {
+            Ok(Self(bytes.map(|b| b.to_ascii_uppercase())))
+        } else {
+            Err(CurrencyError)
+        }
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> Amount {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn keeps_the_digits_it_was_read_with() {
+        for text in ["0", "-1800.00", "3.50", "0.00000001", "999999999999999.99"] {
+            assert_eq!(serde_json::to_string(&amount(text)).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Amount>(text).unwrap(), amount(text));
+        }
+        assert_eq!(serde_json::from_str::<Amount>("\"12.50\"").unwrap().to_string(), "12.50");
+        assert_eq!(serde_json::from_str::<Amount>("1.25e1").unwrap(), amount("12.5"));
+    }
+
+    #[test]
+    fn refuses_what_is_not_an_amount() {
+        for text in ["", "-", "twelve", "NaN", "1,000", "0x10", "£3"] {
+            assert_eq!(text.parse::<Amount>(), Err(AmountError::NotANumber), "{text}");
+        }
+        for text in ["1e400", "1000000000000000", "0.000000001", "99999999999999999999999999999999999"] {
+            assert_eq!(text.parse::<Amount>(), Err(AmountError::OutOfRange), "{text}");
+        }
+        assert!(serde_json::from_str::<Amount>("true").is_err());
+    }
+
+    #[test]
+    fn is_never_minus_zero() {
+        assert_eq!((-amount("0.00")).to_string(), "0.00");
+        assert_eq!(amount("-0.0").to_string(), "0.0");
+        assert_eq!((amount("1.5") - amount("1.5")).to_string(), "0.0");
+    }
+
+    #[test]
+    fn a_hundred_thousand_of_the_largest_add_up_exactly() {
+        let largest = amount("999999999999999.99999999");
+        let sum: Amount = std::iter::repeat_n(largest, 100_000).sum();
+        assert_eq!(sum.to_string(), "99999999999999999999.00000000");
+    }
+
+    #[test]
+    fn scales_by_a_fraction_to_pennies() {
+        assert_eq!(amount("100").scaled(1, 3).to_string(), "33.33");
+        assert_eq!(amount("10.00").scaled(31, 30).to_string(), "10.33");
+        assert_eq!(amount("10.00").scaled(1, 0).to_string(), "0.00");
+    }
+}

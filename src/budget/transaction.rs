@@ -1,0 +1,197 @@
+//! Transactions: a [`Record`] is what a bank's statement said, a [`Transaction`] what the core made of it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::account::Account;
+use crate::category::Category;
+use crate::money::{Amount, Currency};
+
+/// Whether the bank has booked it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Booked: it will not change any more.
+    Settled,
+    /// Announced: amount, description and ids may change, or it may vanish.
+    Pending,
+}
+
+/// One line of a bank statement, in the core's signs and dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// An id that stays the same however often the line is fetched, where the bank gives one. Never blank.
+    pub stable_id: Option<String>,
+    /// The bank's local calendar date.
+    pub date: NaiveDate,
+    /// Money out is negative, on accounts and cards alike.
+    pub amount: Amount,
+    /// The currency of `amount`.
+    pub currency: Currency,
+    /// The statement's text.
+    pub description: String,
+    /// The bank's guess at who was paid.
+    pub merchant_name: Option<String>,
+    /// The bank's guess at what it was.
+    pub hint: BankHint,
+    /// Settled or pending.
+    pub status: Status,
+}
+
+/// What a bank says a transaction was. Banks are wrong too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BankHint {
+    /// How the money moved.
+    pub method: Option<Method>,
+    /// What it was for, from general to specific, such as `["Food & Dining", "Restaurants"]`. Open strings.
+    pub classification: Vec<String>,
+}
+
+/// How the money moved, as banks name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Cash out of a machine.
+    Atm,
+    /// A bill paid by hand.
+    BillPayment,
+    /// Cash paid in.
+    Cash,
+    /// Money back from a shop or the bank.
+    Cashback,
+    /// A cheque.
+    Cheque,
+    /// The bank put a mistake right.
+    Correction,
+    /// Money in, of no kind that the bank names.
+    Credit,
+    /// Money out, of no kind that the bank names.
+    Debit,
+    /// A direct debit.
+    DirectDebit,
+    /// A dividend.
+    Dividend,
+    /// A fee or charge of the bank.
+    Fee,
+    /// Interest, paid or charged.
+    Interest,
+    /// A card purchase, or its refund.
+    Purchase,
+    /// A standing order.
+    StandingOrder,
+    /// A transfer to or from another account.
+    Transfer,
+}
+
+/// What one feed said about one account: all of its lines that a window held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Whose lines these are.
+    pub account: Account,
+    /// Settled and pending lines, in the bank's order.
+    pub records: Vec<Record>,
+    /// What could not be read. One bad line never hides the rest.
+    pub problems: Vec<Problem>,
+}
+
+/// Something in the input that could not be used, or contradicted itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Stable, for programs: `bad_timestamp`, `bad_amount`, `sign_contradiction` …
+    pub code: &'static str,
+    /// For people: what is wrong and what was done about it. Carries no amounts or descriptions.
+    pub message: String,
+    /// The line's place in the bank's list, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+}
+
+/// What a transaction means for the budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Money spent.
+    Spending,
+    /// Money earned or received.
+    Income,
+    /// Money moved between own accounts, cards and pots: neither income nor spending.
+    Transfer,
+    /// Money that came back: it reduces the category it came from and is not income.
+    Refund,
+    /// Left out of the budget by a person's rule.
+    Excluded,
+}
+
+/// Who decided a category, from the strongest to none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DecidedBy {
+    /// The person, for this transaction.
+    You,
+    /// One of the person's rules.
+    Rule,
+    /// What was learned from the person's corrections.
+    Learned,
+    /// The list of known merchants and the structure of the statement's text.
+    Dictionary,
+    /// The statistical model.
+    Model,
+    /// The bank's own hint.
+    Bank,
+    /// Nobody: the category is `other`.
+    None,
+}
+
+/// A transaction as openpurse shows it: identified, categorised, with its part in the budget.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Transaction {
+    /// Stable across fetches and reconnects: made from the account's fingerprint and the line's own identity.
+    pub id: String,
+    /// [`Account::id`].
+    pub account_id: String,
+    /// The bank's local calendar date.
+    pub date: NaiveDate,
+    /// The statement's text.
+    pub description: String,
+    /// Who was paid, for people, where known.
+    pub merchant: Option<String>,
+    /// Money out is negative.
+    pub amount: Amount,
+    /// The currency of `amount`.
+    pub currency: Currency,
+    /// Settled or pending.
+    pub status: Status,
+    /// Its part in the budget.
+    pub kind: Kind,
+    /// Its category.
+    pub category: Category,
+    /// Who decided the category.
+    pub decided_by: DecidedBy,
+    /// How sure that is.
+    pub confidence: Confidence,
+}
+
+/// A probability in hundredths, printed as `0.95`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Confidence(u8);
+
+impl Confidence {
+    /// No idea.
+    pub const NONE: Self = Self(0);
+    /// Certain.
+    pub const CERTAIN: Self = Self(100);
+
+    /// From hundredths; more than 100 is 100.
+    #[must_use]
+    pub const fn percent(hundredths: u8) -> Self {
+        Self(if hundredths > 100 { 100 } else { hundredths })
+    }
+}
+
+impl Serialize for Confidence {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rust_decimal::serde::arbitrary_precision::serialize(
+            &rust_decimal::Decimal::new(self.0.into(), 2).normalize(),
+            serializer,
+        )
+    }
+}
