@@ -9,9 +9,15 @@
 mod account;
 mod category;
 mod money;
+mod period;
+mod rule;
+mod settings;
 mod transaction;
 
 pub use account::{Account, AccountKind, Balance};
 pub use category::{Category, CategoryError};
 pub use money::{Amount, AmountError, Currency, CurrencyError};
+pub use period::{Period, PeriodError, PeriodKind};
+pub use rule::{Condition, Direction, Rule, Then};
+pub use settings::{Cap, Rollover, Settings, SettingsError};
 pub use transaction::{BankHint, Confidence, DecidedBy, Kind, Method, Problem, Record, Statement, Status, Transaction};

@@ -1,0 +1,224 @@
+//! Budget periods: which dates belong together, and what the stretch is called.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::Serialize;
+
+/// How a person divides the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodKind {
+    /// Monthly from this day of the month (1..=31; in a shorter month from its last day).
+    Month {
+        /// The first day.
+        start_day: u32,
+    },
+    /// Weekly.
+    Week {
+        /// The first day.
+        starts: Weekday,
+    },
+    /// Every so many days, counted from an anchor in both directions: 14 (a fortnight) or 28 (four weeks).
+    Days {
+        /// The length in days, at least 1.
+        length: u32,
+        /// The first day of one such period.
+        anchor: NaiveDate,
+    },
+}
+
+/// A stretch of days. Both ends belong to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// What it is called: `2026-11` (the month in which it starts) for months, else its first day.
+    pub label: String,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+}
+
+/// The text is no label of the period kind, or lies outside of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PeriodError {
+    /// Monthly periods are called `YYYY-MM`.
+    #[error("expected a month, such as 2026-11")]
+    NotAMonth,
+    /// Other periods are called by their first day.
+    #[error("expected a date, such as 2026-11-23")]
+    NotADate,
+}
+
+/// Labels outside of these years are refused, which keeps all date arithmetic inside the calendar.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
+impl PeriodKind {
+    /// The period that `date` lies in. `None` only outside of the years 1900 to 2200.
+    #[must_use]
+    pub fn containing(self, date: NaiveDate) -> Option<Period> {
+        if !YEARS.contains(&date.year()) {
+            return None;
+        }
+        let (from, next) = match self {
+            Self::Month { start_day } => {
+                let here = month_start(date.year(), date.month(), start_day)?;
+                let from = if here <= date { here } else { neighbour(date.year(), date.month(), start_day, -1)? };
+                (from, neighbour(from.year(), from.month(), start_day, 1)?)
+            }
+            Self::Week { starts } => {
+                let from = date.checked_sub_days(Days::new(date.weekday().days_since(starts).into()))?;
+                (from, from.checked_add_days(Days::new(7))?)
+            }
+            Self::Days { length, anchor } => {
+                let length = i64::from(length.max(1));
+                let into = date.signed_duration_since(anchor).num_days().rem_euclid(length);
+                let from = date.checked_sub_days(Days::new(into.unsigned_abs()))?;
+                (from, from.checked_add_days(Days::new(length.unsigned_abs()))?)
+            }
+        };
+        Some(Period { label: self.label(from), from, to: next.pred_opt()? })
+    }
+
+    /// The period of that name. A date that is not a first day names the period it lies in.
+    ///
+    /// # Errors
+    /// When the text is not such a label.
+    ///
+    /// ```
+    /// use budget::PeriodKind;
+    /// let month = PeriodKind::Month { start_day: 25 }.labelled("2026-11")?;
+    /// assert_eq!((month.from.to_string(), month.to.to_string()), ("2026-11-25".into(), "2026-12-24".into()));
+    /// # Ok::<(), budget::PeriodError>(())
+    /// ```
+    pub fn labelled(self, label: &str) -> Result<Period, PeriodError> {
+        match self {
+            Self::Month { start_day } => {
+                let first = (label.len() == 7).then(|| format!("{label}-01").parse::<NaiveDate>().ok()).flatten();
+                let first = first.filter(|day| YEARS.contains(&day.year())).ok_or(PeriodError::NotAMonth)?;
+                let from = month_start(first.year(), first.month(), start_day).ok_or(PeriodError::NotAMonth)?;
+                self.containing(from).ok_or(PeriodError::NotAMonth)
+            }
+            Self::Week { .. } | Self::Days { .. } => {
+                let date = (label.len() == 10).then(|| label.parse::<NaiveDate>().ok()).flatten();
+                date.and_then(|date| self.containing(date)).ok_or(PeriodError::NotADate)
+            }
+        }
+    }
+
+    fn label(self, from: NaiveDate) -> String {
+        match self {
+            Self::Month { .. } => format!("{:04}-{:02}", from.year(), from.month()),
+            Self::Week { .. } | Self::Days { .. } => from.to_string(),
+        }
+    }
+}
+
+impl Period {
+    /// Whether the day belongs to it.
+    #[must_use]
+    pub fn contains(&self, date: NaiveDate) -> bool {
+        self.from <= date && date <= self.to
+    }
+
+    /// Its length in days.
+    #[must_use]
+    pub fn days(&self) -> u32 {
+        days_between(self.from, self.to)
+    }
+
+    /// How many of its days have begun on `today`: 0 before it, all after it.
+    #[must_use]
+    pub fn days_begun(&self, today: NaiveDate) -> u32 {
+        if today < self.from { 0 } else { days_between(self.from, today.min(self.to)) }
+    }
+}
+
+fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+    u32::try_from(to.signed_duration_since(from).num_days().saturating_add(1)).unwrap_or(0)
+}
+
+/// The day of that month on which a period starts; the month's last day where it is too short.
+fn month_start(year: i32, month: u32, start_day: u32) -> Option<NaiveDate> {
+    (28..=31)
+        .rev()
+        .find_map(|last| NaiveDate::from_ymd_opt(year, month, start_day.min(last)))
+        .filter(|_| (1..=31).contains(&start_day))
+}
+
+fn neighbour(year: i32, month: u32, start_day: u32, step: i32) -> Option<NaiveDate> {
+    let months = year.checked_mul(12)?.checked_add(i32::try_from(month).ok()?)?.checked_add(step)?.checked_sub(1)?;
+    let month = u32::try_from(months.rem_euclid(12)).ok()?.checked_add(1)?;
+    month_start(months.div_euclid(12), month, start_day)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn bounds(kind: PeriodKind, day: &str) -> String {
+        let period = kind.containing(date(day)).unwrap();
+        format!("{} {}..{}", period.label, period.from, period.to)
+    }
+
+    #[test]
+    fn calendar_months() {
+        let month = PeriodKind::Month { start_day: 1 };
+        assert_eq!(bounds(month, "2026-11-23"), "2026-11 2026-11-01..2026-11-30");
+        assert_eq!(bounds(month, "2028-02-29"), "2028-02 2028-02-01..2028-02-29");
+        assert_eq!(month.labelled("2026-12").unwrap().to, date("2026-12-31"));
+    }
+
+    #[test]
+    fn months_from_a_day_that_some_months_lack() {
+        let month = PeriodKind::Month { start_day: 31 };
+        assert_eq!(bounds(month, "2026-02-27"), "2026-01 2026-01-31..2026-02-27");
+        assert_eq!(bounds(month, "2026-02-28"), "2026-02 2026-02-28..2026-03-30");
+        assert_eq!(bounds(month, "2026-04-30"), "2026-04 2026-04-30..2026-05-30");
+    }
+
+    #[test]
+    fn weeks_and_fixed_lengths() {
+        assert_eq!(
+            bounds(PeriodKind::Week { starts: Weekday::Mon }, "2026-11-22"),
+            "2026-11-16 2026-11-16..2026-11-22"
+        );
+        let fortnight = PeriodKind::Days { length: 14, anchor: date("2026-01-05") };
+        assert_eq!(bounds(fortnight, "2026-01-18"), "2026-01-05 2026-01-05..2026-01-18");
+        assert_eq!(bounds(fortnight, "2026-01-04"), "2025-12-22 2025-12-22..2026-01-04");
+    }
+
+    #[test]
+    fn labels_of_another_kind_are_refused() {
+        let month = PeriodKind::Month { start_day: 1 };
+        for label in ["", "2026", "2026-13", "2026-11-01", "november", "0000-01", "9999-12", "+202-11"] {
+            assert_eq!(month.labelled(label), Err(PeriodError::NotAMonth), "{label}");
+        }
+        assert_eq!(PeriodKind::Week { starts: Weekday::Sun }.labelled("2026-11"), Err(PeriodError::NotADate));
+    }
+
+    fn kinds() -> impl Strategy<Value = PeriodKind> {
+        let anchor = (1950i32..2100, 1u32..366).prop_map(|(y, d)| NaiveDate::from_yo_opt(y, d).unwrap());
+        prop_oneof![
+            (1u32..=31).prop_map(|start_day| PeriodKind::Month { start_day }),
+            (0u8..7).prop_map(|n| PeriodKind::Week { starts: Weekday::try_from(n).unwrap() }),
+            (prop_oneof![Just(14u32), Just(28)], anchor)
+                .prop_map(|(length, anchor)| PeriodKind::Days { length, anchor }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn periods_tile_the_calendar(kind in kinds(), year in 1901i32..2199, day in 1u32..366) {
+            let date = NaiveDate::from_yo_opt(year, day).unwrap();
+            let period = kind.containing(date).unwrap();
+            prop_assert!(period.contains(date));
+            prop_assert_eq!(&kind.labelled(&period.label).unwrap(), &period);
+            let next = kind.containing(period.to.succ_opt().unwrap()).unwrap();
+            prop_assert_eq!(next.from, period.to.succ_opt().unwrap());
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! A person's budget settings: read from JSON, checked whole, with errors that name the field.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, Weekday};
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::category::Category;
+use crate::money::{Amount, Currency};
+use crate::period::PeriodKind;
+use crate::rule::Rule;
+
+/// The most caps, rules and thresholds that settings may hold.
+const MOST_RULES: usize = 500;
+const MOST_THRESHOLDS: usize = 10;
+
+/// How a person budgets. [`Settings::default`] is a GBP calendar month in London without caps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The IANA name of the time zone in which "today" is meant. The core only checks its form.
+    pub timezone: String,
+    /// The currency that caps are in.
+    pub currency: Currency,
+    /// How the year is divided.
+    #[serde(serialize_with = "period_json", deserialize_with = "period_kind")]
+    pub period: PeriodKind,
+    /// At most one cap a category.
+    pub caps: Vec<Cap>,
+    /// In order: the first that matches wins.
+    pub rules: Vec<Rule>,
+    /// Percentages of a cap at which to say so.
+    pub alert_thresholds: Vec<u16>,
+}
+
+/// How much a person means to spend on a category in a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cap {
+    /// What it limits; never `income` or `transfers`, which are no spending.
+    pub category: Category,
+    /// In [`Settings::currency`], zero or more.
+    pub amount: Amount,
+    /// What happens to the rest at the period's end.
+    #[serde(default)]
+    pub rollover: Rollover,
+}
+
+/// What happens to what is left of a cap, or was overspent, when the next period begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rollover {
+    /// Every period starts afresh.
+    #[default]
+    None,
+}
+
+/// What is wrong with settings, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {message}")]
+pub struct SettingsError {
+    /// The path of the field, such as `caps[1].amount`; `.` for the whole.
+    pub field: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl SettingsError {
+    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            timezone: "Europe/London".to_owned(),
+            currency: Currency::GBP,
+            period: PeriodKind::Month { start_day: 1 },
+            caps: Vec::new(),
+            rules: Vec::new(),
+            alert_thresholds: vec![80, 100],
+        }
+    }
+}
+
+impl Settings {
+    /// Reads and checks settings. Fields that are left out have the default's value; unknown ones are refused, since
+    /// a misspelt field would be a setting that silently does nothing.
+    ///
+    /// # Errors
+    /// The first field that is wrong, by its path.
+    ///
+    /// ```
+    /// use budget::Settings;
+    /// let settings = Settings::from_json(br#"{"caps":[{"category":"groceries","amount":400}]}"#)?;
+    /// assert_eq!(settings.caps.len(), 1);
+    /// let error = Settings::from_json(br#"{"caps":[{"category":"groceries","amount":-1}]}"#).unwrap_err();
+    /// assert_eq!(error.field, "caps[0].amount");
+    /// # Ok::<(), budget::SettingsError>(())
+    /// ```
+    pub fn from_json(json: &[u8]) -> Result<Self, SettingsError> {
+        let mut reader = serde_json::Deserializer::from_slice(json);
+        let settings: Self = serde_path_to_error::deserialize(&mut reader)
+            .map_err(|error| SettingsError::new(error.path().to_string(), without_position(error.inner())))?;
+        reader.end().map_err(|error| SettingsError::new(".", without_position(&error)))?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    /// The cap of a category, if it has one.
+    #[must_use]
+    pub fn cap(&self, category: Category) -> Option<&Cap> {
+        self.caps.iter().find(|cap| cap.category == category)
+    }
+
+    fn check(&self) -> Result<(), SettingsError> {
+        let zone_ok = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+        if self.timezone.is_empty() || self.timezone.len() > 64 || !self.timezone.chars().all(zone_ok) {
+            return Err(SettingsError::new("timezone", "expected an IANA time zone, such as Europe/London"));
+        }
+        self.check_caps()?;
+        if self.rules.len() > MOST_RULES {
+            return Err(SettingsError::new("rules", format!("at most {MOST_RULES} rules")));
+        }
+        let mut ids = BTreeSet::new();
+        for (index, rule) in self.rules.iter().enumerate() {
+            rule.check()
+                .map_err(|error| SettingsError::new(format!("rules[{index}].{}", error.field), error.message))?;
+            if !ids.insert(&rule.id) {
+                return Err(SettingsError::new(format!("rules[{index}].id"), "another rule has this id"));
+            }
+        }
+        if self.alert_thresholds.len() > MOST_THRESHOLDS {
+            return Err(SettingsError::new("alert_thresholds", format!("at most {MOST_THRESHOLDS} thresholds")));
+        }
+        match self.alert_thresholds.iter().position(|percent| !(1..=1000).contains(percent)) {
+            Some(index) => {
+                Err(SettingsError::new(format!("alert_thresholds[{index}]"), "expected a percentage from 1 to 1000"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn check_caps(&self) -> Result<(), SettingsError> {
+        let mut seen = BTreeSet::new();
+        for (index, cap) in self.caps.iter().enumerate() {
+            if matches!(cap.category, Category::Income | Category::Transfers) {
+                let message = format!("{} is no spending and cannot be capped", cap.category);
+                return Err(SettingsError::new(format!("caps[{index}].category"), message));
+            }
+            if cap.amount.is_negative() {
+                return Err(SettingsError::new(format!("caps[{index}].amount"), "expected zero or more"));
+            }
+            if !seen.insert(cap.category) {
+                let message = format!("{} has a cap already", cap.category);
+                return Err(SettingsError::new(format!("caps[{index}].category"), message));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// serde_json ends its messages with a line and column, which mean nothing to somebody who sent one line.
+pub(crate) fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
+}
+
+/// The JSON shape of a period kind. One flat struct: serde's tagged enums cannot hold exact numbers.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodJson {
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    start_day: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    starts: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    anchor: Option<NaiveDate>,
+}
+
+fn period_kind<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<PeriodKind, D::Error> {
+    use serde::de::Error;
+    let json = PeriodJson::deserialize(deserializer)?;
+    let anchor = || json.anchor.ok_or_else(|| D::Error::custom("anchor is missing: the first day of one such period"));
+    match json.kind.as_str() {
+        "month" => match json.start_day.unwrap_or(1) {
+            start_day @ 1..=31 => Ok(PeriodKind::Month { start_day }),
+            _ => Err(D::Error::custom("start_day: expected a day from 1 to 31")),
+        },
+        "week" => match json.starts.as_deref().unwrap_or("monday").parse::<Weekday>() {
+            Ok(starts) => Ok(PeriodKind::Week { starts }),
+            Err(_) => Err(D::Error::custom("starts: expected a day of the week, such as monday")),
+        },
+        "fortnight" => Ok(PeriodKind::Days { length: 14, anchor: anchor()? }),
+        "four_weeks" => Ok(PeriodKind::Days { length: 28, anchor: anchor()? }),
+        "payday" => Err(D::Error::custom("kind: payday periods are not available yet; use month with a start_day")),
+        _ => Err(D::Error::custom("kind: expected month, week, fortnight or four_weeks")),
+    }
+}
+
+fn period_json<S: Serializer>(kind: &PeriodKind, serializer: S) -> Result<S::Ok, S::Error> {
+    let named = |kind: &str| PeriodJson { kind: kind.to_owned(), start_day: None, starts: None, anchor: None };
+    match *kind {
+        PeriodKind::Month { start_day } => PeriodJson { start_day: Some(start_day), ..named("month") },
+        PeriodKind::Week { starts } => PeriodJson { starts: Some(weekday_name(starts).to_owned()), ..named("week") },
+        PeriodKind::Days { length: 28, anchor } => PeriodJson { anchor: Some(anchor), ..named("four_weeks") },
+        PeriodKind::Days { anchor, .. } => PeriodJson { anchor: Some(anchor), ..named("fortnight") },
+    }
+    .serialize(serializer)
+}
+
+fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "monday",
+        Weekday::Tue => "tuesday",
+        Weekday::Wed => "wednesday",
+        Weekday::Thu => "thursday",
+        Weekday::Fri => "friday",
+        Weekday::Sat => "saturday",
+        Weekday::Sun => "sunday",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(json: &str) -> SettingsError {
+        Settings::from_json(json.as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn what_was_read_is_written_back() {
+        let json = r#"{"timezone":"Europe/London","currency":"GBP","period":{"kind":"week","starts":"monday"},"caps":[{"category":"groceries","amount":400.00,"rollover":"none"}],"rules":[{"id":"r1","if":{"text":"gym","direction":"out","max":40},"then":{"category":"health"}}],"alert_thresholds":[80,100]}"#;
+        let settings = Settings::from_json(json.as_bytes()).unwrap();
+        assert_eq!(serde_json::to_string(&settings).unwrap(), json);
+        assert_eq!(Settings::from_json(b"{}").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn errors_name_the_field() {
+        for (json, field) in [
+            (r#"{"caps":[{"category":"food","amount":1}]}"#, "caps[0].category"),
+            (r#"{"caps":[{"category":"cash","amount":"lots"}]}"#, "caps[0].amount"),
+            (r#"{"caps":[{"category":"income","amount":1}]}"#, "caps[0].category"),
+            (r#"{"caps":[{"category":"cash","amount":1},{"category":"cash","amount":2}]}"#, "caps[1].category"),
+            (r#"{"caps":[{"category":"cash","amount":1,"rollover":"surplus"}]}"#, "caps[0].rollover"),
+            (r#"{"period":{"kind":"month","start_day":32}}"#, "period"),
+            (r#"{"period":{"kind":"payday","day":25,"shift":"next"}}"#, "period.day"),
+            (r#"{"currency":"pounds"}"#, "currency"),
+            (r#"{"timezone":"over there"}"#, "timezone"),
+            (r#"{"alert_thresholds":[80,0]}"#, "alert_thresholds[1]"),
+            (r#"{"rules":[{"id":"a","if":{},"then":{"category":"cash"}}]}"#, "rules[0].if"),
+        ] {
+            assert_eq!(error(json).field, field, "{json}: {}", error(json));
+        }
+        assert!(error(r#"{"cap":[]}"#).message.contains("unknown field `cap`"));
+        assert!(error("not json").message.starts_with("expected"));
+        assert!(error("{}{}").message.contains("trailing"));
+    }
+}
