@@ -1,0 +1,230 @@
+// The package's types, written by hand. Money is a number in pounds, euros, … (never pence), negative = money out,
+// unless a field says otherwise. Dates are the bank's local calendar dates, "YYYY-MM-DD".
+
+/**
+ * Loads the wasm. Idempotent; after a failure it may be called again.
+ *
+ * Browsers need it once, awaited, before anything else. In Node, Deno, Bun and workerd everything works at import and
+ * this resolves at once.
+ *
+ * @param source where the wasm is, when it is not the file beside the package's own code.
+ * @throws {OpenpurseError} `init_failed`
+ */
+export function init(source?: URL | Response | BufferSource | WebAssembly.Module): Promise<void>;
+
+/** What money was spent on, or where it came from. `other`: openpurse abstains rather than guess. */
+export type Category =
+  | 'groceries' | 'eating_out' | 'shopping' | 'transport' | 'travel' | 'housing' | 'home' | 'bills' | 'subscriptions' | 'insurance'
+  | 'health' | 'education' | 'entertainment' | 'services' | 'gifts_charity' | 'cash' | 'fees' | 'tax_gov' | 'savings' | 'transfers'
+  | 'income' | 'other';
+
+/** What a category was decided by, the strongest first; `none`: nothing knew, the category is `other`. */
+export type DecidedBy = 'you' | 'rule' | 'learned' | 'dictionary' | 'model' | 'bank' | 'none';
+
+/** Any bank's row: a TrueLayer record as it came, or just a description and an amount. */
+export interface TransactionInput {
+  description: string;
+  /** Negative = money out. In a TrueLayer card record (loaded with `kind: 'card'`) it is the other way round, as TrueLayer sends it. */
+  amount: number | string;
+  /** ISO 4217, such as `GBP`. */
+  currency?: string;
+  timestamp?: string;
+  merchant_name?: string;
+  transaction_type?: 'DEBIT' | 'CREDIT';
+  transaction_category?: string;
+  transaction_classification?: string[];
+  meta?: Record<string, unknown>;
+  [more: string]: unknown;
+}
+
+/** The answer for one row. */
+export interface Categorised {
+  category: Category;
+  decided_by: DecidedBy;
+  /** 0 to 1: how sure. */
+  confidence: number;
+  /** The merchant's name as people write it, or null where none was recognised. */
+  merchant: string | null;
+}
+
+/**
+ * Sorts rows into categories: one answer per row, in their order. Stateless.
+ *
+ * @param transactions the rows, or JSON of them as text or UTF-8 bytes. Bytes are the fastest.
+ * @throws {OpenpurseError} `invalid_input` where it is not a list of transactions; `not_initialised` before {@link init}.
+ */
+export function categorise(transactions: TransactionInput[] | string | Uint8Array): Categorised[];
+
+/** A household's transactions of any number of accounts, and its budget. Lives in the wasm's memory: {@link Ledger.free} it. */
+export class Ledger {
+  /**
+   * @param options.settings defaults: Europe/London, GBP, calendar months, no caps.
+   * @param options.today "YYYY-MM-DD"; default: today in the settings' time zone.
+   * @throws {OpenpurseError} `invalid_input` or `invalid_settings`, which name the field.
+   */
+  constructor(options?: { settings?: BudgetSettings; today?: string });
+  /**
+   * Adds a feed; may be called once per feed.
+   *
+   * @param feed bytes or text of the edge's `GET /api/feed`, or TrueLayer's own `{"results":[…]}` with `account`, the account it belongs to.
+   * @returns how much was added, and the rows that could not be read. A bad row never fails the rest.
+   * @throws {OpenpurseError} `invalid_input` where the whole is not such a document.
+   */
+  load(feed: Uint8Array | string, account?: AccountRef): Loaded;
+  /** The transactions, the newest first; a filter's fields all must match. `text` looks in description and merchant. */
+  transactions(filter?: TransactionFilter): Transaction[];
+  /** @param period a label of the settings' period kind, such as "2026-11"; default: the current one. */
+  budget(period?: string): BudgetReport;
+  /** The settings in use. Assigning validates them whole and throws {@link OpenpurseError}, changing nothing, when they are wrong. */
+  get settings(): BudgetSettings;
+  set settings(settings: BudgetSettings);
+  /** Gives the memory back. Twice is harmless; any other call afterwards throws `freed`. */
+  free(): void;
+  /** The same as {@link Ledger.free}: `using ledger = new Ledger()`. */
+  [Symbol.dispose](): void;
+}
+
+/** Every failure of this package. `code` is stable; `message` is for people. */
+export class OpenpurseError extends Error {
+  readonly code: 'invalid_input' | 'invalid_settings' | 'not_initialised' | 'init_failed' | 'freed' | 'internal' | (string & {});
+  readonly detail?: unknown;
+}
+
+/** The account that a bare TrueLayer answer belongs to. */
+export interface AccountRef {
+  id: string;
+  kind: 'account' | 'card';
+}
+
+/** What {@link Ledger.load} added. */
+export interface Loaded {
+  accounts: number;
+  transactions: number;
+  problems: Problem[];
+}
+
+/** A row that could not be read as it should. */
+export interface Problem {
+  code: string;
+  message: string;
+  /** Its place in the list it came in, from 0. */
+  row?: number;
+}
+
+export interface TransactionFilter {
+  from?: string;
+  to?: string;
+  category?: Category;
+  account?: string;
+  text?: string;
+}
+
+export interface Transaction {
+  /** Stable over refreshes and reconnections. */
+  id: string;
+  account_id: string;
+  date: string;
+  description: string;
+  merchant: string | null;
+  amount: number;
+  currency: string;
+  status: 'settled' | 'pending';
+  /** `transfer`: between own accounts. `refund`: reduces the category it came from. */
+  kind: 'spending' | 'income' | 'transfer' | 'refund' | 'excluded';
+  category: Category;
+  decided_by: DecidedBy;
+  confidence: number;
+}
+
+export interface BudgetReport {
+  ok: true;
+  /** Both days are inside. */
+  period: { label: string; from: string; to: string };
+  currency: string;
+  /** One per cap. */
+  budgets: BudgetLine[];
+  /** Categories with spending and without a cap. `spent` is positive money spent. */
+  uncapped: { name: string; category: Category; spent: number }[];
+  income: number;
+  /** Positive money spent, refunds taken off. */
+  spent: number;
+  /** Money moved between own accounts: neither income nor spending. */
+  transfers: number;
+  excluded: number;
+  /** Both are equal: nothing was counted twice or lost. */
+  balance_check: { input: number; accounted: number };
+  /** Currencies are never added together: each has its own totals. */
+  other_currencies: CurrencyTotals[];
+  [more: string]: unknown;
+}
+
+/** A cap and how it stands. All of its money is positive, except that `left` is negative once the cap is exceeded. */
+export interface BudgetLine {
+  name: string;
+  category: Category;
+  /** The cap. */
+  amount: number;
+  spent: number;
+  left: number;
+  carried: number;
+  pace: 'on_track' | 'ahead' | 'over';
+  projected: number;
+  transactions: number;
+}
+
+export interface CurrencyTotals {
+  currency: string;
+  income: number;
+  spent: number;
+  transfers: number;
+  excluded: number;
+  [more: string]: unknown;
+}
+
+export interface BudgetSettings {
+  /** IANA name, default "Europe/London". */
+  timezone?: string;
+  /** ISO 4217, default "GBP". */
+  currency?: string;
+  period?: Period;
+  caps?: Cap[];
+  /** In order: the first that matches wins. */
+  rules?: Rule[];
+  /** Percent of a cap. */
+  alert_thresholds?: number[];
+}
+
+/** How the year is divided. Months are labelled `2026-11`, the others by their first day. */
+export type Period =
+  | { kind: 'month'; start_day?: number }
+  | { kind: 'week'; starts?: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday' }
+  | { kind: 'fortnight' | 'four_weeks'; anchor: string };
+
+/** The most that is to be spent on a category in a period. */
+export interface Cap {
+  /** Of spending: not `income`, not `transfers`. */
+  category: Category;
+  /** Zero or more. */
+  amount: number | string;
+  rollover?: 'none';
+}
+
+/** A person's own rule. All of the conditions given must hold; there must be at least one. */
+export interface Rule {
+  /** Unique among the rules. */
+  id: string;
+  if: {
+    /** The description contains this, in any case. */
+    text?: string;
+    /** The merchant is called this, in any case. */
+    merchant?: string;
+    /** The account's id or fingerprint. */
+    account?: string;
+    direction?: 'in' | 'out';
+    /** The amount without its sign is at least this. */
+    min?: number | string;
+    /** The amount without its sign is at most this. */
+    max?: number | string;
+  };
+  then: { category: Category } | { exclude: true };
+}

@@ -1,0 +1,54 @@
+// The page's side of the worker: each call of the protocol as a promise.
+
+import type { Calls, Request, Response } from './protocol.ts';
+
+export class CoreFailure extends Error {
+  override name = 'CoreFailure';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Asynchronous<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never };
+
+export type Core = Asynchronous<Calls>;
+
+export function startCore(): Core {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'openpurse core' });
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: CoreFailure) => void }>();
+  let lastId = 0;
+  let dead: CoreFailure | undefined;
+
+  worker.addEventListener('message', ({ data }: MessageEvent<Response>) => {
+    const asker = waiting.get(data.id);
+    waiting.delete(data.id);
+    if ('error' in data) asker?.reject(new CoreFailure(data.error.code, data.error.message));
+    else asker?.resolve(data.value as never);
+  });
+
+  // Also when the worker's own file could not be loaded: nobody may wait for ever.
+  worker.addEventListener('error', () => {
+    dead = new CoreFailure('core_failed', 'The part of the page that works out the budget could not be started.');
+    for (const asker of waiting.values()) asker.reject(dead);
+    waiting.clear();
+  });
+
+  function ask<R>(call: keyof Calls, args: unknown[], transfer: Transferable[] = []): Promise<R> {
+    if (dead !== undefined) return Promise.reject(dead);
+    return new Promise<R>((resolve, reject) => {
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, call, args } satisfies Request, transfer);
+    });
+  }
+
+  return {
+    put: (connectionId, feed) => ask('put', [connectionId, feed], [feed.buffer]),
+    forget: (connectionId) => ask('forget', [connectionId]),
+    applySettings: (settings) => ask('applySettings', [settings]),
+    view: (period) => ask('view', [period]),
+  };
+}

@@ -1,0 +1,76 @@
+// The core's own thread: holds the ledger, takes feeds as bytes, gives summaries back.
+
+import { init, Ledger, OpenpurseError, type BudgetSettings } from 'openpurse';
+import type { Account, Calls, Feed, Request, Response } from './protocol.ts';
+
+const feeds = new Map<string, Uint8Array<ArrayBuffer>>();
+let settings: BudgetSettings = {};
+let ledger: Ledger | undefined;
+
+const calls: Calls = {
+  put(connectionId, bytes) {
+    const before = feeds.get(connectionId);
+    feeds.set(connectionId, bytes);
+    try {
+      const problems = rebuild().get(connectionId) ?? [];
+      return { ...readAside(bytes), problems };
+    } catch (error) {
+      if (before === undefined) feeds.delete(connectionId);
+      else feeds.set(connectionId, before);
+      throw error;
+    }
+  },
+  forget(connectionId) {
+    feeds.delete(connectionId);
+    rebuild();
+  },
+  applySettings(changed) {
+    if (ledger !== undefined) ledger.settings = changed;
+    settings = changed;
+  },
+  view(period) {
+    ledger ??= new Ledger({ settings });
+    const report = ledger.budget(period);
+    return { report, transactions: ledger.transactions({ from: report.period.from, to: report.period.to }) };
+  },
+};
+
+/** A ledger takes a feed once only, so a changed feed means a new ledger: milliseconds. Answers each feed's bad rows. */
+function rebuild(): Map<string, Feed['problems']> {
+  const next = new Ledger({ settings });
+  try {
+    const problems = new Map([...feeds].map(([id, bytes]) => [id, next.load(bytes).problems]));
+    ledger?.free();
+    ledger = next;
+    return problems;
+  } catch (error) {
+    next.free();
+    throw error;
+  }
+}
+
+/** What the page needs of a feed and the core does not: account names, times, what did not come. */
+function readAside(bytes: Uint8Array): Omit<Feed, 'problems'> {
+  const feed = JSON.parse(new TextDecoder().decode(bytes));
+  const accounts = (feed.accounts ?? []).map(({ account }: { account: Record<string, unknown> }): Account => ({
+    id: String(account.account_id),
+    name: String(account.display_name ?? ''),
+  }));
+  return { asOf: feed.as_of ?? null, accounts, errors: feed.errors ?? [] };
+}
+
+const ready = init();
+
+self.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
+  self.postMessage(await answer(data));
+});
+
+async function answer({ id, call, args }: Request): Promise<Response> {
+  try {
+    await ready;
+    return { id, value: (calls[call] as (...args: unknown[]) => unknown)(...args) };
+  } catch (error) {
+    const code = error instanceof OpenpurseError ? error.code : 'internal';
+    return { id, error: { code, message: error instanceof Error ? error.message : String(error) } };
+  }
+}

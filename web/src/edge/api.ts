@@ -1,0 +1,85 @@
+// The edge's routes that the page uses, typed.
+
+import type { BudgetSettings } from 'openpurse';
+import { ask, json } from './http.ts';
+
+export interface Connection {
+  id: string;
+  bank_name: string;
+  provider_id: string;
+  created_at: string;
+  consent_expires_at: string | null;
+  consent_days_left: number | null;
+  state: 'active' | 'renew_soon' | 'reconnect';
+}
+
+export interface Status {
+  authenticated: boolean;
+  environment: 'sandbox' | 'live' | 'simulated';
+  connections: Connection[];
+}
+
+/** What a data answer says did not come. */
+export interface FeedError {
+  code: string;
+  message: string;
+  connection_id?: string;
+  account_id?: string;
+  resource?: string;
+  /** Seconds. */
+  retry_after?: number;
+  action: 'none' | 'wait' | 'reconnect' | 'contact_bank';
+}
+
+/** Budget settings with the version that a save must name. */
+export interface StoredSettings {
+  value: BudgetSettings;
+  etag: string | null;
+}
+
+/** The link that starts a connection; with a provider, straight to that bank. */
+export function connectLink(providerId?: string): string {
+  const query = new URLSearchParams({ return_to: '/' });
+  if (providerId !== undefined) query.set('provider_id', providerId);
+  return `/auth/open-banking?${query}`;
+}
+
+export async function readStatus(): Promise<Status> {
+  return json<Status>(await ask('/auth/open-banking/status'));
+}
+
+/** The bank's own records of one connection since that day, as bytes for the core. */
+export async function readFeed(connectionId: string, from: string): Promise<Uint8Array<ArrayBuffer>> {
+  const query = new URLSearchParams({ connection_id: connectionId, from });
+  return (await ask(`/api/feed?${query}`)).bytes;
+}
+
+export async function readSettings(): Promise<StoredSettings> {
+  return storedSettings(await ask('/api/budget-settings'));
+}
+
+/** Saves them whole, unless someone else saved since they were read: `stale_settings`. */
+export async function saveSettings(settings: StoredSettings): Promise<StoredSettings> {
+  const headers: Record<string, string> = { ...OURS, 'content-type': 'application/json' };
+  if (settings.etag !== null) headers['if-match'] = settings.etag;
+  return storedSettings(await ask('/api/budget-settings', { method: 'PUT', headers, body: JSON.stringify(settings.value) }));
+}
+
+/** Revokes at the bank, then erases: one connection, or everything. */
+export async function disconnect(connectionId?: string): Promise<void> {
+  const path = connectionId === undefined ? '' : `/connections/${encodeURIComponent(connectionId)}`;
+  await ask(`/auth/open-banking${path}`, { method: 'DELETE', headers: OURS });
+}
+
+export async function logOut(): Promise<void> {
+  await ask('/auth/logout', { method: 'POST', headers: OURS });
+}
+
+/** What proves to the edge that a change was asked for by this page. */
+const OURS = { 'x-requested-by': 'openpurse' };
+
+function storedSettings(answer: Awaited<ReturnType<typeof ask>>): StoredSettings {
+  const { timezone, currency, period, caps, rules, alert_thresholds } = json<BudgetSettings>(answer);
+  const known = Object.entries({ timezone, currency, period, caps, rules, alert_thresholds }).filter(([, value]) => value !== undefined);
+  return { value: Object.fromEntries(known) as BudgetSettings, etag: answer.etag };
+}

@@ -1,0 +1,87 @@
+// Calendar dates as text, YYYY-MM-DD, and how people read them.
+
+const LOCALE = 'en-GB';
+
+/** Today's date in an IANA time zone. */
+export function todayIn(timeZone: string, now = new Date()): string {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+}
+
+/** The first day that is asked of the bank: of the month before last, so that the previous month is whole, however a period is cut. */
+export function feedStart(today: string): string {
+  return `${monthShifted(today.slice(0, 7), -2)}-01`;
+}
+
+/** A budget period: both days are in it. Months are called `2026-11`, other periods by their first day. */
+export interface Period {
+  label: string;
+  from: string;
+  to: string;
+}
+
+/** The label of the period before or after. */
+export function neighbour({ label, from, to }: Period, step: -1 | 1): string {
+  return isMonth(label) ? monthShifted(label, step) : daysLater(from, step * (daysBetween(from, to) + 1));
+}
+
+/** Whether a period of this label begins on that day or later: whether the feed covers it. */
+export function startsSince(label: string, day: string): boolean {
+  return (isMonth(label) ? `${label}-01` : label) >= day;
+}
+
+/** `November 2026` for a calendar month, the two days otherwise. */
+export function periodName({ label, from, to }: Period): string {
+  if (isMonth(label) && from.endsWith('-01')) return format(from, { month: 'long', year: 'numeric' });
+  return `${shortDate(from)} \u2013 ${shortDate(to)}`;
+}
+
+/** `Monday 23 November`, or `Today`, `Yesterday`. */
+export function dayName(date: string, today: string): string {
+  const age = daysBetween(date, today);
+  if (age === 0) return 'Today';
+  if (age === 1) return 'Yesterday';
+  return format(date, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** `23 Nov`. */
+export function shortDate(date: string): string {
+  return format(date, { day: 'numeric', month: 'short' });
+}
+
+/** `14:05`, in the reader's own time zone. */
+export function clockTime(instant: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+}
+
+/** How far today is into a period, 0 to 1, today included; undefined when it is not in it. */
+export function elapsed(period: Period, today: string): number | undefined {
+  if (today < period.from || today > period.to) return undefined;
+  return (daysBetween(period.from, today) + 1) / (daysBetween(period.from, period.to) + 1);
+}
+
+/** Days from one date to a later one. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((utc(to).getTime() - utc(from).getTime()) / 86_400_000);
+}
+
+function isMonth(label: string): boolean {
+  return /^\d{4}-\d{2}$/.test(label);
+}
+
+function daysLater(date: string, days: number): string {
+  return new Date(utc(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function monthShifted(month: string, by: number): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
+}
+
+function format(date: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' }).format(utc(date)).replace(',', '');
+}
+
+function utc(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}

@@ -1,0 +1,212 @@
+// All that the page knows, and everything it can be asked to do. No DOM: components draw `state` and call these functions.
+
+import type { BudgetSettings, Category } from 'openpurse';
+import { CoreFailure, type Core } from '../core/client.ts';
+import type { Feed, View } from '../core/protocol.ts';
+import { EdgeFailure } from '../edge/http.ts';
+import type * as edgeApi from '../edge/api.ts';
+import type { Connection, Status, StoredSettings } from '../edge/api.ts';
+import { feedStart, todayIn } from './dates.ts';
+
+/** How reading one bank stands. `last` is what it said when it was last read with success: still on the screen. */
+export interface Reading {
+  state: 'reading' | 'read' | 'failed';
+  failure?: Failure;
+  last?: Feed;
+}
+
+export interface Failure {
+  code: string;
+  message: string;
+  /** Seconds. */
+  retryAfter?: number;
+}
+
+export interface Household {
+  screen: 'starting' | 'failed' | 'welcome' | 'budget';
+  /** Why the screen is `failed`, or why an action did not work. */
+  failure?: Failure;
+  environment?: Status['environment'];
+  connections: Connection[];
+  /** By connection id. */
+  readings: Record<string, Reading>;
+  settings?: StoredSettings;
+  /** Why there are no settings. Without them nothing can be capped, but all else works. */
+  settingsFailure?: Failure;
+  view?: View;
+  today: string;
+}
+
+export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSettings' | 'saveSettings' | 'disconnect' | 'logOut'>;
+
+export class HouseholdModel {
+  state: Household;
+  readonly #edge: Edge;
+  readonly #startCore: () => Core;
+  readonly #changed: (state: Household) => void;
+  #core: Core | undefined;
+  /** The period on the screen; undefined: the current one. */
+  #period: string | undefined;
+
+  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void) {
+    this.#edge = edge;
+    this.#startCore = startCore;
+    this.#changed = changed;
+    this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn('Europe/London') };
+  }
+
+  /** Asks who is here, then reads everything. */
+  async start(): Promise<void> {
+    this.#set({ screen: 'starting', failure: undefined });
+    try {
+      const { authenticated, environment, connections } = await this.#edge.readStatus();
+      this.#set({ environment, connections, screen: authenticated && connections.length > 0 ? 'budget' : 'welcome' });
+    } catch (error) {
+      this.#set({ screen: 'failed', failure: failureOf(error) });
+      return;
+    }
+    if (this.state.screen === 'budget') await Promise.all([this.#readSettings(), this.refresh()]);
+  }
+
+  /** Reads every bank again; what is on the screen stays until the new answer is there. */
+  async refresh(): Promise<void> {
+    await Promise.all(this.state.connections.map(({ id }) => this.read(id)));
+  }
+
+  /** Reads one bank. */
+  async read(connectionId: string): Promise<void> {
+    this.#setReading(connectionId, { state: 'reading', failure: undefined });
+    try {
+      const bytes = await this.#edge.readFeed(connectionId, feedStart(this.state.today));
+      const last = await this.#coreOf().put(connectionId, bytes);
+      await this.#draw();
+      this.#setReading(connectionId, { state: 'read', last });
+    } catch (error) {
+      if (this.#sessionEnded(error)) return;
+      this.#setReading(connectionId, { state: 'failed', failure: failureOf(error) });
+    }
+  }
+
+  async show(period: string | undefined): Promise<void> {
+    this.#period = period;
+    await this.#draw().catch((error: unknown) => this.#set({ failure: failureOf(error) }));
+  }
+
+  /**
+   * Saves a cap, or without an amount removes it.
+   *
+   * @returns why it could not be saved, for the field it was typed into.
+   */
+  async saveCap(category: Category, amount: number | undefined): Promise<string | undefined> {
+    const { settings } = this.state;
+    if (settings === undefined) return 'Your caps could not be read, so none can be saved.';
+    const caps = (settings.value.caps ?? []).filter((cap) => cap.category !== category);
+    const before = settings.value.caps?.find((cap) => cap.category === category);
+    if (amount !== undefined) caps.push({ ...before, category, amount });
+    try {
+      await this.#useSettings(await this.#edge.saveSettings({ ...settings, value: { ...settings.value, caps } }));
+      return undefined;
+    } catch (error) {
+      if (this.#sessionEnded(error)) return undefined;
+      if (failureOf(error).code !== 'stale_settings') return failureOf(error).message;
+      await this.#readSettings();
+      return 'Your caps were changed somewhere else meanwhile. They are shown as they are now: look, then save again.';
+    }
+  }
+
+  /** Disconnects one bank, or all of them. @returns why it did not work. */
+  async disconnect(connectionId?: string): Promise<string | undefined> {
+    return this.#leave(async () => {
+      await this.#edge.disconnect(connectionId);
+      if (connectionId !== undefined) await this.#core?.forget(connectionId);
+    });
+  }
+
+  /** Ends this browser's session. @returns why it did not work. */
+  async logOut(): Promise<string | undefined> {
+    return this.#leave(() => this.#edge.logOut());
+  }
+
+  async #leave(act: () => Promise<void>): Promise<string | undefined> {
+    try {
+      await act();
+      const { authenticated, connections } = await this.#edge.readStatus();
+      if (authenticated && connections.length > 0) {
+        this.#set({ connections });
+        await this.#draw();
+      } else {
+        this.#forgetAll();
+      }
+      return undefined;
+    } catch (error) {
+      return this.#sessionEnded(error) ? undefined : failureOf(error).message;
+    }
+  }
+
+  async #readSettings(): Promise<void> {
+    try {
+      await this.#useSettings(await this.#edge.readSettings());
+    } catch (error) {
+      if (!this.#sessionEnded(error)) this.#set({ settingsFailure: failureOf(error) });
+    }
+  }
+
+  async #useSettings(settings: StoredSettings): Promise<void> {
+    await this.#coreOf().applySettings(settings.value);
+    this.#set({ settings, settingsFailure: undefined, today: todayIn(zoneOf(settings.value)) });
+    if (this.state.view !== undefined) await this.#draw();
+  }
+
+  async #draw(): Promise<void> {
+    this.#set({ view: await this.#coreOf().view(this.#period) });
+  }
+
+  /** A session that ended elsewhere: nothing of it may stay on the screen. */
+  #sessionEnded(error: unknown): boolean {
+    if (!(error instanceof EdgeFailure) || error.code !== 'not_connected') return false;
+    this.#forgetAll();
+    return true;
+  }
+
+  #forgetAll(): void {
+    const { environment, today } = this.state;
+    for (const { id } of this.state.connections) void this.#core?.forget(id);
+    this.#period = undefined;
+    this.state = { screen: 'welcome', connections: [], readings: {}, today, ...(environment && { environment }) };
+    this.#changed(this.state);
+  }
+
+  /** Started when first needed: who is not connected needs no core. */
+  #coreOf(): Core {
+    this.#core ??= this.#startCore();
+    return this.#core;
+  }
+
+  #setReading(connectionId: string, reading: Patch<Reading>): void {
+    // An answer may come for a bank that was disconnected meanwhile.
+    if (!this.state.connections.some(({ id }) => id === connectionId)) return;
+    const merged = { ...this.state.readings[connectionId], ...reading } as Reading;
+    this.#set({ readings: { ...this.state.readings, [connectionId]: merged } });
+  }
+
+  #set(patch: Patch<Household>): void {
+    this.state = { ...this.state, ...patch } as Household;
+    this.#changed(this.state);
+  }
+}
+
+/** Fields to change; undefined empties one. */
+type Patch<T> = { [K in keyof T]?: T[K] | undefined };
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof EdgeFailure) {
+    const { code, message, retryAfter } = error;
+    return retryAfter === undefined ? { code, message } : { code, message, retryAfter };
+  }
+  if (error instanceof CoreFailure) return { code: error.code, message: error.message };
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+function zoneOf(settings: BudgetSettings): string {
+  return settings.timezone ?? 'Europe/London';
+}

@@ -1,0 +1,115 @@
+// What the page has to say beside the figures: what did not come, why, and what can be done about it, in plain words.
+
+import type { Connection, FeedError } from '../edge/api.ts';
+import { connectLink } from '../edge/api.ts';
+import { clockTime } from './dates.ts';
+import type { Failure, Household, Reading } from './household.ts';
+
+export interface Notice {
+  key: string;
+  text: string;
+  /** What to do, as a sentence, where there is no button for it. */
+  advice?: string;
+  /** The connection to read again. */
+  retry?: string;
+  link?: { href: string; label: string };
+}
+
+export function noticesOf(household: Household): Notice[] {
+  const notices = household.connections.flatMap((connection) => {
+    const reading = household.readings[connection.id];
+    return [...consentNotices(connection), ...(reading === undefined ? [] : readingNotices(connection, reading))];
+  });
+  if (household.settingsFailure !== undefined) {
+    notices.push({ key: 'settings', text: `Your caps could not be read. ${household.settingsFailure.message}`, advice: 'Reload the page to try again.' });
+  }
+  if (household.failure !== undefined) notices.push({ key: 'failure', text: household.failure.message });
+  return notices;
+}
+
+function consentNotices({ id, bank_name, provider_id, state, consent_days_left: days }: Connection): Notice[] {
+  if (state === 'active') return [];
+  const link = { href: connectLink(provider_id), label: state === 'reconnect' ? `Reconnect ${bank_name}` : `Renew ${bank_name}` };
+  if (state === 'reconnect') return [{ key: `${id} consent`, text: `${bank_name} no longer lets openpurse read your accounts.`, link }];
+  const when = days === null ? 'soon' : days < 1 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+  return [{ key: `${id} consent`, text: `Your permission to read ${bank_name} ends ${when}.`, link }];
+}
+
+function readingNotices(connection: Connection, { state, failure, last }: Reading): Notice[] {
+  if (state === 'failed' && failure !== undefined) {
+    const old = last?.asOf ? ` Its figures below are from ${clockTime(last.asOf)}.` : '';
+    const notice = { key: `${connection.id} failed`, text: `${connection.bank_name} could not be read. ${failureText(failure)}${old}`, retry: connection.id };
+    return [failure.retryAfter === undefined ? notice : { ...notice, advice: waitText(failure.retryAfter) }];
+  }
+  if (last === undefined) return [];
+  const notices = merged(last.errors).map(({ error, accounts }) => errorNotice(connection, error, accountNames(accounts, last.accounts)));
+  if (last.problems.length > 0) {
+    const rows = last.problems.length === 1 ? 'One row' : `${last.problems.length} rows`;
+    notices.push({ key: `${connection.id} rows`, text: `${rows} of ${connection.bank_name} could not be understood: ${last.problems[0]?.message ?? ''}` });
+  }
+  return notices;
+}
+
+/** Errors that differ only in their account are one notice. */
+function merged(errors: FeedError[]): { error: FeedError; accounts: string[] }[] {
+  const groups = new Map<string, { error: FeedError; accounts: string[] }>();
+  for (const error of errors) {
+    const key = JSON.stringify([error.code, error.resource, error.message, error.action]);
+    const group = groups.get(key) ?? { error, accounts: [] };
+    if (error.account_id !== undefined) group.accounts.push(error.account_id);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function errorNotice(connection: Connection, error: FeedError, accounts: string): Notice {
+  const what = [connection.bank_name, accounts].filter(Boolean).join(', ');
+  const resource = error.resource === undefined ? '' : ` (${error.resource.replaceAll('_', ' ')})`;
+  const notice: Notice = { key: `${connection.id} ${error.code} ${error.resource ?? ''} ${accounts}`, text: `${what}${resource}: ${error.message}` };
+  switch (error.action) {
+    case 'wait':
+      notice.advice = waitText(error.retry_after);
+      notice.retry = connection.id;
+      break;
+    case 'reconnect':
+      notice.link = { href: connectLink(connection.provider_id), label: `Reconnect ${connection.bank_name}` };
+      break;
+    case 'contact_bank':
+      notice.advice = `Only ${connection.bank_name} can put this right.`;
+      break;
+    case 'none':
+      break;
+  }
+  return notice;
+}
+
+function accountNames(ids: string[], accounts: { id: string; name: string }[]): string {
+  if (ids.length > 3) return `${ids.length} accounts`;
+  return ids.map((id) => accounts.find((account) => account.id === id)?.name || 'an account').join(' and ');
+}
+
+/** When to try again. */
+export function waitText(seconds: number | undefined): string {
+  if (seconds === undefined) return 'It may work again in a moment.';
+  if (seconds < 90) return 'Try again in a minute.';
+  if (seconds < 5400) return `Try again in ${Math.round(seconds / 60)} minutes.`;
+  return seconds < 43_200 ? `Try again in ${Math.round(seconds / 3600)} hours.` : 'Try again tomorrow.';
+}
+
+function failureText({ code, message }: Failure): string {
+  return code === 'invalid_input' ? 'Its answer broke off or could not be understood.' : message;
+}
+
+/** What a failed connection attempt came back with, `/?connect_error=…`, in plain words. */
+export function connectErrorText(code: string): string {
+  return CONNECT_ERRORS[code] ?? `The bank could not be connected (${code.replace(/[^\w.-]/g, '').slice(0, 40)}). Nothing was stored. Please try again.`;
+}
+
+const CONNECT_ERRORS: Record<string, string> = {
+  access_denied: 'You cancelled at the bank. Nothing was stored.',
+  invalid_state: 'That sign-in did not start in this browser, or was already used. Nothing was stored. Please connect again from here.',
+  expired_state: 'That sign-in took longer than ten minutes, so it was dropped. Nothing was stored. Please try again.',
+  missing_code: 'The bank sent you back without a permission. Nothing was stored. Please try again.',
+  exchange_failed: 'The bank did not confirm the permission. Nothing was stored. Please try again.',
+  bank_unavailable: 'The bank is not answering at the moment. Nothing was stored. Please try again in a few minutes.',
+};
