@@ -1,0 +1,128 @@
+//! The feed: what the banks answered about each account, in their own bytes, as the edge sends it and the core loads
+//! it. One code path turns an account's answers into a [`Statement`], in the browser and at the edge.
+
+use std::borrow::Cow;
+
+use budget::{AccountKind, Problem, Statement, Status};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::data::{self, AccountId};
+use crate::record::{Issue, Rows};
+use crate::{Error, account, json};
+
+/// One account of the feed. Serialised, its fields come in this order and each record byte for byte as the bank sent it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FeedAccount<'a> {
+    /// The connection it belongs to.
+    #[serde(borrow)]
+    pub connection_id: Cow<'a, str>,
+    /// The bank's name for people.
+    #[serde(borrow, default)]
+    pub bank_name: Cow<'a, str>,
+    /// Account or card.
+    pub kind: AccountKind,
+    /// The record of [`data::list`].
+    #[serde(borrow)]
+    pub account: &'a RawValue,
+    /// The record of [`data::balance`]; `None` where it was not asked for or did not come.
+    #[serde(borrow)]
+    pub balance: Option<&'a RawValue>,
+    /// The records of [`data::transactions`].
+    #[serde(borrow)]
+    pub transactions: Vec<&'a RawValue>,
+    /// The records of [`data::pending`].
+    #[serde(borrow, default)]
+    pub pending: Vec<&'a RawValue>,
+    /// The records of [`data::standing_orders`].
+    #[serde(borrow, default)]
+    pub standing_orders: Vec<&'a RawValue>,
+    /// The records of [`data::direct_debits`].
+    #[serde(borrow, default)]
+    pub direct_debits: Vec<&'a RawValue>,
+}
+
+/// The document around the accounts. Its other fields are for people.
+#[derive(Deserialize)]
+struct Feed<'a> {
+    #[serde(borrow)]
+    accounts: Vec<&'a RawValue>,
+}
+
+/// Reads a whole feed document, `{"accounts":[FeedAccount, …], …}`.
+///
+/// # Errors
+/// [`crate::Code::MalformedAnswer`], naming the account by its place, where the document or an account in it has another
+/// shape. A bad record inside an account is one of its [`Statement::problems`] instead.
+pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
+    let feed: Feed<'_> =
+        serde_json::from_slice(feed).map_err(|error| Error::malformed(format!("the feed: {}", json::why(&error))))?;
+    let read_one = |(place, raw): (usize, &RawValue)| {
+        let account: Option<FeedAccount<'_>> = json::object(raw);
+        let account = account
+            .ok_or_else(|| Error::malformed(format!("`accounts[{place}]` of the feed is not a feed account")))?;
+        Ok(statement(&account))
+    };
+    feed.accounts.into_iter().enumerate().map(read_one).collect()
+}
+
+/// Reads TrueLayer's own list of transactions, `{"results":[…]}`, as settled lines of the account that it belongs to.
+///
+/// # Errors
+/// [`crate::Code::MalformedAnswer`] where the document has another shape.
+pub fn read_bare(results: &[u8], account_id: &AccountId, kind: AccountKind) -> Result<Statement, Error> {
+    let rows = data::envelope(results)?;
+    // An account of which nothing is known but its id.
+    let record = serde_json::value::to_raw_value(&serde_json::json!({ "account_id": account_id }));
+    let record = record.map_err(|_| Error::malformed("the account id"))?;
+    Ok(statement(&FeedAccount {
+        connection_id: Cow::Borrowed(""),
+        bank_name: Cow::Borrowed(""),
+        kind,
+        account: &record,
+        balance: None,
+        transactions: rows,
+        pending: Vec::new(),
+        standing_orders: Vec::new(),
+        direct_debits: Vec::new(),
+    }))
+}
+
+/// What one account's answers say, in the core's types. Whatever cannot be read is a [`Problem`] and hides nothing
+/// else. Problems of pending lines count their rows from 0 again.
+#[must_use]
+pub fn statement(feed: &FeedAccount<'_>) -> Statement {
+    let mut problems = Vec::new();
+    let balance = feed.balance.and_then(account::read_balance);
+    if balance.is_none() && feed.balance.is_some() {
+        let message = "The balance could not be read and was left out.".into();
+        problems.push(Problem { code: "bad_balance", message, row: None });
+    }
+    let rows = Rows { kind: feed.kind, currency: account::currency(feed.account, feed.balance) };
+    let mut records = Vec::with_capacity(feed.transactions.len() + feed.pending.len());
+    for (list, status, what) in [
+        (&feed.transactions, Status::Settled, "A transaction"),
+        (&feed.pending, Status::Pending, "A pending transaction"),
+    ] {
+        for (row, raw) in list.iter().enumerate() {
+            let mut report = |issue: &Issue| problems.push(problem(issue, what, Some(row)));
+            match rows.read(raw, status) {
+                Ok((record, doubt)) => {
+                    if let Some(issue) = doubt {
+                        report(&issue);
+                    }
+                    records.push(record);
+                }
+                Err(issue) => report(&issue),
+            }
+        }
+    }
+    // Cards need not name their currency; their lines do.
+    let currency = rows.currency.or_else(|| records.first().map(|record| record.currency));
+    let account = account::read(feed, currency.unwrap_or(budget::Currency::GBP), balance);
+    Statement { account, records, problems }
+}
+
+fn problem(issue: &Issue, what: &str, row: Option<usize>) -> Problem {
+    Problem { code: issue.code(), message: format!("{what} {issue}."), row }
+}

@@ -1,0 +1,217 @@
+//! One line of a bank statement: from TrueLayer's record to the core's [`Record`], signs, dates and identity included.
+
+use budget::{AccountKind, Amount, AmountError, BankHint, Currency, Method, Record, Status};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::{json, time};
+
+/// Why a line was left out, or what to doubt about one that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Issue {
+    /// It is not a JSON object.
+    #[error("is not a record and was left out")]
+    NotARecord,
+    /// It has no date.
+    #[error("has no `timestamp` and was left out")]
+    MissingTimestamp,
+    /// Its date is not one.
+    #[error("has a `timestamp` that does not start with a date and was left out")]
+    BadTimestamp,
+    /// It has no amount.
+    #[error("has no `amount` and was left out")]
+    MissingAmount,
+    /// Its amount is not a number.
+    #[error("has an `amount` that is not a number and was left out")]
+    BadAmount,
+    /// Its amount is beyond what an account can hold.
+    #[error("has an `amount` that is too large or has too many digits and was left out")]
+    AmountOutOfRange,
+    /// It has no currency, and its account names none.
+    #[error("has no `currency` and was left out")]
+    MissingCurrency,
+    /// Its currency is not a code of three letters.
+    #[error("has an unknown `currency` and was left out")]
+    UnknownCurrency,
+    /// It does not say whether money came or went, and card issuers do not agree on signs.
+    #[error("has no usable `transaction_type`, which cards need, and was left out")]
+    MissingDirection,
+    /// Its sign says the opposite of its type.
+    #[error("has an `amount` whose sign contradicts its `transaction_type`; the type was followed")]
+    SignContradiction,
+    /// Its type is neither of the two; the sign was followed.
+    #[error("has an unknown `transaction_type`; the sign of its `amount` was followed")]
+    UnknownDirection,
+}
+
+impl Issue {
+    /// The stable code of the [`budget::Problem`] it becomes.
+    #[must_use]
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::NotARecord => "not_a_record",
+            Self::MissingTimestamp => "missing_timestamp",
+            Self::BadTimestamp => "bad_timestamp",
+            Self::MissingAmount => "missing_amount",
+            Self::BadAmount => "bad_amount",
+            Self::AmountOutOfRange => "amount_out_of_range",
+            Self::MissingCurrency => "missing_currency",
+            Self::UnknownCurrency => "unknown_currency",
+            Self::MissingDirection => "missing_direction",
+            Self::SignContradiction => "sign_contradiction",
+            Self::UnknownDirection => "unknown_direction",
+        }
+    }
+}
+
+/// What all lines of one list share.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rows {
+    /// Accounts and cards sign their amounts the opposite way.
+    pub(crate) kind: AccountKind,
+    /// The account's own currency, for lines that name none.
+    pub(crate) currency: Option<Currency>,
+}
+
+/// The fields of a transaction that are read. `transaction_id` is not: it may change from one request to the next.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Row<'a> {
+    #[serde(borrow)]
+    timestamp: Option<&'a RawValue>,
+    #[serde(borrow)]
+    description: Option<&'a RawValue>,
+    #[serde(borrow)]
+    amount: Option<&'a RawValue>,
+    #[serde(borrow)]
+    currency: Option<&'a RawValue>,
+    #[serde(borrow)]
+    transaction_type: Option<&'a RawValue>,
+    #[serde(borrow)]
+    transaction_category: Option<&'a RawValue>,
+    #[serde(borrow)]
+    transaction_classification: Option<&'a RawValue>,
+    #[serde(borrow)]
+    merchant_name: Option<&'a RawValue>,
+    #[serde(borrow)]
+    normalised_provider_transaction_id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    provider_transaction_id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    meta: Option<&'a RawValue>,
+}
+
+/// Where some banks put the ids (and one its merchants' names) instead.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Meta<'a> {
+    #[serde(borrow)]
+    provider_transaction_id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    bank_transaction_id: Option<&'a RawValue>,
+}
+
+impl Rows {
+    /// One line, with what to doubt about it; or why it cannot be used.
+    pub(crate) fn read(&self, raw: &RawValue, status: Status) -> Result<(Record, Option<Issue>), Issue> {
+        let row: Row<'_> = json::object(raw).ok_or(Issue::NotARecord)?;
+        let date = date(row.timestamp)?;
+        let (amount, doubt) = signed(self.kind, read_amount(row.amount)?, json::text(row.transaction_type).as_deref())?;
+        let currency = self.currency(row.currency)?;
+        let merchant_name = json::text(row.merchant_name);
+        let record = Record {
+            stable_id: stable_id(&row),
+            date,
+            amount,
+            currency,
+            description: json::text(row.description).or_else(|| merchant_name.clone()).unwrap_or_default(),
+            merchant_name,
+            hint: BankHint {
+                method: json::text(row.transaction_category).and_then(|name| method(&name)),
+                classification: json::texts(row.transaction_classification),
+            },
+            status,
+        };
+        Ok((record, doubt))
+    }
+
+    fn currency(&self, raw: Option<&RawValue>) -> Result<Currency, Issue> {
+        match json::text(raw) {
+            Some(code) => code.parse().map_err(|_| Issue::UnknownCurrency),
+            None => self.currency.ok_or(Issue::MissingCurrency),
+        }
+    }
+}
+
+fn date(raw: Option<&RawValue>) -> Result<NaiveDate, Issue> {
+    let text = json::text(raw).ok_or(Issue::MissingTimestamp)?;
+    time::bank_date(&text).ok_or(Issue::BadTimestamp)
+}
+
+/// An amount from the digits of the JSON text itself: a number, or a string that holds one.
+pub(crate) fn read_amount(raw: Option<&RawValue>) -> Result<Amount, Issue> {
+    let text = json::text(raw).ok_or(if raw.is_some() { Issue::BadAmount } else { Issue::MissingAmount })?;
+    text.parse().map_err(|error| match error {
+        AmountError::NotANumber => Issue::BadAmount,
+        AmountError::OutOfRange => Issue::AmountOutOfRange,
+    })
+}
+
+/// The amount in the core's sign (money out is negative). The type says which way the money went; TrueLayer's sign,
+/// which is that of the statement (on cards spending is positive), only confirms it. A line without a usable type
+/// is an account's, or unreadable.
+fn signed(kind: AccountKind, amount: Amount, direction: Option<&str>) -> Result<(Amount, Option<Issue>), Issue> {
+    let out = match direction {
+        Some(text) if text.eq_ignore_ascii_case("DEBIT") => true,
+        Some(text) if text.eq_ignore_ascii_case("CREDIT") => false,
+        unusable => {
+            return match kind {
+                AccountKind::Account => Ok((amount, unusable.map(|_| Issue::UnknownDirection))),
+                AccountKind::Card => Err(Issue::MissingDirection),
+            };
+        }
+    };
+    let expect_negative = match kind {
+        AccountKind::Account => out,
+        AccountKind::Card => !out,
+    };
+    let contradicts = !amount.is_zero() && amount.is_negative() != expect_negative;
+    let signed = if out { -amount.abs() } else { amount.abs() };
+    Ok((signed, contradicts.then_some(Issue::SignContradiction)))
+}
+
+/// The most lasting of the ids that banks give; some send them blank.
+fn stable_id(row: &Row<'_>) -> Option<String> {
+    let meta: Meta<'_> = row.meta.and_then(json::object).unwrap_or_default();
+    [
+        row.normalised_provider_transaction_id,
+        row.provider_transaction_id,
+        meta.provider_transaction_id,
+        meta.bank_transaction_id,
+    ]
+    .into_iter()
+    .find_map(json::text)
+}
+
+/// TrueLayer's `transaction_category`; `None` for `OTHER`, `UNKNOWN` and what it may add.
+fn method(name: &str) -> Option<Method> {
+    Some(match name.to_ascii_uppercase().as_str() {
+        "ATM" => Method::Atm,
+        "BILL_PAYMENT" => Method::BillPayment,
+        "CASH" => Method::Cash,
+        "CASHBACK" => Method::Cashback,
+        "CHEQUE" => Method::Cheque,
+        "CORRECTION" => Method::Correction,
+        "CREDIT" => Method::Credit,
+        "DEBIT" => Method::Debit,
+        "DIRECT_DEBIT" => Method::DirectDebit,
+        "DIVIDEND" => Method::Dividend,
+        "FEE_CHARGE" => Method::Fee,
+        "INTEREST" => Method::Interest,
+        "PURCHASE" => Method::Purchase,
+        "STANDING_ORDER" => Method::StandingOrder,
+        "TRANSFER" => Method::Transfer,
+        _ => return None,
+    })
+}
