@@ -7,17 +7,27 @@
 //! [`Transaction`]s and a [`Report`].
 
 mod account;
+mod categorise;
 mod category;
+mod identity;
+mod ledger;
 mod money;
 mod period;
+mod report;
 mod rule;
 mod settings;
+#[cfg(test)]
+mod testing;
 mod transaction;
+mod transfer;
 
 pub use account::{Account, AccountKind, Balance};
+pub use categorise::{Decision, categorise};
 pub use category::{Category, CategoryError};
+pub use ledger::{Filter, Ledger, Loaded};
 pub use money::{Amount, AmountError, Currency, CurrencyError};
 pub use period::{Period, PeriodError, PeriodKind};
+pub use report::{Alert, BalanceCheck, BudgetLine, CurrencyTotals, Pace, Report, SpendingLine, Upcoming};
 pub use rule::{Condition, Direction, Rule, Then};
 pub use settings::{Cap, Rollover, Settings, SettingsError};
 pub use transaction::{BankHint, Confidence, DecidedBy, Kind, Method, Problem, Record, Statement, Status, Transaction};

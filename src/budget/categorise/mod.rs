@@ -1,0 +1,100 @@
+//! From a bank's line to one of the 22 categories, with who decided and how sure that is.
+//!
+//! The order is the domain's: a person's rules are applied by the [`crate::Ledger`]; here the structure of the text
+//! and the known merchants come before the bank's own hint. Who knows nothing says `other`.
+
+mod hint;
+mod merchants;
+mod structure;
+mod text;
+
+use crate::account::AccountKind;
+use crate::category::Category;
+use crate::transaction::{Confidence, DecidedBy, Record};
+
+use self::text::Words;
+
+/// What was decided about one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The category; `other` when nobody knew.
+    pub category: Category,
+    /// Who decided.
+    pub decided_by: DecidedBy,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// Who was paid, for people: the known merchant's name, else the bank's.
+    pub merchant: Option<String>,
+    /// What the text itself says about the money's way.
+    pub(crate) nature: Nature,
+}
+
+/// What a line's own text says about where the money went, beyond its category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// To or from the person's own money: a pot, a savings account, a card repayment.
+    Own,
+    /// A shop, a biller, an employer: never one leg of a transfer between own accounts.
+    Trade,
+    /// Nothing is known; it may be either.
+    Open,
+}
+
+/// Decides about one line of an account or card, from nothing but what the bank sent.
+///
+/// ```
+/// use budget::{categorise, AccountKind, Category, Record, BankHint, Status, Currency};
+/// let record = Record {
+///     stable_id: None,
+///     date: "2026-11-03".parse()?,
+///     amount: "-42.10".parse()?,
+///     currency: Currency::GBP,
+///     description: "TESCO STORES 3297".into(),
+///     merchant_name: None,
+///     hint: BankHint::default(),
+///     status: Status::Settled,
+/// };
+/// let decision = categorise(AccountKind::Account, &record);
+/// assert_eq!((decision.category, decision.merchant.as_deref()), (Category::Groceries, Some("Tesco")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn categorise(kind: AccountKind, record: &Record) -> Decision {
+    let words = Words::of(&record.description);
+    let known = merchants::find(&words).or_else(|| {
+        let name = record.merchant_name.as_deref()?;
+        merchants::find(&Words::of(name))
+    });
+    let merchant = known.map(|known| known.name.to_owned()).or_else(|| record.merchant_name.clone());
+    let decided = |category, decided_by, percent, nature, merchant| Decision {
+        category,
+        decided_by,
+        confidence: Confidence::percent(percent),
+        merchant,
+        nature,
+    };
+
+    if let Some((category, nature)) = structure::certain(&words, kind, record) {
+        // `LNK TESCO` is a cash machine in a shop: the shop is not who was paid.
+        let merchant = if nature == Nature::Trade && category != Category::Cash { merchant } else { None };
+        return decided(category, DecidedBy::Dictionary, 95, nature, merchant);
+    }
+    if let Some(known) = known {
+        return decided(known.category, DecidedBy::Dictionary, 95, Nature::Trade, merchant);
+    }
+    if let Some(category) = structure::likely(&words, record) {
+        return decided(category, DecidedBy::Dictionary, 85, Nature::Trade, merchant);
+    }
+    if let Some(category) = hint::classified(&record.hint.classification) {
+        let nature = if category == Category::Transfers { Nature::Open } else { Nature::Trade };
+        return decided(category, DecidedBy::Bank, 75, nature, merchant);
+    }
+    if let Some((category, nature)) = hint::moved(record) {
+        return decided(category, DecidedBy::Bank, 60, nature, merchant);
+    }
+    let nature = if hint::is_purchase(record) { Nature::Trade } else { Nature::Open };
+    Decision { category: Category::Other, decided_by: DecidedBy::None, confidence: Confidence::NONE, merchant, nature }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+use super::*;
+use crate::money::Currency;
+use crate::transaction::{BankHint, Method, Status};
+
+fn record(description: &str, amount: &str) -> Record {
+    Record {
+        stable_id: None,
+        date: "2026-11-03".parse().unwrap(),
+        amount: amount.parse().unwrap(),
+        currency: Currency::GBP,
+        description: description.to_owned(),
+        merchant_name: None,
+        hint: BankHint::default(),
+        status: Status::Settled,
+    }
+}
+
+fn category(description: &str, amount: &str, method: Option<Method>) -> Category {
+    let mut record = record(description, amount);
+    record.hint.method = method;
+    categorise(AccountKind::Account, &record).category
+}
+
+#[test]
+fn the_form_of_the_text_comes_before_a_merchants_name() {
+    for (text, amount, method, expected) in [
+        ("LNK TESCO FABIAN WAY", "-20.00", Some(Method::Atm), Category::Cash),
+        ("CASH WITHDRAWAL AT TESCO PERSONAL FINANCE", "-20.00", None, Category::Cash),
+        ("NON-STERLING TRANSACTION FEE", "-0.35", None, Category::Fees),
+        ("ACME LTD SALARY", "2100.00", Some(Method::Credit), Category::Income),
+        ("INTEREST", "1.20", Some(Method::Interest), Category::Income),
+        ("INTEREST", "-4.20", Some(Method::Interest), Category::Fees),
+        ("SAVE THE CHANGE", "-0.89", None, Category::Savings),
+        ("AMERICAN EXPRESS", "-312.00", Some(Method::DirectDebit), Category::Transfers),
+    ] {
+        assert_eq!(category(text, amount, method), expected, "{text}");
+    }
+}
+
+#[test]
+fn neighbours_that_are_easily_confused() {
+    for (text, expected) in [
+        ("TESCO PFS 2484", Category::Transport),
+        ("UBER EATS", Category::EatingOut),
+        ("UBER TRIP", Category::Transport),
+        ("AMAZON PRIME", Category::Subscriptions),
+        ("AMZNMKTPLACE AMAZO", Category::Shopping),
+        ("SAVE THE CHILDREN", Category::GiftsCharity),
+        ("M&S SIMPLY FOOD", Category::Groceries),
+        ("MARKS&SPENCER PLC", Category::Shopping),
+        ("VIRGIN MEDIA", Category::Bills),
+        ("SHELL ENERGY", Category::Bills),
+        ("SHELL GREENWICH", Category::Transport),
+        ("TESCO MOBILE", Category::Bills),
+        ("LAMBETH COUNCIL TAX", Category::Bills),
+        ("ALEX PERSON RENT", Category::Housing),
+    ] {
+        assert_eq!(category(text, "-9.99", None), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_banks_hint_decides_what_the_lists_do_not_know() {
+    let mut unknown = record("QZX 4471", "-12.00");
+    unknown.hint.classification = vec!["Food & Dining".to_owned(), "Restaurants".to_owned()];
+    let decision = categorise(AccountKind::Account, &unknown);
+    assert_eq!((decision.category, decision.decided_by), (Category::EatingOut, DecidedBy::Bank));
+
+    unknown.hint.classification = vec!["Pensions and insurances".to_owned()];
+    assert_eq!(categorise(AccountKind::Account, &unknown).category, Category::Insurance);
+
+    let mut known = record("TESCO STORES 3297", "-12.00");
+    known.hint.classification = vec!["Entertainment".to_owned()];
+    assert_eq!(categorise(AccountKind::Account, &known).category, Category::Groceries);
+}
+
+#[test]
+fn who_knows_nothing_says_so() {
+    let decision = categorise(AccountKind::Account, &record("QZX 4471", "-12.00"));
+    assert_eq!((decision.category, decision.decided_by), (Category::Other, DecidedBy::None));
+    assert_eq!(decision.confidence, Confidence::NONE);
+    assert_eq!(decision.merchant, None);
+}
+
+#[test]
+fn the_banks_merchant_name_helps_where_the_text_does_not() {
+    let mut row = record("CARD 4471 XXXXX", "-12.00");
+    row.merchant_name = Some("Greggs".to_owned());
+    let decision = categorise(AccountKind::Account, &row);
+    assert_eq!((decision.category, decision.merchant.as_deref()), (Category::EatingOut, Some("Greggs")));
+}
+
+#[test]
+fn a_payment_onto_a_card_is_own_money() {
+    let decision = categorise(AccountKind::Card, &record("PAYMENT RECEIVED - THANK YOU", "250.00"));
+    assert_eq!((decision.category, decision.nature), (Category::Transfers, Nature::Own));
+}

@@ -1,0 +1,43 @@
+//! Statement text as words: capitals and digits, with everything else as a gap.
+
+/// The words of a text, upper-cased, in order. `AMAZON.CO.UK*VK6IN` is `AMAZON CO UK VK6IN`, and an apostrophe joins:
+/// `SAINSBURY'S` is `SAINSBURYS`.
+#[derive(Debug)]
+pub(super) struct Words(Vec<String>);
+
+/// Statement text is a few dozen characters long; what comes behind this many words cannot decide anything.
+const MOST: usize = 40;
+
+impl Words {
+    pub(super) fn of(text: &str) -> Self {
+        let upper: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_uppercase).collect();
+        let words = upper.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty());
+        Self(words.take(MOST).map(str::to_owned).collect())
+    }
+
+    /// Whether the phrase's words stand in the text, one after the other.
+    pub(super) fn has(&self, phrase: &str) -> bool {
+        (0..self.0.len()).any(|start| self.starts_at(start, phrase))
+    }
+
+    /// Whether any of the phrases stands in the text.
+    pub(super) fn has_any(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.has(phrase))
+    }
+
+    /// Every word with its place.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.0.iter().map(String::as_str).enumerate()
+    }
+
+    /// Whether the phrase's words stand at that place. A phrase's last word may end in `*`: any word that begins so.
+    pub(super) fn starts_at(&self, start: usize, phrase: &str) -> bool {
+        phrase.split(' ').enumerate().all(|(offset, wanted)| {
+            let word = start.checked_add(offset).and_then(|place| self.0.get(place));
+            word.is_some_and(|word| match wanted.strip_suffix('*') {
+                Some(beginning) => word.starts_with(beginning),
+                None => word == wanted,
+            })
+        })
+    }
+}
