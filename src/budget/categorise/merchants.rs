@@ -1,8 +1,8 @@
 //! A starter list of merchants that people in the UK meet most, with what they sell.
 //!
 //! A phrase is matched on whole words, anywhere in the text; the phrase with the most words wins, then the longest,
-//! then the one that stands first. A last word that ends in `*` stands for every word that begins so. Names that are everyday words
-//! (Next, Gap, Orange) are left out unless a second word makes them clear.
+//! then the one that stands first. A word that ends in `*` stands for every word that begins so. Names that are
+//! everyday words (Next, Gap, Orange) are left out unless a second word makes them clear.
 
 use super::text::Words;
 use crate::category::Category;
