@@ -1,7 +1,5 @@
 //! Accounts and cards: which one it is, whatever id it has this time, and how the core sees it.
 
-use std::fmt::Write as _;
-
 use budget::{Account, AccountKind, Balance, Currency};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -87,7 +85,8 @@ pub fn fingerprint(kind: AccountKind, raw: &RawValue) -> String {
         AccountKind::Account => account_parts(&record, provider.as_deref()),
         AccountKind::Card => card_parts(&record, provider.as_deref()),
     };
-    let parts = parts.unwrap_or_else(|| vec!["id".into(), plain(provider), plain(json::text(record.account_id))]);
+    let parts =
+        parts.unwrap_or_else(|| vec!["id".into(), plain(provider), json::text(record.account_id).unwrap_or_default()]);
     digest(kind, &parts)
 }
 
@@ -115,13 +114,10 @@ fn plain(text: Option<String>) -> String {
 }
 
 fn digest(kind: AccountKind, parts: &[String]) -> String {
-    // The parts hold no line breaks, so no two lists of parts make one text.
-    let text = format!("{}\n{}", kind.as_str(), parts.join("\n"));
-    Sha256::digest(text.as_bytes()).iter().take(16).fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    // Each part with its length, so that no two lists of parts make one text.
+    let parts: String = parts.iter().map(|part| format!(" {}:{part}", part.len())).collect();
+    let hash = Sha256::digest(format!("{}{parts}", kind.as_str()));
+    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The account as the core sees it. Whatever the bank left out is filled with what is known.

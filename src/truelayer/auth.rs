@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::http::{self, Answer, Body, Method, Request};
-use crate::{Client, Error, Secret};
+use crate::{Client, Error, Secret, json};
 
 /// What is asked of the bank: all that a budget needs. `info` (the person's name and addresses) is left out: nothing
 /// here uses it, and the consent screen lists whatever is asked for. `offline_access` gives the refresh token.
@@ -138,8 +138,8 @@ pub fn read_tokens(answer: &Answer<'_>) -> Result<Tokens, Error> {
     if !answer.is_success() {
         return Err(Error::of_auth(answer));
     }
-    // serde's own message could quote a token.
-    let read: TokenAnswer = serde_json::from_slice(answer.body).map_err(|_| Error::malformed("the token answer"))?;
+    let read: TokenAnswer =
+        json::document(answer.body).map_err(|why| Error::malformed(format!("the token answer: {why}")))?;
     if read.access_token.expose().is_empty() {
         return Err(Error::malformed("the token answer has no access_token"));
     }

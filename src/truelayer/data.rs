@@ -116,7 +116,6 @@ pub fn transactions(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Request {
-    // Years beyond 9999 would print with a sign; `time::bank_date` never makes one.
     of_account(client, caller, account, &format!("transactions?from={from}&to={to}"))
 }
 
@@ -182,7 +181,7 @@ pub fn read_results<'a>(answer: &Answer<'a>) -> Result<Vec<&'a RawValue>, Error>
 
 /// The records in the body of a successful answer.
 pub(crate) fn envelope(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
-    let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|error| Error::malformed(json::why(&error)))?;
+    let envelope: Envelope<'_> = json::document(body).map_err(Error::malformed)?;
     match envelope.status.as_deref() {
         None => {}
         Some(status) if status.eq_ignore_ascii_case("succeeded") => {}

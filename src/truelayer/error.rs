@@ -1,5 +1,5 @@
 //! What went wrong at the bank or at TrueLayer: a stable code of our own, words for the person, and what to do next.
-//! The table from TrueLayer's statuses and error names to these is in [`table`].
+//! The table from TrueLayer's statuses and error names to these is in `table`.
 
 mod table;
 

@@ -7,7 +7,7 @@ use budget::{AccountKind, Problem, Statement, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::data::{self, AccountId};
+use crate::data;
 use crate::record::{Issue, Rows};
 use crate::{Error, account, json};
 
@@ -55,8 +55,7 @@ struct Feed<'a> {
 /// [`crate::Code::MalformedAnswer`], naming the account by its place, where the document or an account in it has another
 /// shape. A bad record inside an account is one of its [`Statement::problems`] instead.
 pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
-    let feed: Feed<'_> =
-        serde_json::from_slice(feed).map_err(|error| Error::malformed(format!("the feed: {}", json::why(&error))))?;
+    let feed: Feed<'_> = json::document(feed).map_err(|why| Error::malformed(format!("the feed: {why}")))?;
     let read_one = |(place, raw): (usize, &RawValue)| {
         let account: Option<FeedAccount<'_>> = json::object(raw);
         let account = account
@@ -66,26 +65,31 @@ pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
     feed.accounts.into_iter().enumerate().map(read_one).collect()
 }
 
-/// Reads TrueLayer's own list of transactions, `{"results":[…]}`, as settled lines of the account that it belongs to.
+/// Reads TrueLayer's own list of transactions, `{"results":[…]}`, as settled lines of the account that they belong to.
+/// Nothing is known of that account but its kind and its id, which may be any text that stays the same.
 ///
 /// # Errors
 /// [`crate::Code::MalformedAnswer`] where the document has another shape.
-pub fn read_bare(results: &[u8], account_id: &AccountId, kind: AccountKind) -> Result<Statement, Error> {
-    let rows = data::envelope(results)?;
-    // An account of which nothing is known but its id.
-    let record = serde_json::value::to_raw_value(&serde_json::json!({ "account_id": account_id }));
-    let record = record.map_err(|_| Error::malformed("the account id"))?;
+pub fn read_bare(results: &[u8], account_id: &str, kind: AccountKind) -> Result<Statement, Error> {
+    let transactions = data::envelope(results)?;
+    let account = serde_json::value::to_raw_value(&BareAccount { account_id });
+    let account = account.map_err(|_| Error::malformed("the account's id"))?;
     Ok(statement(&FeedAccount {
         connection_id: Cow::Borrowed(""),
         bank_name: Cow::Borrowed(""),
         kind,
-        account: &record,
+        account: &account,
         balance: None,
-        transactions: rows,
+        transactions,
         pending: Vec::new(),
         standing_orders: Vec::new(),
         direct_debits: Vec::new(),
     }))
+}
+
+#[derive(Serialize)]
+struct BareAccount<'a> {
+    account_id: &'a str,
 }
 
 /// What one account's answers say, in the core's types. Whatever cannot be read is a [`Problem`] and hides nothing

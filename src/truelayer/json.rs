@@ -1,13 +1,28 @@
 //! Reading single fields out of records whose every field may be absent, `null`, blank, or of another type than
 //! documented. Fields stay raw until they are asked for, so that an odd one spoils nothing but itself.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-/// The record as a struct of raw fields; `None` where it is not an object.
+/// A whole document as a struct.
+///
+/// # Errors
+/// What is wrong with it, without quoting any of it.
+pub(crate) fn document<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Cow<'static, str>> {
+    let opening = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if opening == Some(&b'[') {
+        // serde would read a struct from a list, too.
+        return Err("it is JSON of another shape".into());
+    }
+    serde_json::from_slice(bytes).map_err(|error| why(&error).into())
+}
+
+/// A record as a struct of raw fields; `None` where it is not an object.
 pub(crate) fn object<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
-    // A struct would be read from a list, too.
-    raw.get().starts_with('{').then(|| serde_json::from_str(raw.get()).ok()).flatten()
+    document(raw.get().as_bytes()).ok()
 }
 
 /// The field's text without blanks around it; a number counts as its digits. `None` for a blank one, too.
@@ -31,12 +46,47 @@ pub(crate) fn texts(raw: Option<&RawValue>) -> Vec<String> {
     items.into_iter().filter_map(|item| text(Some(item))).collect()
 }
 
-/// What is wrong with a JSON text, without quoting any of it.
-pub(crate) fn why(error: &serde_json::Error) -> String {
+fn why(error: &serde_json::Error) -> String {
     let what = match error.classify() {
-        serde_json::error::Category::Eof => "it ends too early",
-        serde_json::error::Category::Data => "it is JSON of another shape",
-        serde_json::error::Category::Syntax | serde_json::error::Category::Io => "it is not JSON",
+        Category::Eof => "it ends too early",
+        Category::Data => "it is JSON of another shape",
+        Category::Syntax | Category::Io => "it is not JSON",
     };
     format!("{what}, at line {} column {}", error.line(), error.column())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(json: &str) -> &RawValue {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn texts_are_trimmed_and_blank_ones_are_absent() {
+        for (json, expected) in [
+            (r#""plain""#, Some("plain")),
+            (r#""  Jos\u00e9 \n""#, Some("Jos\u{e9}")),
+            (r#""""#, None),
+            (r#"" \t ""#, None),
+            ("10000000", Some("10000000")),
+            ("-1.50e2", Some("-1.50e2")),
+            ("true", None),
+            ("null", None),
+            ("{}", None),
+            (r#""\ud800""#, None),
+        ] {
+            assert_eq!(text(Some(raw(json))).as_deref(), expected, "{json}");
+        }
+        assert_eq!(text(None), None);
+    }
+
+    #[test]
+    fn lists_of_texts_leave_out_what_is_none() {
+        assert_eq!(texts(Some(raw(r#"["a", " ", null, ["x"], "b"]"#))), ["a", "b"]);
+        assert_eq!(texts(Some(raw(r#""alone""#))), ["alone"]);
+        assert!(texts(Some(raw("[]"))).is_empty());
+        assert!(texts(Some(raw("{}"))).is_empty());
+    }
 }

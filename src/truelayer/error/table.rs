@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{Code, Error, Next};
 use crate::http::Answer;
+use crate::json;
 
 /// What both APIs send with a failure. Proxies on the way may send HTML instead.
 #[derive(Default, Deserialize)]
@@ -19,8 +20,9 @@ struct Body<'a> {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Details {
-    reason: String,
+struct Details<'a> {
+    #[serde(borrow)]
+    reason: Option<&'a RawValue>,
 }
 
 /// What a failure is, given its status, its name and the reason behind it (the last two empty where absent).
@@ -28,11 +30,11 @@ type Table = fn(u16, &str, &str) -> (Code, Next);
 
 /// Reads a failed answer through one of the two tables.
 pub(super) fn read(answer: &Answer<'_>, table: Table) -> Error {
-    let body: Body<'_> = serde_json::from_slice(answer.body).unwrap_or_default();
-    let name: Option<String> = body.error.and_then(|raw| serde_json::from_str(raw.get()).ok());
-    let details: Details = body.error_details.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
-    let upstream = name.filter(|name| is_name(name));
-    let (code, next) = table(answer.status, upstream.as_deref().unwrap_or_default(), &details.reason);
+    let body: Body<'_> = json::document(answer.body).unwrap_or_default();
+    let details: Details<'_> = body.error_details.and_then(json::object).unwrap_or_default();
+    let reason = json::text(details.reason).unwrap_or_default();
+    let upstream = json::text(body.error).filter(|name| is_name(name));
+    let (code, next) = table(answer.status, upstream.as_deref().unwrap_or_default(), &reason);
     let retry_after = answer.retry_after.and_then(|text| text.trim().parse().ok());
     Error { retry_after, upstream, next, ..Error::new(code) }
 }
