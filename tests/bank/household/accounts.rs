@@ -102,7 +102,9 @@ impl Bank {
             Slot::Joint => ("Joint Account".to_owned(), "TRANSACTION", "00-04-00", "55512002".to_owned()),
             Slot::Savings => ("Northfield Easy Saver".to_owned(), "SAVINGS", "00-17-23", "55513003".to_owned()),
             Slot::Eight(n) => (format!("Current Account {n}"), "TRANSACTION", "00-88-88", format!("5558000{n}")),
-            Slot::Personal | Slot::Card => ("Personal Account".to_owned(), "TRANSACTION", "00-04-00", "55511001".to_owned()),
+            Slot::Personal | Slot::Card => {
+                ("Personal Account".to_owned(), "TRANSACTION", "00-04-00", "55511001".to_owned())
+            }
         };
         Account::Account(CurrentAccount {
             update_timestamp,

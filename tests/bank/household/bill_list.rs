@@ -1,15 +1,16 @@
 //! The list of bills: the household's, and one or two for each account of the load-test bank.
 
-use super::bills::How::{self, Card as OnCard, Charge, DirectDebit, StandingOrder};
 use super::bills::Bill;
-use super::event::Category::{self, Bills, Education, Fees, GiftsCharity, Health, Housing, Insurance, Subscriptions, TaxGov};
+use super::bills::How::{self, Card as OnCard, Charge, DirectDebit, StandingOrder};
+use super::event::Category::{
+    self, Bills, Education, Fees, GiftsCharity, Health, Housing, Insurance, Subscriptions, TaxGov,
+};
 use super::event::Slot::{self, Card, Eight, Joint, Personal};
 
 const UTILITIES: &[&str] = &["Bills and Utilities", "Utilities"];
 const COVER: &[&str] = &["Pension and insurances", "Buildings and contents insurance"];
 const TELEVISION: &[&str] = &["Bills and Utilities", "Television"];
 const CHARITY: &[&str] = &["Gifts & Donations", "Charity"];
-
 
 /// The household's bills, and one for each account of the load-test bank.
 #[rustfmt::skip]

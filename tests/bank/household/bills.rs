@@ -67,8 +67,8 @@ impl Bill {
         let event = Event::payment(self.slot, self.due(month)?, minor, self.text, code, Kind::Spending, self.category);
         Some(Event {
             merchant: (self.how != How::Charge && self.slot != Slot::Card).then_some(self.name),
-            pub(super) category: if self.how == How::Card { "PURCHASE" } else { event.category },
-            pub(super) classification: self.classification,
+            category: if self.how == How::Card { "PURCHASE" } else { event.category },
+            classification: self.classification,
             ..event
         })
     }

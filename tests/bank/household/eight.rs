@@ -15,9 +15,8 @@ pub(crate) fn events(seed: u64, from: NaiveDate, to: NaiveDate) -> Vec<Event> {
         let salary = income(Slot::Eight(1), last_working_day(month), 784_300, "LOADTEST LTD SALARY", "BGC");
         (2..=8).flat_map(move |n| share(month, n)).chain([salary])
     });
-    let shopping = days(from, to).flat_map(|day| {
-        (1..=8).flat_map(move |n| daily(seed, day, Slot::Eight(n), Basket::Mixed, (1, 2)))
-    });
+    let shopping = days(from, to)
+        .flat_map(|day| (1..=8).flat_map(move |n| daily(seed, day, Slot::Eight(n), Basket::Mixed, (1, 2))));
     monthly.chain(shopping).collect()
 }
 

@@ -77,6 +77,7 @@ pub(crate) fn direct_debits(
 }
 
 fn last_payment(seed: u64, bill: &Bill, today: NaiveDate) -> Option<(NaiveDate, i64)> {
-    let paid = months(minus_months(today, 13), today).filter_map(|month| Some((bill.due(month)?, bill.minor(seed, month))));
+    let paid =
+        months(minus_months(today, 13), today).filter_map(|month| Some((bill.due(month)?, bill.minor(seed, month))));
     paid.filter(|(date, _)| *date <= today).last()
 }

@@ -65,8 +65,7 @@ pub(crate) const PRET: Merchant =
     shop("Pret A Manger", "PRET A MANGER SHOP ####", EatingOut, COFFEE, (285, 915), 5, [10, 0, 1]);
 pub(crate) const TFL: Merchant =
     shop("Transport for London", "TFL TRAVEL CH", Transport, PUBLIC, (280, 890), 10, [14, 2, 0]);
-pub(crate) const TESCO: Merchant =
-    shop("Tesco", "TESCO STORES ####", Groceries, GROCERIES, (640, 7480), 1, [4, 12, 2]);
+pub(crate) const TESCO: Merchant = shop("Tesco", "TESCO STORES ####", Groceries, GROCERIES, (640, 7480), 1, [4, 12, 2]);
 pub(crate) const AMAZON: Merchant =
     shop("Amazon", "AMAZON.CO.UK*######", Shopping, SHOPPING, (699, 6499), 1, [2, 2, 8]);
 pub(crate) const ARGOS: Merchant = shop("Argos", "ARGOS LTD ####", Shopping, SHOPPING, (1299, 7999), 1, [1, 1, 3]);

@@ -21,9 +21,7 @@ mod transfers;
 use chrono::NaiveDate;
 
 use accounts::{BANKS, Bank};
-pub(crate) use dice::hex;
 use event::{Event, Slot};
-pub(crate) use event::Truth;
 pub(crate) use ledger::Row;
 use record::{Account, Balance, DirectDebit, StandingOrder};
 use transfers::Statement;

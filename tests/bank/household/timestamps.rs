@@ -26,7 +26,9 @@ pub(crate) fn write(seed: u64, slot: Slot, date: NaiveDate, position: i64) -> St
     let mut dice = Dice::new(seed, &format!("time {} {position}", slot.label()), date);
     let odd = dice.one_in(25);
     let form = match slot {
-        _ if odd => dice.pick([Form::DateOnly, Form::ZuluTwoDigits, Form::ZuluMicros, Form::OffsetMillis, Form::Zoneless]),
+        _ if odd => {
+            dice.pick([Form::DateOnly, Form::ZuluTwoDigits, Form::ZuluMicros, Form::OffsetMillis, Form::Zoneless])
+        }
         Slot::Personal | Slot::Joint => Form::ZuluMillis,
         Slot::Card => Form::Zoneless,
         Slot::Savings => Form::OffsetMidnight,
