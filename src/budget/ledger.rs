@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::account::Account;
-use crate::categorise::{Decision, Nature, categorise};
+use crate::categorise::{Decision, Evidence, Nature, categorise};
 use crate::category::Category;
 use crate::identity;
 use crate::period::{Period, PeriodError};
@@ -90,7 +90,7 @@ impl Ledger {
                 if booked && record.status == Status::Pending {
                     continue;
                 }
-                let decision = categorise(account.kind, &record);
+                let decision = categorise(&Evidence::of(account.kind, &record));
                 self.entries.insert(id, Entry { fingerprint: fingerprint.clone(), record, decision });
             }
         }

@@ -22,7 +22,7 @@ mod transaction;
 mod transfer;
 
 pub use account::{Account, AccountKind, Balance};
-pub use categorise::{Decision, categorise};
+pub use categorise::{Decision, Evidence, categorise};
 pub use category::{Category, CategoryError};
 pub use ledger::{Filter, Ledger, Loaded};
 pub use money::{Amount, AmountError, Currency, CurrencyError};

@@ -1,8 +1,8 @@
 //! What the bank says a transaction was, in our categories. Banks are wrong too, so this comes last.
 
-use super::Nature;
+use super::{Evidence, Nature};
 use crate::category::Category;
-use crate::transaction::{Method, Record};
+use crate::transaction::{BankHint, Method};
 
 /// The category of a bank's classification, the most specific name that is known first.
 pub(super) fn classified(classification: &[String]) -> Option<Category> {
@@ -78,9 +78,9 @@ fn named(name: &str) -> Option<Category> {
 }
 
 /// What the way in which the money moved says, where nothing else did.
-pub(super) fn moved(record: &Record) -> Option<(Category, Nature)> {
-    let out = record.amount.is_negative();
-    Some(match record.hint.method? {
+pub(super) fn moved(line: &Evidence<'_>) -> Option<(Category, Nature)> {
+    let out = line.amount.is_negative();
+    Some(match line.hint.method? {
         Method::Transfer | Method::StandingOrder | Method::BillPayment => (Category::Transfers, Nature::Open),
         Method::DirectDebit if out => (Category::Bills, Nature::Trade),
         Method::Cash => (Category::Cash, Nature::Trade),
@@ -90,6 +90,6 @@ pub(super) fn moved(record: &Record) -> Option<(Category, Nature)> {
 }
 
 /// Whether the bank says that something was bought, or brought back.
-pub(super) fn is_purchase(record: &Record) -> bool {
-    matches!(record.hint.method, Some(Method::Purchase | Method::Cashback))
+pub(super) fn is_purchase(hint: &BankHint) -> bool {
+    matches!(hint.method, Some(Method::Purchase | Method::Cashback))
 }

@@ -10,9 +10,39 @@ mod text;
 
 use crate::account::AccountKind;
 use crate::category::Category;
-use crate::transaction::{Confidence, DecidedBy, Record};
+use crate::money::Amount;
+use crate::transaction::{BankHint, Confidence, DecidedBy, Record};
 
 use self::text::Words;
+
+/// What is known of a line when its category is decided.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'a> {
+    /// Whether it is on an account or a card.
+    pub kind: AccountKind,
+    /// The statement's text.
+    pub description: &'a str,
+    /// The bank's guess at who was paid.
+    pub merchant_name: Option<&'a str>,
+    /// Money out is negative.
+    pub amount: Amount,
+    /// The bank's guess at what it was.
+    pub hint: &'a BankHint,
+}
+
+impl<'a> Evidence<'a> {
+    /// What a record on an account or card of that kind says.
+    #[must_use]
+    pub fn of(kind: AccountKind, record: &'a Record) -> Self {
+        Self {
+            kind,
+            description: &record.description,
+            merchant_name: record.merchant_name.as_deref(),
+            amount: record.amount,
+            hint: &record.hint,
+        }
+    }
+}
 
 /// What was decided about one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,32 +70,25 @@ pub(crate) enum Nature {
     Open,
 }
 
-/// Decides about one line of an account or card, from nothing but what the bank sent.
+/// Decides about one line, from nothing but what the bank sent.
 ///
 /// ```
-/// use budget::{categorise, AccountKind, Category, Record, BankHint, Status, Currency};
-/// let record = Record {
-///     stable_id: None,
-///     date: "2026-11-03".parse()?,
-///     amount: "-42.10".parse()?,
-///     currency: Currency::GBP,
-///     description: "TESCO STORES 3297".into(),
+/// use budget::{AccountKind, BankHint, Category, Evidence, categorise};
+/// let decision = categorise(&Evidence {
+///     kind: AccountKind::Account,
+///     description: "TESCO STORES 3297",
 ///     merchant_name: None,
-///     hint: BankHint::default(),
-///     status: Status::Settled,
-/// };
-/// let decision = categorise(AccountKind::Account, &record);
+///     amount: "-42.10".parse()?,
+///     hint: &BankHint::default(),
+/// });
 /// assert_eq!((decision.category, decision.merchant.as_deref()), (Category::Groceries, Some("Tesco")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn categorise(kind: AccountKind, record: &Record) -> Decision {
-    let words = Words::of(&record.description);
-    let known = merchants::find(&words).or_else(|| {
-        let name = record.merchant_name.as_deref()?;
-        merchants::find(&Words::of(name))
-    });
-    let merchant = known.map(|known| known.name.to_owned()).or_else(|| record.merchant_name.clone());
+pub fn categorise(line: &Evidence<'_>) -> Decision {
+    let words = Words::of(line.description);
+    let known = merchants::find(&words).or_else(|| merchants::find(&Words::of(line.merchant_name?)));
+    let merchant = known.map(|known| known.name).or(line.merchant_name).map(str::to_owned);
     let decided = |category, decided_by, percent, nature, merchant| Decision {
         category,
         decided_by,
@@ -74,7 +97,7 @@ pub fn categorise(kind: AccountKind, record: &Record) -> Decision {
         nature,
     };
 
-    if let Some((category, nature)) = structure::certain(&words, kind, record) {
+    if let Some((category, nature)) = structure::certain(&words, line) {
         // `LNK TESCO` is a cash machine in a shop: the shop is not who was paid.
         let merchant = if nature == Nature::Trade && category != Category::Cash { merchant } else { None };
         return decided(category, DecidedBy::Dictionary, 95, nature, merchant);
@@ -82,17 +105,17 @@ pub fn categorise(kind: AccountKind, record: &Record) -> Decision {
     if let Some(known) = known {
         return decided(known.category, DecidedBy::Dictionary, 95, Nature::Trade, merchant);
     }
-    if let Some(category) = structure::likely(&words, record) {
+    if let Some(category) = structure::likely(&words, line) {
         return decided(category, DecidedBy::Dictionary, 85, Nature::Trade, merchant);
     }
-    if let Some(category) = hint::classified(&record.hint.classification) {
+    if let Some(category) = hint::classified(&line.hint.classification) {
         let nature = if category == Category::Transfers { Nature::Open } else { Nature::Trade };
         return decided(category, DecidedBy::Bank, 75, nature, merchant);
     }
-    if let Some((category, nature)) = hint::moved(record) {
+    if let Some((category, nature)) = hint::moved(line) {
         return decided(category, DecidedBy::Bank, 60, nature, merchant);
     }
-    let nature = if hint::is_purchase(record) { Nature::Trade } else { Nature::Open };
+    let nature = if hint::is_purchase(line.hint) { Nature::Trade } else { Nature::Open };
     Decision { category: Category::Other, decided_by: DecidedBy::None, confidence: Confidence::NONE, merchant, nature }
 }
 

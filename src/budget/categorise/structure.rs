@@ -1,16 +1,16 @@
 //! What a statement's text says by its form alone: cash machines, fees, interest, salaries, own money.
 
-use super::Nature;
 use super::text::Words;
+use super::{Evidence, Nature};
 use crate::account::AccountKind;
 use crate::category::Category;
-use crate::transaction::{Method, Record};
+use crate::transaction::Method;
 
 /// What the form says for certain, stronger than any merchant's name in the text.
-pub(super) fn certain(words: &Words, kind: AccountKind, record: &Record) -> Option<(Category, Nature)> {
-    let out = record.amount.is_negative();
-    let method = record.hint.method;
-    if (kind == AccountKind::Card && !out && is_card_payment(words)) || (out && is_card_repayment(words, record)) {
+pub(super) fn certain(words: &Words, line: &Evidence<'_>) -> Option<(Category, Nature)> {
+    let out = line.amount.is_negative();
+    let method = line.hint.method;
+    if (line.kind == AccountKind::Card && !out && is_card_payment(words)) || (out && is_card_repayment(words, line)) {
         return Some((Category::Transfers, Nature::Own));
     }
     if out && (method == Some(Method::Atm) || words.has_any(&["CASH WITHDRAWAL", "LNK", "ATM", "CASH MACHINE"])) {
@@ -35,9 +35,9 @@ pub(super) fn certain(words: &Words, kind: AccountKind, record: &Record) -> Opti
 }
 
 /// What a word in the text makes likely where no merchant is known.
-pub(super) fn likely(words: &Words, record: &Record) -> Option<Category> {
-    let bank_transfer = matches!(record.hint.method, Some(Method::Transfer));
-    if !record.amount.is_negative() || bank_transfer {
+pub(super) fn likely(words: &Words, line: &Evidence<'_>) -> Option<Category> {
+    let bank_transfer = matches!(line.hint.method, Some(Method::Transfer));
+    if !line.amount.is_negative() || bank_transfer {
         return None;
     }
     LIKELY.iter().find(|(phrases, _)| words.has_any(phrases)).map(|(_, category)| *category)
@@ -48,8 +48,8 @@ fn is_card_payment(words: &Words) -> bool {
 }
 
 /// The other leg: a current account pays a card off.
-fn is_card_repayment(words: &Words, record: &Record) -> bool {
-    let by_bank = !matches!(record.hint.method, Some(Method::Purchase | Method::Atm));
+fn is_card_repayment(words: &Words, line: &Evidence<'_>) -> bool {
+    let by_bank = !matches!(line.hint.method, Some(Method::Purchase | Method::Atm));
     by_bank
         && words.has_any(&[
             "CREDIT CARD",

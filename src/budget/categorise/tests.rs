@@ -1,24 +1,14 @@
 use super::*;
-use crate::money::Currency;
-use crate::transaction::{BankHint, Method, Status};
+use crate::transaction::Method;
 
 fn record(description: &str, amount: &str) -> Record {
-    Record {
-        stable_id: None,
-        date: "2026-11-03".parse().unwrap(),
-        amount: amount.parse().unwrap(),
-        currency: Currency::GBP,
-        description: description.to_owned(),
-        merchant_name: None,
-        hint: BankHint::default(),
-        status: Status::Settled,
-    }
+    crate::testing::record("2026-11-03", amount, description)
 }
 
 fn category(description: &str, amount: &str, method: Option<Method>) -> Category {
     let mut record = record(description, amount);
     record.hint.method = method;
-    categorise(AccountKind::Account, &record).category
+    categorise(&Evidence::of(AccountKind::Account, &record)).category
 }
 
 #[test]
@@ -63,20 +53,20 @@ fn neighbours_that_are_easily_confused() {
 fn the_banks_hint_decides_what_the_lists_do_not_know() {
     let mut unknown = record("QZX 4471", "-12.00");
     unknown.hint.classification = vec!["Food & Dining".to_owned(), "Restaurants".to_owned()];
-    let decision = categorise(AccountKind::Account, &unknown);
+    let decision = categorise(&Evidence::of(AccountKind::Account, &unknown));
     assert_eq!((decision.category, decision.decided_by), (Category::EatingOut, DecidedBy::Bank));
 
     unknown.hint.classification = vec!["Pensions and insurances".to_owned()];
-    assert_eq!(categorise(AccountKind::Account, &unknown).category, Category::Insurance);
+    assert_eq!(categorise(&Evidence::of(AccountKind::Account, &unknown)).category, Category::Insurance);
 
     let mut known = record("TESCO STORES 3297", "-12.00");
     known.hint.classification = vec!["Entertainment".to_owned()];
-    assert_eq!(categorise(AccountKind::Account, &known).category, Category::Groceries);
+    assert_eq!(categorise(&Evidence::of(AccountKind::Account, &known)).category, Category::Groceries);
 }
 
 #[test]
 fn who_knows_nothing_says_so() {
-    let decision = categorise(AccountKind::Account, &record("QZX 4471", "-12.00"));
+    let decision = categorise(&Evidence::of(AccountKind::Account, &record("QZX 4471", "-12.00")));
     assert_eq!((decision.category, decision.decided_by), (Category::Other, DecidedBy::None));
     assert_eq!(decision.confidence, Confidence::NONE);
     assert_eq!(decision.merchant, None);
@@ -86,12 +76,12 @@ fn who_knows_nothing_says_so() {
 fn the_banks_merchant_name_helps_where_the_text_does_not() {
     let mut row = record("CARD 4471 XXXXX", "-12.00");
     row.merchant_name = Some("Greggs".to_owned());
-    let decision = categorise(AccountKind::Account, &row);
+    let decision = categorise(&Evidence::of(AccountKind::Account, &row));
     assert_eq!((decision.category, decision.merchant.as_deref()), (Category::EatingOut, Some("Greggs")));
 }
 
 #[test]
 fn a_payment_onto_a_card_is_own_money() {
-    let decision = categorise(AccountKind::Card, &record("PAYMENT RECEIVED - THANK YOU", "250.00"));
+    let decision = categorise(&Evidence::of(AccountKind::Card, &record("PAYMENT RECEIVED - THANK YOU", "250.00")));
     assert_eq!((decision.category, decision.nature), (Category::Transfers, Nature::Own));
 }
