@@ -1,1 +1,91 @@
-fn main() {}
+//! `cargo xtask <command>`: everything one does with this project, from a fresh clone to a deployment.
+//!
+//! This file reads the command line and nothing else. `setup` brings the tools (tools, download, npm, chromium), `build`
+//! makes the products and remembers what they were made from (stamp), `start` and `suites` use them, and `process` sees
+//! to it that whatever was started ends with xtask.
+
+#[cfg(not(unix))]
+compile_error!("xtask ends its children by process group: use Linux, macOS or WSL");
+
+mod bank;
+mod build;
+mod chromium;
+mod deploy;
+mod download;
+mod log;
+mod npm;
+mod process;
+mod progress;
+mod project;
+mod runs;
+mod setup;
+mod size;
+mod stamp;
+mod start;
+mod suites;
+mod summary;
+mod tools;
+mod vars;
+mod vault_key;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use project::Project;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  start [--port 8787]   install what is missing, build, and run the app with a simulated bank (or with .dev.vars)
+  test [suite…]         every check and test, or only the suites whose names contain one of the words
+  check                 formatting and clippy only
+  build                 the Worker, the npm package's core, the web app
+  size                  build, then print the sizes of the Worker and of the core
+  deploy [--dry-run]    build, then deploy the Worker to your Cloudflare account
+  vault-key             print a new key ring for the secret VAULT_KEYS
+  setup                 install what is missing and stop";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match process::watch_signals().and_then(|()| run(&arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<process::Interrupted>() => {
+            eprintln!("Stopped.");
+            ExitCode::from(130)
+        }
+        // The table is the last thing printed.
+        Err(error) if error.is::<suites::Failed>() => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["start", options @ ..] => start::run(&Project::find()?, start::port(options)?),
+        ["test", filters @ ..] => suites::run(&Project::find()?, filters),
+        ["check"] => suites::run(&Project::find()?, &["format", "clippy"]),
+        ["build"] => {
+            let project = Project::find()?;
+            setup::run(&project, build::STEPS, |progress| build::all(&project, progress))
+        }
+        ["size"] => {
+            let project = Project::find()?;
+            setup::run(&project, build::STEPS, |progress| build::all(&project, progress))?;
+            size::print(&project)
+        }
+        ["deploy"] => deploy::run(&Project::find()?, false),
+        ["deploy", "--dry-run"] => deploy::run(&Project::find()?, true),
+        ["vault-key"] => vault_key::print(),
+        ["setup"] => setup::run(&Project::find()?, 0, |_| Ok(())),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("unknown command `{}`\n\n{USAGE}", words.join(" ")),
+    }
+}

@@ -1,0 +1,119 @@
+//! The products: the Worker, the npm package's core, the web app, the simulated bank.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::progress::{Did, Progress};
+use crate::project::Project;
+use crate::stamp::Stamp;
+use crate::{npm, process, tools};
+
+/// How many steps [`all`] has.
+pub(crate) const STEPS: u32 = 3;
+
+/// What every Rust product depends on besides its sources.
+const RUST: [&str; 4] = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
+
+/// The generated files of the npm package, in `pkg/`.
+const CORE: [&str; 4] =
+    ["openpurse_core.js", "openpurse_core.d.ts", "openpurse_core_bg.wasm", "openpurse_core_bg.wasm.d.ts"];
+
+/// What the compiler may use and what wasm-bindgen adds; the same list as worker-build's. Every browser since 2022 knows
+/// them. Not `--all-features`: wasm-opt would then write encodings that engines do not read yet.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-reference-types",
+    "--enable-exception-handling",
+];
+
+/// Builds what is deployed: the Worker, the core, the web app.
+pub(crate) fn all(project: &Project, progress: &Progress) -> Result<()> {
+    progress.step("the Worker", || worker(project))?;
+    progress.step("the npm package's core", || core(project))?;
+    progress.step("the web app", || web(project))
+}
+
+/// `build/worker`: what wrangler runs and deploys.
+fn worker(project: &Project) -> Result<Did> {
+    let inputs = [&RUST[..], &["src/budget", "src/truelayer", "src/edge", "docs"]].concat();
+    let stamp = stamp(project, "worker", &inputs, &["build/worker/index.js", "build/worker/index_bg.wasm"])?;
+    if stamp.is_fresh() {
+        return Ok(Did::Nothing);
+    }
+    let out = project.build().join("worker");
+    let mut command = project.command("worker-build")?;
+    // It builds the crate of its working folder.
+    command.current_dir(project.root.join("src/edge")).args(["--release", "--out-dir"]).arg(&out);
+    process::run_step(&mut command, "building the Worker", &project.log("worker-build"))?;
+    stamp.write()?;
+    Ok(Did::Work)
+}
+
+/// `pkg/openpurse_core*`: the WebAssembly core and its glue, for every kind of host.
+fn core(project: &Project) -> Result<Did> {
+    let outputs = CORE.map(|file| format!("pkg/{file}"));
+    let outputs: Vec<&str> = outputs.iter().map(String::as_str).collect();
+    let inputs = [&RUST[..], &["src/budget", "src/truelayer", "src/wasm"]].concat();
+    let stamp = stamp(project, "core", &inputs, &outputs)?;
+    if stamp.is_fresh() {
+        return Ok(Did::Nothing);
+    }
+    let mut cargo = project.command("cargo")?;
+    cargo.args(["build", "--package", "wasm", "--lib", "--target", "wasm32-unknown-unknown", "--profile", "npm"]);
+    process::run_step(&mut cargo, "compiling the core", &project.log("core"))?;
+
+    let out = project.build().join("core");
+    let mut bindgen = project.command("wasm-bindgen")?;
+    bindgen.args(["--target", "web", "--out-name", "openpurse_core", "--out-dir"]).arg(&out);
+    bindgen.arg(project.target.join("wasm32-unknown-unknown/npm/wasm.wasm"));
+    process::run_step(&mut bindgen, "wasm-bindgen", &project.log("core-bindgen"))?;
+
+    let wasm = out.join("openpurse_core_bg.wasm");
+    let mut optimise = project.command("wasm-opt")?;
+    optimise.args(["-O3", "--strip-debug"]).args(WASM_FEATURES).arg(&wasm).arg("--output").arg(&wasm);
+    process::run_step(&mut optimise, "wasm-opt", &project.log("core-opt"))?;
+
+    for file in CORE {
+        fs::copy(out.join(file), project.root.join("pkg").join(file)).with_context(|| format!("cannot copy {file}"))?;
+    }
+    stamp.write()?;
+    Ok(Did::Work)
+}
+
+/// `web/dist`: the app, as it is served.
+fn web(project: &Project) -> Result<Did> {
+    let stamp = stamp(project, "web", &["web", "pkg", "package-lock.json"], &["web/dist"])?;
+    if stamp.is_fresh() {
+        return Ok(Did::Nothing);
+    }
+    let mut vite = npm::script(project, "openpurse-web", "build")?;
+    process::run_step(&mut vite, "building the web app", &project.log("web"))?;
+    stamp.write()?;
+    Ok(Did::Work)
+}
+
+/// The simulated bank's program. Cargo itself knows whether it is up to date.
+pub(crate) fn bank(project: &Project) -> Result<Did> {
+    let mut cargo = project.command("cargo")?;
+    cargo.args(["build", "--package", "bank"]);
+    process::run_step(&mut cargo, "building the simulated bank", &project.log("bank-build"))?;
+    Ok(Did::Work)
+}
+
+/// Where [`bank`] puts it.
+pub(crate) fn bank_program(project: &Project) -> PathBuf {
+    project.target.join("debug/bank")
+}
+
+fn stamp(project: &Project, product: &str, inputs: &[&str], outputs: &[&str]) -> Result<Stamp> {
+    let tools = tools::all(project).map(|tool| tool.title()).join(", ");
+    let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+    let settings = format!("{product}; {tools}; npm {}; RUSTFLAGS {flags}", npm::tool_versions(project)?);
+    Stamp::of(project, project.build().join("stamps").join(product), inputs, outputs, &settings)
+}

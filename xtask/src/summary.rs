@@ -1,0 +1,210 @@
+//! Counting tests in what test runners print, and the table at the end.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+/// How many tests did what.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Counts {
+    pub(crate) passed: u32,
+    pub(crate) failed: u32,
+    /// Ignored, skipped or to do. The project has no such tests: one counts as a failure of its suite.
+    pub(crate) skipped: u32,
+}
+
+impl Counts {
+    /// Adds `other` to these.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.passed = self.passed.saturating_add(other.passed);
+        self.failed = self.failed.saturating_add(other.failed);
+        self.skipped = self.skipped.saturating_add(other.skipped);
+    }
+}
+
+/// One line of the table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) suite: String,
+    /// `None` for a check that has no tests to count, such as clippy.
+    pub(crate) counts: Option<Counts>,
+    pub(crate) ok: bool,
+    pub(crate) took: Duration,
+    /// Why it failed, when the counts do not say it.
+    pub(crate) note: String,
+}
+
+impl Row {
+    /// A check, or a suite that could not be run.
+    pub(crate) fn check(suite: &str, ok: bool, took: Duration, note: &str) -> Self {
+        Self { suite: suite.to_owned(), counts: None, ok, took, note: note.to_owned() }
+    }
+
+    /// A suite that ended with or without success. One that ran no test or skipped one has failed whatever it says.
+    pub(crate) fn tests(suite: &str, counts: Counts, success: bool, took: Duration) -> Self {
+        let note = match counts {
+            _ if counts.failed > 0 => "",
+            _ if !success => "the run failed before or after its tests",
+            Counts { passed: 0, .. } => "no test ran",
+            Counts { skipped: 1.., .. } => "tests were skipped",
+            _ => "",
+        };
+        let ok = success && counts.failed == 0 && note.is_empty();
+        Self { suite: suite.to_owned(), counts: Some(counts), ok, took, note: note.to_owned() }
+    }
+
+    /// What the row adds to the last line: its tests, and one failure for one that failed without a failed test.
+    fn total(&self) -> Counts {
+        let mut counts = self.counts.unwrap_or_default();
+        if !self.ok && counts.failed == 0 {
+            counts.failed = 1;
+        }
+        counts
+    }
+}
+
+/// The table of all rows, and its last line, `N passed, M failed`.
+pub(crate) fn table(rows: &[Row]) -> String {
+    let mut text = format!("{:<24}{:>8}{:>8}{:>9}\n", "suite", "passed", "failed", "seconds");
+    let mut sum = Counts::default();
+    for row in rows {
+        sum.add(row.total());
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}", line(row));
+    }
+    let _ = write!(text, "\n{} passed, {} failed", sum.passed, sum.failed);
+    text
+}
+
+/// One line of the table.
+pub(crate) fn line(row: &Row) -> String {
+    let passed = match row.counts {
+        Some(counts) => counts.passed.to_string(),
+        None if row.ok => "ok".to_owned(),
+        None => String::new(),
+    };
+    let (failed, seconds) = (row.total().failed, row.took.as_secs());
+    format!("{:<24}{passed:>8}{failed:>8}{seconds:>9}  {}", row.suite, row.note).trim_end().to_owned()
+}
+
+/// Counts in the output of `cargo test`, also with wasm-bindgen's runner: one entry for each test program that has tests.
+pub(crate) fn cargo_counts(log: &str) -> Vec<(String, Counts)> {
+    let mut found: Vec<(String, Counts)> = Vec::new();
+    let mut program = String::new();
+    for line in log.lines().map(str::trim) {
+        if let Some(name) = program_name(line) {
+            program = name;
+        } else if let Some(counts) = cargo_result(line) {
+            match found.iter_mut().find(|(name, _)| *name == program) {
+                Some((_, sum)) => sum.add(counts),
+                None => found.push((program.clone(), counts)),
+            }
+        }
+    }
+    found.retain(|(_, counts)| *counts != Counts::default());
+    found
+}
+
+/// `budget` of `Running unittests lib.rs (target/debug/deps/budget-0123456789abcdef)` and of `Doc-tests budget`.
+fn program_name(line: &str) -> Option<String> {
+    if let Some(name) = line.strip_prefix("Doc-tests ") {
+        return Some(name.to_owned());
+    }
+    let (_, path) = line.strip_prefix("Running ")?.rsplit_once('(')?;
+    let file = path.trim_end_matches(')').rsplit('/').next()?;
+    Some(file.rsplit_once('-').map_or(file, |(name, _)| name).to_owned())
+}
+
+/// The counts of `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
+fn cargo_result(line: &str) -> Option<Counts> {
+    let (_, list) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let number = |word: &str| list.split(';').find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok());
+    Some(Counts { passed: number(" passed")?, failed: number(" failed")?, skipped: number(" ignored").unwrap_or(0) })
+}
+
+/// Counts in the output of Node's test runner (its `spec` or `tap` reporter), summed over several runs.
+pub(crate) fn node_counts(log: &str) -> Counts {
+    let mut sum = Counts::default();
+    for line in log.lines() {
+        let Some(entry) = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")) else { continue };
+        let Some((what, count)) = entry.split_once(' ') else { continue };
+        let Ok(count) = count.trim().parse() else { continue };
+        sum.add(match what {
+            "pass" => Counts { passed: count, ..Counts::default() },
+            "fail" | "cancelled" => Counts { failed: count, ..Counts::default() },
+            "skipped" | "todo" => Counts { skipped: count, ..Counts::default() },
+            _ => Counts::default(),
+        });
+    }
+    sum
+}
+
+/// Counts in Playwright's JSON report. A test that passed only when tried again has failed.
+pub(crate) fn playwright_counts(report: &str) -> Option<Counts> {
+    let report: serde_json::Value = serde_json::from_str(report).ok()?;
+    let stats = report.get("stats")?;
+    let number = |key: &str| stats.get(key)?.as_u64().and_then(|count| u32::try_from(count).ok());
+    Some(Counts {
+        passed: number("expected")?,
+        failed: number("unexpected")?.saturating_add(number("flaky")?),
+        skipped: number("skipped")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NO_TIME: Duration = Duration::ZERO;
+
+    fn counts(passed: u32, failed: u32, skipped: u32) -> Counts {
+        Counts { passed, failed, skipped }
+    }
+
+    #[test]
+    fn cargo_tests_are_counted_by_program() {
+        let log = "   Compiling budget v0.1.0\n     Running unittests lib.rs (/t/debug/deps/budget-0a1b)\n\nrunning 3 tests\n\
+                   test a ... ok\ntest result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.0s\n\
+                        Running unittests main.rs (/t/debug/deps/empty-0a1b)\n\
+                   test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n   Doc-tests budget\n\
+                   test result: ok. 4 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n";
+        assert_eq!(cargo_counts(log), [("budget".to_owned(), counts(5, 2, 1))]);
+        assert_eq!(cargo_counts("error: could not compile"), []);
+    }
+
+    #[test]
+    fn node_runs_are_summed() {
+        let spec = "✔ a (1ms)\nℹ tests 3\nℹ suites 0\nℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\nℹ todo 1\nℹ duration_ms 5.2\n";
+        let tap = "ok 1 - b\n# tests 1\n# pass 1\n# fail 0\n";
+        assert_eq!(node_counts(&format!("{spec}{tap}")), counts(3, 2, 1));
+        assert_eq!(node_counts("Could not find 'tests'"), Counts::default());
+    }
+
+    #[test]
+    fn a_flaky_browser_test_has_failed() {
+        let report = r#"{"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":2}}"#;
+        assert_eq!(playwright_counts(report), Some(counts(5, 2, 2)));
+        assert_eq!(playwright_counts("{}"), None);
+    }
+
+    #[test]
+    fn nothing_run_or_something_skipped_is_a_failure() {
+        assert!(Row::tests("a", counts(3, 0, 0), true, NO_TIME).ok);
+        assert!(!Row::tests("a", counts(0, 0, 0), true, NO_TIME).ok);
+        assert!(!Row::tests("a", counts(3, 0, 1), true, NO_TIME).ok);
+        assert!(!Row::tests("a", counts(3, 1, 0), true, NO_TIME).ok);
+        assert!(!Row::tests("a", counts(3, 0, 0), false, NO_TIME).ok);
+    }
+
+    #[test]
+    fn the_last_line_counts_every_failure() {
+        let rows = [
+            Row::check("clippy", true, NO_TIME, ""),
+            Row::check("build", false, NO_TIME, "see above"),
+            Row::tests("rust", counts(7, 2, 0), false, NO_TIME),
+            Row::tests("npm", counts(0, 0, 0), true, NO_TIME),
+        ];
+        let table = table(&rows);
+        assert_eq!(table.lines().last(), Some("7 passed, 4 failed"), "{table}");
+        assert!(table.contains("no test ran"), "{table}");
+    }
+}
