@@ -170,3 +170,81 @@ pub(crate) fn read_balance(raw: &RawValue) -> Option<Balance> {
     let current = read_amount(record.current).ok()?;
     Some(Balance { current, available: read_amount(record.available).ok() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(kind: AccountKind, json: &str) -> String {
+        fingerprint(kind, serde_json::from_str(json).unwrap())
+    }
+
+    fn account(json: &str) -> String {
+        of(AccountKind::Account, json)
+    }
+
+    /// People's corrections hang on these: a changed value loses them.
+    #[test]
+    fn fingerprints_never_change() {
+        assert_eq!(
+            account(r#"{"currency":"GBP","account_number":{"number":"00000017","sort_code":"00-00-42"}}"#),
+            "c240b791c4003167277c21d02a81fb38"
+        );
+        assert_eq!(
+            account(r#"{"currency":"EUR","account_number":{"iban":"IE00FAKE00000087654321"}}"#),
+            "66460ed790d91066e01e595a469b86fe"
+        );
+        assert_eq!(
+            of(
+                AccountKind::Card,
+                r#"{"partial_card_number":"0099","card_network":"VISA","provider":{"provider_id":"ob-nowhere"}}"#
+            ),
+            "c1e6985454cc055211c30fdc0d5e01a7"
+        );
+        assert_eq!(account(r#"{"account_id":"abc-1"}"#), "f01c4e474bb0bfbff9db1417076ef996");
+    }
+
+    #[test]
+    fn a_reconnect_changes_ids_names_and_spelling_but_not_the_fingerprint() {
+        let before = r#"{"account_id":"old","display_name":"Old","currency":"GBP","update_timestamp":"2025-01-01",
+            "account_number":{"number":"00000017","sort_code":"00-00-42"},"provider":{"provider_id":"nowhere"}}"#;
+        let after = r#"{"account_id":"new","display_name":"New","currency":"gbp",
+            "account_number":{"number":" 0000 0017 ","sort_code":"000042","iban":"GB00FAKE00000012345678"},
+            "provider":{"provider_id":"ob-nowhere"}}"#;
+        assert_eq!(account(before), account(after));
+
+        let iban = |iban: &str| account(&format!(r#"{{"currency":"EUR","account_number":{{"iban":"{iban}"}}}}"#));
+        assert_eq!(iban("IE00 FAKE 0000 0087 6543 21"), iban("ie00fake00000087654321"));
+    }
+
+    #[test]
+    fn one_iban_for_all_accounts_keeps_them_apart_by_number() {
+        let sandbox = |number: u32| {
+            account(&format!(
+                r#"{{"currency":"GBP","account_number":{{"iban":"GB00SAME","sort_code":"01-21-31","number":"{number}"}}}}"#
+            ))
+        };
+        assert_ne!(sandbox(10_000_000), sandbox(20_000_000));
+    }
+
+    #[test]
+    fn different_accounts_differ() {
+        let all = [
+            account(r#"{"currency":"GBP","account_number":{"number":"1","sort_code":"00-00-42"}}"#),
+            account(r#"{"currency":"EUR","account_number":{"number":"1","sort_code":"00-00-42"}}"#),
+            account(r#"{"currency":"GBP","account_number":{"number":"1","sort_code":"00-00-43"}}"#),
+            account(r#"{"currency":"GBP","account_number":{"number":"1","bsb":"000-044"}}"#),
+            account(r#"{"currency":"GBP","account_number":{"number":"1"},"provider":{"provider_id":"a"}}"#),
+            account(r#"{"currency":"GBP","account_number":{"iban":"1"}}"#),
+            account(r#"{"account_id":"1"}"#),
+            account(r#"{"account_id":"1","provider":{"provider_id":"a"}}"#),
+            of(AccountKind::Card, r#"{"account_id":"1"}"#),
+            of(AccountKind::Card, r#"{"partial_card_number":"1"}"#),
+            of(AccountKind::Card, r#"{"partial_card_number":"1","card_network":"AMEX"}"#),
+            of(AccountKind::Card, r#"{"partial_card_number":"1","provider":{"provider_id":"AMEX"}}"#),
+        ];
+        let distinct: std::collections::HashSet<_> = all.iter().collect();
+        assert_eq!(distinct.len(), all.len(), "{all:?}");
+        assert!(all.iter().all(|hex| hex.len() == 32));
+    }
+}

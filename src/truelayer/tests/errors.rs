@@ -1,5 +1,7 @@
 //! Every failure that TrueLayer documents for the Data API, and some that it does not.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic, too")]
+
 use truelayer::error::Action;
 use truelayer::http::Answer;
 use truelayer::{Code, Error, Next, data};

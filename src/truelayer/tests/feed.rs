@@ -1,0 +1,357 @@
+//! The feed, from the banks' answers to the core's statements: every kind of record, and every way a record can be bad.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic, too")]
+
+use std::borrow::Cow;
+
+use budget::{AccountKind, Currency, Method, Record, Statement, Status};
+use chrono::NaiveDate;
+use serde_json::value::RawValue;
+use truelayer::feed::{self, FeedAccount};
+use truelayer::http::Answer;
+use truelayer::{Code, data};
+
+fn records(body: &'static [u8]) -> Vec<&'static RawValue> {
+    data::read_results(&Answer { status: 200, retry_after: None, body }).unwrap_or_default()
+}
+
+macro_rules! fixture {
+    ($name:literal) => {
+        records(include_bytes!(concat!("fixtures/", $name, ".json")))
+    };
+}
+
+fn current_account() -> FeedAccount<'static> {
+    FeedAccount {
+        connection_id: Cow::Borrowed("connection-1"),
+        bank_name: Cow::Borrowed("Bank of Nowhere"),
+        kind: AccountKind::Account,
+        account: fixture!("accounts")[0],
+        balance: fixture!("balance_account").first().copied(),
+        transactions: fixture!("transactions_account"),
+        pending: fixture!("pending"),
+        standing_orders: fixture!("standing_orders"),
+        direct_debits: fixture!("direct_debits"),
+    }
+}
+
+fn credit_card() -> FeedAccount<'static> {
+    FeedAccount {
+        kind: AccountKind::Card,
+        account: fixture!("cards")[0],
+        balance: fixture!("balance_card").first().copied(),
+        transactions: fixture!("transactions_card"),
+        pending: vec![],
+        standing_orders: vec![],
+        direct_debits: vec![],
+        ..current_account()
+    }
+}
+
+/// Date, amount and id of each record.
+fn lines(statement: &Statement) -> Vec<(String, String, Option<&str>)> {
+    let line = |record: &Record| (record.date.to_string(), record.amount.to_string());
+    statement
+        .records
+        .iter()
+        .map(|record| (line(record), record))
+        .map(|((d, a), r)| (d, a, r.stable_id.as_deref()))
+        .collect()
+}
+
+fn line(date: &str, amount: &str, id: Option<&'static str>) -> (String, String, Option<&'static str>) {
+    (date.into(), amount.into(), id)
+}
+
+#[test]
+fn an_accounts_lines_keep_their_dates_digits_and_ids() {
+    let statement = feed::statement(&current_account());
+    assert_eq!(
+        lines(&statement),
+        [
+            line("2026-11-06", "-2.990", Some("txn-0001")),
+            line("2026-11-05", "1800.00", Some("p-2")),
+            line("2026-11-04", "-3.5", Some("s-3")),
+            line("2026-11-03", "-20", Some("m-4")),
+            line("2026-11-02", "-81.07", None),
+            line("2026-11-08", "-1.75", None),
+        ]
+    );
+    assert!(statement.problems.is_empty(), "{:?}", statement.problems);
+    let statuses: Vec<_> = statement.records.iter().map(|record| record.status).collect();
+    assert_eq!(statuses.iter().filter(|status| **status == Status::Pending).count(), 1);
+    assert_eq!(statuses.last(), Some(&Status::Pending));
+
+    let first = &statement.records[0];
+    assert_eq!((first.description.as_str(), first.merchant_name.as_deref()), ("STREAMCO LTD", Some("Streamco")));
+    assert_eq!(
+        (first.hint.method, &*first.hint.classification),
+        (Some(Method::Purchase), &["Entertainment", "Games"].map(String::from)[..])
+    );
+    assert_eq!(statement.records[4].currency, "EUR".parse().unwrap());
+    assert_eq!(statement.records[4].hint.method, None);
+}
+
+#[test]
+fn an_account_is_described() {
+    let account = feed::statement(&current_account()).account;
+    assert_eq!(account.id, "a0c1e2f3a4b5968778695a4b3c2d1e0f");
+    assert_eq!((account.connection_id.as_str(), account.bank_name.as_str()), ("connection-1", "Bank of Nowhere"));
+    assert_eq!((account.display_name.as_str(), account.account_type.as_str()), ("Everyday", "TRANSACTION"));
+    assert_eq!((account.kind, account.currency), (AccountKind::Account, Currency::GBP));
+    let balance = account.balance.unwrap();
+    assert_eq!(
+        (balance.current.to_string(), balance.available.unwrap().to_string()),
+        ("1161.20".into(), "2150.80".into())
+    );
+}
+
+#[test]
+fn a_cards_purchases_are_money_out_and_its_balance_is_what_is_owed() {
+    let statement = feed::statement(&credit_card());
+    assert_eq!(
+        lines(&statement),
+        [line("2026-11-07", "-24.25", Some("txn-0006")), line("2026-11-01", "100.00", Some("txn-0007"))]
+    );
+    assert!(statement.problems.is_empty(), "{:?}", statement.problems);
+    assert_eq!(
+        (statement.account.display_name.as_str(), statement.account.account_type.as_str()),
+        ("Points Card", "CREDIT")
+    );
+    let balance = statement.account.balance.unwrap();
+    assert_eq!(
+        (balance.current.to_string(), balance.available.unwrap().to_string()),
+        ("20.90".into(), "3279.10".into())
+    );
+}
+
+#[test]
+fn what_is_written_is_the_contracts_shape_and_the_banks_own_bytes() {
+    let written = serde_json::to_string(&credit_card()).unwrap();
+    let keys = [
+        "connection_id",
+        "bank_name",
+        "kind",
+        "account",
+        "balance",
+        "transactions",
+        "pending",
+        "standing_orders",
+        "direct_debits",
+    ];
+    let places: Vec<_> = keys.iter().map(|key| written.find(&format!("\"{key}\":")).unwrap()).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(
+        written
+            .starts_with(r#"{"connection_id":"connection-1","bank_name":"Bank of Nowhere","kind":"card","account":{"#)
+    );
+    for record in credit_card().transactions {
+        assert!(written.contains(record.get()), "{}", record.get());
+    }
+}
+
+#[test]
+fn a_feed_that_was_written_is_read_as_the_same_statements() {
+    let accounts = [current_account(), credit_card()];
+    let written = serde_json::to_string(&accounts).unwrap();
+    let feed = format!(r#"{{"ok":true,"accounts":{written},"as_of":"2026-11-23T12:00:00Z","errors":[]}}"#);
+    let expected: Vec<_> = accounts.iter().map(feed::statement).collect();
+    assert_eq!(feed::read(feed.as_bytes()).unwrap(), expected);
+}
+
+#[test]
+fn a_feed_of_another_shape_is_an_error_that_names_the_place() {
+    for (feed, what) in [
+        ("", "the feed: it ends too early"),
+        ("<html>", "the feed: it is not JSON"),
+        ("[]", "the feed: it is JSON of another shape"),
+        (r#"{"ok":false}"#, "the feed: it is JSON of another shape"),
+        (r#"{"accounts":{}}"#, "the feed: it is JSON of another shape"),
+        (r#"{"accounts":[7]}"#, "`accounts[0]`"),
+        (
+            r#"{"accounts":[{"connection_id":"c","kind":"loan","account":{},"balance":null,"transactions":[]}]}"#,
+            "`accounts[0]`",
+        ),
+    ] {
+        let error = feed::read(feed.as_bytes()).unwrap_err();
+        assert_eq!(error.code, Code::MalformedAnswer, "{feed}");
+        assert!(error.message().contains(what), "{feed}: {error}");
+    }
+    assert_eq!(feed::read(br#"{"accounts":[]}"#).unwrap(), []);
+}
+
+#[test]
+fn a_bare_list_belongs_to_the_account_that_is_named() {
+    let statement =
+        feed::read_bare(include_bytes!("fixtures/transactions_card.json"), "my card #1", AccountKind::Card).unwrap();
+    assert_eq!((statement.account.id.as_str(), statement.account.kind), ("my card #1", AccountKind::Card));
+    assert_eq!(statement.account.display_name, "Card");
+    assert_eq!(statement.account.currency, Currency::GBP);
+    assert_eq!(lines(&statement).len(), 2);
+    let other = feed::read_bare(br#"{"results":[]}"#, "my card #2", AccountKind::Card).unwrap();
+    assert_ne!(other.account.fingerprint, statement.account.fingerprint);
+    assert_eq!(feed::read_bare(b"[]", "a", AccountKind::Card).unwrap_err().code, Code::MalformedAnswer);
+}
+
+/// A line that is good, with one field replaced (or, with an empty value, left out).
+fn row(kind: AccountKind, field: &str, value: &str) -> String {
+    let amount = if kind == AccountKind::Card { "5.00" } else { "-5.00" };
+    let fields = [
+        ("timestamp", r#""2026-11-09T00:00:00Z""#),
+        ("description", r#""SHOP""#),
+        ("amount", amount),
+        ("currency", r#""GBP""#),
+        ("transaction_type", r#""DEBIT""#),
+        ("transaction_category", r#""PURCHASE""#),
+    ];
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, usual)| (*name, if *name == field { value } else { *usual }))
+        .chain((!fields.iter().any(|(name, _)| *name == field)).then_some((field, value)))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!(r#""{name}":{value}"#))
+        .collect();
+    format!("{{{}}}", fields.join(","))
+}
+
+fn bare(kind: AccountKind, rows: &[String]) -> Statement {
+    feed::read_bare(format!(r#"{{"results":[{}]}}"#, rows.join(",")).as_bytes(), "a", kind).unwrap()
+}
+
+#[test]
+fn one_bad_line_is_reported_and_hides_nothing_else() {
+    for (field, value, code) in [
+        ("timestamp", r#""2017-02-247T17:29:24.740802Z""#, "bad_timestamp"),
+        ("timestamp", "1510000000", "bad_timestamp"),
+        ("timestamp", "", "missing_timestamp"),
+        ("timestamp", "null", "missing_timestamp"),
+        ("amount", "", "missing_amount"),
+        ("amount", "null", "missing_amount"),
+        ("amount", r#""twelve""#, "bad_amount"),
+        ("amount", "{}", "bad_amount"),
+        ("amount", "1e400", "amount_out_of_range"),
+        ("amount", "99999999999999999999999999999999", "amount_out_of_range"),
+        ("currency", r#""POUNDS""#, "unknown_currency"),
+    ] {
+        for kind in [AccountKind::Account, AccountKind::Card] {
+            let good = || row(kind, "", "");
+            let statement = bare(kind, &[good(), row(kind, field, value), good()]);
+            assert_eq!(statement.records.len(), 2, "{field} {value}");
+            let problems: Vec<_> = statement.problems.iter().map(|problem| (problem.code, problem.row)).collect();
+            assert_eq!(problems, [(code, Some(1))], "{field} {value}");
+            assert!(statement.problems[0].message.contains(field), "{}", statement.problems[0].message);
+        }
+    }
+    for junk in ["7", "[]", "null", r#"{"amount":1,"amount":2}"#] {
+        let statement = bare(AccountKind::Account, &[junk.into(), row(AccountKind::Account, "", "")]);
+        assert_eq!((statement.records.len(), statement.problems[0].code), (1, "not_a_record"), "{junk}");
+    }
+}
+
+#[test]
+fn direction_comes_from_the_type_and_a_contradiction_is_reported() {
+    use AccountKind::{Account, Card};
+    for (kind, direction, amount, signed, problem) in [
+        (Account, "DEBIT", "-5.00", Some("-5.00"), None),
+        (Account, "CREDIT", "5.00", Some("5.00"), None),
+        (Account, "debit", "-5.00", Some("-5.00"), None),
+        (Account, "DEBIT", "5.00", Some("-5.00"), Some("sign_contradiction")),
+        (Account, "CREDIT", "-5.00", Some("5.00"), Some("sign_contradiction")),
+        (Account, "DEBIT", "0.00", Some("0.00"), None),
+        (Account, "SIDEWAYS", "-5.00", Some("-5.00"), Some("unknown_direction")),
+        (Account, "", "-5.00", Some("-5.00"), None),
+        (Card, "DEBIT", "5.00", Some("-5.00"), None),
+        (Card, "CREDIT", "-5.00", Some("5.00"), None),
+        (Card, "DEBIT", "-5.00", Some("-5.00"), Some("sign_contradiction")),
+        (Card, "CREDIT", "5.00", Some("5.00"), Some("sign_contradiction")),
+        (Card, "CREDIT", "-0", Some("0"), None),
+        (Card, "SIDEWAYS", "5.00", None, Some("missing_direction")),
+        (Card, "", "5.00", None, Some("missing_direction")),
+    ] {
+        let row = format!(
+            r#"{{"timestamp":"2026-11-09","amount":{amount},"currency":"GBP","transaction_type":"{direction}"}}"#
+        );
+        let statement = bare(kind, &[row]);
+        let amounts: Vec<_> = statement.records.iter().map(|record| record.amount.to_string()).collect();
+        let problems: Vec<_> = statement.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(amounts, signed.into_iter().collect::<Vec<_>>(), "{kind:?} {direction} {amount}");
+        assert_eq!(problems, problem.into_iter().collect::<Vec<_>>(), "{kind:?} {direction} {amount}");
+    }
+}
+
+#[test]
+fn odd_fields_that_are_not_needed_spoil_nothing() {
+    let kind = AccountKind::Account;
+    for (field, value) in [
+        ("description", ""),
+        ("description", "null"),
+        ("merchant_name", "{}"),
+        ("merchant_name", r#""  ""#),
+        ("transaction_category", r#""BRAND_NEW""#),
+        ("transaction_classification", "null"),
+        ("transaction_classification", r#"[" ",7,null]"#),
+        ("normalised_provider_transaction_id", r#""  ""#),
+        ("transaction_id", r#""changes""#),
+        ("meta", r#""none""#),
+        ("meta", "[]"),
+        ("running_balance", "1e999"),
+        ("brand_new", r#"{"deep":[[[]]]}"#),
+    ] {
+        let statement = bare(kind, &[row(kind, field, value)]);
+        assert_eq!((statement.records.len(), statement.problems.len()), (1, 0), "{field} {value}");
+        let record = &statement.records[0];
+        assert_eq!((record.stable_id.as_deref(), record.merchant_name.as_deref()), (None, None), "{field} {value}");
+        assert_eq!(record.date, NaiveDate::from_ymd_opt(2026, 11, 9).unwrap());
+    }
+}
+
+#[test]
+fn amounts_may_be_texts_and_have_exponents() {
+    for (written, read) in [(r#""-12.50""#, "-12.50"), ("-1.25e1", "-12.5"), ("-0.10", "-0.10"), (r#"" -7 ""#, "-7")] {
+        let statement = bare(AccountKind::Account, &[row(AccountKind::Account, "amount", written)]);
+        assert_eq!(statement.records[0].amount.to_string(), read, "{written}");
+    }
+}
+
+#[test]
+fn an_account_of_which_nothing_is_known_is_still_read() {
+    let nothing = serde_json::from_str("{}").unwrap();
+    let feed =
+        FeedAccount { account: nothing, bank_name: Cow::Borrowed(" "), balance: Some(nothing), ..current_account() };
+    let Statement { account, records, problems } = feed::statement(&feed);
+    assert_eq!(account.id, account.fingerprint);
+    assert_eq!((account.display_name.as_str(), account.bank_name.as_str(), account.balance), ("Account", "", None));
+    assert_eq!((account.currency, records.len()), (Currency::GBP, 6));
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["bad_balance"]);
+}
+
+#[test]
+fn a_line_without_a_currency_is_in_its_accounts() {
+    let lines = [RawValue::from_string(row(AccountKind::Account, "currency", "")).unwrap()];
+    let euro = FeedAccount {
+        account: fixture!("accounts")[1],
+        transactions: lines.iter().map(|line| &**line).collect(),
+        ..current_account()
+    };
+    assert_eq!(feed::statement(&euro).records[0].currency, "EUR".parse().unwrap());
+    let unknown = FeedAccount { account: fixture!("accounts")[2], balance: None, ..euro };
+    assert_eq!(feed::statement(&unknown).problems[0].code, "missing_currency");
+}
+
+#[test]
+fn problems_tell_no_amounts_and_no_descriptions() {
+    let row = r#"{"timestamp":"canary","description":"canary","amount":"canary","currency":"canary"}"#;
+    let statement = bare(AccountKind::Card, &[row.into()]);
+    assert!(!format!("{:?}", statement.problems).contains("canary"));
+}
+
+/// Deeply nested and very long inputs are refused or skipped, without a stack overflow.
+#[test]
+fn depth_is_bounded() {
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    assert!(feed::read(deep.as_bytes()).is_err());
+    let in_a_row = bare(AccountKind::Account, &[row(AccountKind::Account, "meta", &deep)]);
+    assert_eq!(in_a_row.records.len(), 1);
+    let as_rows = format!(r#"{{"accounts":{deep}}}"#);
+    assert!(feed::read(as_rows.as_bytes()).is_err());
+}
