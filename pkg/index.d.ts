@@ -143,42 +143,66 @@ export interface BudgetReport {
   currency: string;
   /** One per cap. */
   budgets: BudgetLine[];
-  /** Categories with spending and without a cap. `spent` is positive money spent. */
-  uncapped: { name: string; category: Category; spent: number }[];
+  /** The other categories with spending, the largest first. */
+  uncapped: SpendingLine[];
   income: number;
-  /** Positive money spent, refunds taken off. */
+  /** Positive money spent over all categories, refunds taken off. */
   spent: number;
-  /** Money moved between own accounts: neither income nor spending. */
+  /** The signed sum of moves between own accounts, so without those of which both sides are in the period. */
   transfers: number;
+  /** The signed sum of what the rules left out. */
   excluded: number;
-  /** Both are equal: nothing was counted twice or lost. */
-  balance_check: { input: number; accounted: number };
+  balance_check: BalanceCheck;
+  /** Payments that will come. Empty so far. */
+  upcoming: { name: string; date: string; amount: number; source: 'standing_order' | 'direct_debit' | 'detected' }[];
+  /** The thresholds that caps have reached. */
+  alerts: { code: 'cap_threshold'; category: Category; threshold: number; message: string }[];
   /** Currencies are never added together: each has its own totals. */
   other_currencies: CurrencyTotals[];
-  [more: string]: unknown;
 }
 
-/** A cap and how it stands. All of its money is positive, except that `left` is negative once the cap is exceeded. */
+/** A category with a cap. */
 export interface BudgetLine {
   name: string;
   category: Category;
   /** The cap. */
   amount: number;
+  /** Positive money spent; negative when more came back than went out. */
   spent: number;
+  /** Of the cap and what was carried over; negative when overspent. */
   left: number;
   carried: number;
+  /** Spending against the share of the period that has begun. */
   pace: 'on_track' | 'ahead' | 'over';
+  /** Spending at the period's end if it goes on as so far. */
   projected: number;
+  /** How many transactions `spent` is made of. */
   transactions: number;
 }
 
+/** A category without a cap. */
+export interface SpendingLine {
+  name: string;
+  category: Category;
+  /** As in {@link BudgetLine}. */
+  spent: number;
+}
+
+/** Both are equal: the transactions' sum, and income - spent + transfers + excluded. Nothing is lost or counted twice. */
+export interface BalanceCheck {
+  input: number;
+  accounted: number;
+}
+
+/** A currency that is not the settings', its figures as in {@link BudgetReport}. */
 export interface CurrencyTotals {
   currency: string;
+  uncapped: SpendingLine[];
   income: number;
   spent: number;
   transfers: number;
   excluded: number;
-  [more: string]: unknown;
+  balance_check: BalanceCheck;
 }
 
 export interface BudgetSettings {

@@ -52,7 +52,7 @@ export class HouseholdModel {
     this.#edge = edge;
     this.#startCore = startCore;
     this.#changed = changed;
-    this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn('Europe/London') };
+    this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
   }
 
   /** Asks who is here, then reads everything. */
@@ -70,6 +70,8 @@ export class HouseholdModel {
 
   /** Reads every bank again; what is on the screen stays until the new answer is there. */
   async refresh(): Promise<void> {
+    // The page may have been open since yesterday.
+    this.#set({ today: todayIn(zoneOf(this.state.settings?.value)) });
     await Promise.all(this.state.connections.map(({ id }) => this.read(id)));
   }
 
@@ -207,6 +209,6 @@ function failureOf(error: unknown): Failure {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
-function zoneOf(settings: BudgetSettings): string {
-  return settings.timezone ?? 'Europe/London';
+function zoneOf(settings?: BudgetSettings): string {
+  return settings?.timezone ?? 'Europe/London';
 }

@@ -1,0 +1,73 @@
+// The connected page: notices, the period, its totals, the budget, the transactions.
+
+import type { Category } from 'openpurse';
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
+import type { View } from '../core/protocol.ts';
+import type { Household } from '../model/household.ts';
+import { connectErrorText, noticesOf } from '../model/notices.ts';
+import { Budget } from './budget.tsx';
+import { Skeleton } from './loading.tsx';
+import { Notices } from './notices.tsx';
+import { PeriodNav } from './period-nav.tsx';
+import { Totals } from './totals.tsx';
+import { Transactions } from './transactions.tsx';
+
+export function BudgetScreen({ model, state, connectError }: ScreenProps & { connectError: string | undefined }) {
+  const waitingFor = namesIn(state, 'reading');
+  const reading = waitingFor.length > 0;
+  const nothing = state.view === undefined && !reading;
+  return (
+    <main id="main" class="household" data-testid="household" data-state={reading ? 'reading' : 'ready'} aria-busy={reading}>
+      {connectError !== undefined && (
+        <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
+      )}
+      <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} />
+      <p class={reading ? 'reading' : 'visually-hidden'} role="status">
+        {reading ? `Reading ${waitingFor.join(', ')}…` : nothing ? '' : 'All figures are here.'}
+      </p>
+      {state.view !== undefined && <Period model={model} state={state} view={state.view} />}
+      {state.view === undefined && reading && <Skeleton />}
+      {nothing && (
+        <section class="letter">
+          <h1>No figures could be read</h1>
+          <p class="letter-lead">None of your banks answered with anything to show. The reasons are above; nothing is filled in for them.</p>
+          <button class="button" onClick={() => void model.refresh()}>Try all again</button>
+        </section>
+      )}
+    </main>
+  );
+}
+
+function Period({ model, state, view }: ScreenProps & { view: View }) {
+  const [category, setCategory] = useState<Category>();
+  const accountNames = new Map(
+    Object.values(state.readings).flatMap(({ last }) => (last?.accounts ?? []).map(({ id, name }) => [id, name] as const)),
+  );
+  return (
+    <>
+      <PeriodNav period={view.report.period} today={state.today} onShow={(label) => void model.show(label)} />
+      <Totals report={view.report} />
+      <div class="columns">
+        <Budget
+          report={view.report}
+          today={state.today}
+          selected={category}
+          onSelect={(next) => setCategory(next === category ? undefined : next)}
+          onSave={state.settings && ((of, amount) => model.saveCap(of, amount))}
+        />
+        <Transactions
+          view={view}
+          today={state.today}
+          accountNames={accountNames}
+          category={category}
+          onClearCategory={() => setCategory(undefined)}
+        />
+      </div>
+    </>
+  );
+}
+
+function namesIn({ connections, readings }: Household, wanted: string): string[] {
+  return connections.filter(({ id }) => readings[id]?.state === wanted).map(({ bank_name }) => bank_name);
+}

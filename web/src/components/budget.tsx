@@ -1,0 +1,60 @@
+// The budget: categories with a cap as bars, then those without one.
+
+import type { BudgetReport, Category } from 'openpurse';
+import { useState } from 'preact/hooks';
+import { CAPPABLE } from '../model/categories.ts';
+import { elapsed } from '../model/dates.ts';
+import { AddCap } from './add-cap.tsx';
+import { CappedRow, UncappedRow } from './budget-rows.tsx';
+import type { SaveCap } from './cap-form.tsx';
+
+export interface BudgetProps {
+  report: BudgetReport;
+  today: string;
+  /** The category that the transactions are narrowed to. */
+  selected: Category | undefined;
+  onSelect: (category: Category) => void;
+  /** Undefined where caps cannot be changed. */
+  onSave: SaveCap | undefined;
+}
+
+export function Budget({ report, today, selected, onSelect, onSave }: BudgetProps) {
+  const [editing, setEditing] = useState<Category>();
+  const { budgets, uncapped, currency, period } = report;
+  const most = Math.max(0, ...uncapped.map(({ spent }) => spent));
+  const row = (category: Category) => ({
+    currency,
+    onSelect: () => onSelect(category),
+    selected: selected === category,
+    editing: editing === category,
+    onEdit: (open: boolean) => setEditing(open ? category : undefined),
+    onSave,
+  });
+  const unseen = CAPPABLE.filter((category) => ![...budgets, ...uncapped].some((line) => line.category === category));
+
+  return (
+    <section class="budget" aria-labelledby="budget-title">
+      <h2 id="budget-title">Budget</h2>
+      {budgets.length === 0 && <p class="quiet-text">No caps yet. Set one on a category to see what is left of it.</p>}
+      <ul class="rows">
+        {budgets.map((line) => (
+          <CappedRow key={line.category} line={line} elapsed={elapsed(period, today)} {...row(line.category)} />
+        ))}
+      </ul>
+      {uncapped.length > 0 && <h3 class="rows-title">Without a cap</h3>}
+      <ul class="rows">
+        {uncapped.map((line) => (
+          <UncappedRow key={line.category} line={line} share={most > 0 ? Math.max(0, line.spent / most) : 0} {...row(line.category)} />
+        ))}
+      </ul>
+      {onSave && unseen.length > 0 && <AddCap categories={unseen} currency={currency} onSave={onSave} />}
+      <BalanceCheck report={report} />
+    </section>
+  );
+}
+
+function BalanceCheck({ report }: { report: BudgetReport }) {
+  const { input, accounted } = report.balance_check;
+  if (input === accounted) return <p class="check">Every transaction of the period is in exactly one of these figures.</p>;
+  return <p class="check check-bad" role="alert">These figures do not add up to the transactions. Please report it as a defect of openpurse.</p>;
+}

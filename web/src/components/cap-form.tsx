@@ -1,0 +1,74 @@
+// The field in which a cap is typed: checked as it is saved, errors beside it.
+
+import type { Category } from 'openpurse';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { exactText, parseCap } from '../model/money.ts';
+
+/** Saves a cap, or without an amount removes it. @returns why it could not be saved. */
+export type SaveCap = (category: Category, amount: number | undefined) => Promise<string | undefined>;
+
+interface CapFormProps {
+  category: Category;
+  name: string;
+  currency: string;
+  /** The cap there is. */
+  current?: number;
+  onSave: SaveCap;
+  onClose: () => void;
+}
+
+export function CapForm({ category, name, currency, current, onSave, onClose }: CapFormProps) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => input.current?.select(), []);
+
+  async function save(amount: number | undefined) {
+    setBusy(true);
+    const failure = await onSave(category, amount);
+    setBusy(false);
+    setProblem(failure);
+    if (failure === undefined) onClose();
+    else input.current?.focus();
+  }
+
+  function submit(event: Event) {
+    event.preventDefault();
+    const cap = parseCap(input.current?.value ?? '', currency);
+    if ('amount' in cap) {
+      void save(cap.amount);
+      return;
+    }
+    setProblem(cap.problem);
+    input.current?.focus();
+  }
+
+  return (
+    <form class="cap-form" noValidate onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <label for={id}>Cap on {name}, in {currency}</label>
+      <div class="cap-form-line">
+        <input
+          id={id}
+          ref={input}
+          class="input"
+          data-testid="cap-input"
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={current === undefined ? '' : exactText(current, currency)}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : `${id}-error`}
+        />
+        <button class="button button-small" data-testid="save-cap" type="submit" disabled={busy}>{busy ? 'Saving…' : 'Save'}</button>
+        {current !== undefined && (
+          <button class="button button-small button-quiet" data-testid="remove-cap" type="button" disabled={busy} onClick={() => void save(undefined)}>
+            Remove
+          </button>
+        )}
+        <button class="text-button" type="button" onClick={onClose}>Cancel</button>
+      </div>
+      {problem !== undefined && <p class="field-error" id={`${id}-error`} role="alert" data-testid="cap-error">{problem}</p>}
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+// What is kept, and where: on every screen.
+
+export function Footer() {
+  return (
+    <footer class="footer">
+      <p>
+        Your transactions are read from the bank each time you look, sorted on this device, and kept nowhere. The server keeps, encrypted:
+        the bank’s permission to read, the names of your banks, and your caps.
+      </p>
+    </footer>
+  );
+}

@@ -1,0 +1,38 @@
+// Which period is shown, and the way to its neighbours.
+
+import { daysBetween, feedStart, neighbour, periodName, shortDate, startsSince, type Period } from '../model/dates.ts';
+
+export function PeriodNav({ period, today, onShow }: { period: Period; today: string; onShow: (label: string) => void }) {
+  const previous = neighbour(period, -1);
+  const hasPrevious = startsSince(previous, feedStart(today));
+  const hasNext = period.to < today;
+  return (
+    <nav class="period" aria-label="Period">
+      <button class="round-button" data-testid="period-previous" aria-label="Previous period" disabled={!hasPrevious} onClick={() => onShow(previous)}>
+        <Chevron d="M14 6l-6 6 6 6" />
+      </button>
+      <div class="period-text">
+        <h1 class="period-label" data-testid="period-label" data-period={period.label} aria-live="polite">{periodName(period)}</h1>
+        <p class="quiet-text">{span(period, today)}</p>
+      </div>
+      <button class="round-button" data-testid="period-next" aria-label="Next period" disabled={!hasNext} onClick={() => onShow(neighbour(period, 1))}>
+        <Chevron d="M10 6l6 6-6 6" />
+      </button>
+    </nav>
+  );
+}
+
+function span({ from, to }: Period, today: string): string {
+  const days = `${shortDate(from)} \u2013 ${shortDate(to)}`;
+  if (today > to) return days;
+  const left = daysBetween(today, to);
+  return left === 0 ? `${days}, the last day` : `${days}, ${left} ${left === 1 ? 'day' : 'days'} to go`;
+}
+
+function Chevron({ d }: { d: string }) {
+  return (
+    <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" focusable="false">
+      <path d={d} fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />
+    </svg>
+  );
+}

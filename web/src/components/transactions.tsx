@@ -1,0 +1,53 @@
+// The period's transactions by day, with a search.
+
+import type { Category } from 'openpurse';
+import { useState } from 'preact/hooks';
+import type { View } from '../core/protocol.ts';
+import { CATEGORY_NAMES } from '../model/categories.ts';
+import { dayName } from '../model/dates.ts';
+import { byDay, found } from '../model/search.ts';
+import { TransactionRow } from './transaction-row.tsx';
+
+interface TransactionsProps {
+  view: View;
+  today: string;
+  accountNames: Map<string, string>;
+  category: Category | undefined;
+  onClearCategory: () => void;
+}
+
+export function Transactions({ view, today, accountNames, category, onClearCategory }: TransactionsProps) {
+  const [text, setText] = useState('');
+  const total = view.transactions.length;
+  const shown = found(view.transactions, { text, category }, accountNames);
+  return (
+    <section class="transactions" aria-labelledby="transactions-title">
+      <div class="transactions-head">
+        <h2 id="transactions-title">Transactions</h2>
+        <p class="quiet-text" role="status" data-testid="transaction-count" data-shown={shown.length} data-total={total}>
+          {shown.length === total ? total : `${shown.length} of ${total}`}
+        </p>
+        {category !== undefined && (
+          <button class="filter" onClick={onClearCategory} aria-label={`Only ${CATEGORY_NAMES[category]}. Show all categories`}>
+            {CATEGORY_NAMES[category]} <span aria-hidden="true">×</span>
+          </button>
+        )}
+        <label class="search">
+          <span class="visually-hidden">Search the transactions</span>
+          <input class="input" type="search" placeholder="Search" data-testid="transaction-search" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        </label>
+      </div>
+      {shown.length === 0 && <p class="empty">{total === 0 ? 'There is nothing in this period yet.' : 'Nothing matches.'}</p>}
+      {byDay(shown).map(({ date, transactions }) => (
+        <section class="day" key={date}>
+          <h3><time dateTime={date}>{dayName(date, today)}</time></h3>
+          <ul>
+            {transactions.map((transaction) => (
+              <TransactionRow key={transaction.id} transaction={transaction} account={accountNames.get(transaction.account_id)} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+// The page's start: makes the model, draws the app whenever something changed.
+//
+// What the browser tests rely on, by data-testid. Amounts in data-* are exact decimal text, negative = money out.
+//   household          the connected page; data-state: reading, ready
+//   connect            link: start connecting a bank (also: connect-another, in the menu)
+//   connect-error      why the last attempt failed
+//   misconfigured      what the Worker's operator has to set
+//   failed             why nothing can be shown, with a button: retry
+//   banner-simulated   the figures come from a simulated bank
+//   notice             one thing that did not come, or needs doing; a button inside: retry
+//   period-label       data-period: the label; buttons: period-previous, period-next
+//   income, spent, transfers, caps-left     data-amount
+//   currency-totals    data-currency, data-income, data-spent: one per other currency
+//   budget-row         data-category, data-spent, data-cap, data-left; button inside: edit-cap
+//   uncapped-row       data-category, data-spent; button inside: set-cap
+//   cap-input, save-cap, remove-cap, cap-error      of the one open form
+//   add-cap, cap-category     caps a category without spending
+//   transaction-search, transaction-count (data-shown, data-total)
+//   transaction-row    data-id, data-amount, data-currency, data-category, data-kind, data-status, data-date
+//   refresh, menu, disconnect-bank (data-connection), disconnect (all), confirm-disconnect, log-out
+
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { startCore } from './core/client.ts';
+import * as edge from './edge/api.ts';
+import { HouseholdModel } from './model/household.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/page.css';
+import './styles/budget.css';
+import './styles/transactions.css';
+
+const root = document.getElementById('app') as HTMLElement;
+const connectError = takeConnectError();
+const model = new HouseholdModel(edge, startCore, draw);
+
+function draw(): void {
+  render(<App model={model} state={model.state} connectError={connectError} />, root);
+}
+
+/** Reads the callback's error from the address and removes it there, so that a reload does not show it again. */
+function takeConnectError(): string | undefined {
+  const address = new URL(location.href);
+  const code = address.searchParams.get('connect_error');
+  if (code === null) return undefined;
+  address.searchParams.delete('connect_error');
+  history.replaceState(null, '', address.pathname + address.search + address.hash);
+  return code;
+}
+
+draw();
+void model.start();
