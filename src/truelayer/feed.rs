@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use budget::{AccountKind, Problem, Statement, Status};
+use budget::{AccountKind, Currency, Problem, Statement, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::data;
-use crate::record::{Issue, Rows};
+use crate::record::Rows;
 use crate::{Error, account, json};
 
 /// One account of the feed. Serialised, its fields come in this order and each record byte for byte as the bank sent it.
@@ -66,13 +66,14 @@ pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
 }
 
 /// Reads TrueLayer's own list of transactions, `{"results":[…]}`, as settled lines of the account that they belong to.
-/// Nothing is known of that account but its kind and its id, which may be any text that stays the same.
+/// Nothing is known of that account but its kind and its id, which may be any text that stays the same, and the
+/// `currency` of lines that name none.
 ///
 /// # Errors
 /// [`crate::Code::MalformedAnswer`] where the document has another shape.
-pub fn read_bare(results: &[u8], account_id: &str, kind: AccountKind) -> Result<Statement, Error> {
+pub fn read_bare(results: &[u8], account_id: &str, kind: AccountKind, currency: Currency) -> Result<Statement, Error> {
     let transactions = data::envelope(results)?;
-    let account = serde_json::value::to_raw_value(&BareAccount { account_id });
+    let account = serde_json::value::to_raw_value(&BareAccount { account_id, currency });
     let account = account.map_err(|_| Error::malformed("the account's id"))?;
     Ok(statement(&FeedAccount {
         connection_id: Cow::Borrowed(""),
@@ -90,6 +91,7 @@ pub fn read_bare(results: &[u8], account_id: &str, kind: AccountKind) -> Result<
 #[derive(Serialize)]
 struct BareAccount<'a> {
     account_id: &'a str,
+    currency: Currency,
 }
 
 /// What one account's answers say, in the core's types. Whatever cannot be read is a [`Problem`] and hides nothing
@@ -109,24 +111,20 @@ pub fn statement(feed: &FeedAccount<'_>) -> Statement {
         (&feed.pending, Status::Pending, "A pending transaction"),
     ] {
         for (row, raw) in list.iter().enumerate() {
-            let mut report = |issue: &Issue| problems.push(problem(issue, what, Some(row)));
+            let mut report = |code, message| problems.push(Problem { code, message, row: Some(row) });
             match rows.read(raw, status) {
                 Ok((record, doubt)) => {
                     if let Some(issue) = doubt {
-                        report(&issue);
+                        report(issue.code(), format!("{what} {issue}."));
                     }
                     records.push(record);
                 }
-                Err(issue) => report(&issue),
+                Err(issue) => report(issue.code(), format!("{what} {issue}. It was left out.")),
             }
         }
     }
     // Cards need not name their currency; their lines do.
     let currency = rows.currency.or_else(|| records.first().map(|record| record.currency));
-    let account = account::read(feed, currency.unwrap_or(budget::Currency::GBP), balance);
+    let account = account::read(feed, currency.unwrap_or(Currency::GBP), balance);
     Statement { account, records, problems }
-}
-
-fn problem(issue: &Issue, what: &str, row: Option<usize>) -> Problem {
-    Problem { code: issue.code(), message: format!("{what} {issue}."), row }
 }

@@ -7,40 +7,32 @@ use serde_json::value::RawValue;
 
 use crate::{json, time};
 
-/// Why a line was left out, or what to doubt about one that was kept.
+/// What is wrong with a line: why it is left out, or (the last two) what to doubt about it although it is kept. Its text
+/// goes on from the name of the line: "A transaction …".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Issue {
-    /// It is not a JSON object.
-    #[error("is not a record and was left out")]
+    #[error("is not an object with fields that each come once")]
     NotARecord,
-    /// It has no date.
-    #[error("has no `timestamp` and was left out")]
+    #[error("has no `description`")]
+    MissingDescription,
+    #[error("has no `timestamp`")]
     MissingTimestamp,
-    /// Its date is not one.
-    #[error("has a `timestamp` that does not start with a date and was left out")]
+    #[error("has a `timestamp` that does not start with a date")]
     BadTimestamp,
-    /// It has no amount.
-    #[error("has no `amount` and was left out")]
+    #[error("has no `amount`")]
     MissingAmount,
-    /// Its amount is not a number.
-    #[error("has an `amount` that is not a number and was left out")]
+    #[error("has an `amount` that is not a number")]
     BadAmount,
-    /// Its amount is beyond what an account can hold.
-    #[error("has an `amount` that is too large or has too many digits and was left out")]
+    #[error("has an `amount` of 10^15 or more, or with more than 8 digits behind the point")]
     AmountOutOfRange,
-    /// It has no currency, and its account names none.
-    #[error("has no `currency` and was left out")]
+    #[error("has no `currency`")]
     MissingCurrency,
-    /// Its currency is not a code of three letters.
-    #[error("has an unknown `currency` and was left out")]
+    #[error("has a `currency` that is not a code of three letters")]
     UnknownCurrency,
-    /// It does not say whether money came or went, and card issuers do not agree on signs.
-    #[error("has no usable `transaction_type`, which cards need, and was left out")]
+    #[error("has no usable `transaction_type`, without which a card's purchases and repayments look alike")]
     MissingDirection,
-    /// Its sign says the opposite of its type.
     #[error("has an `amount` whose sign contradicts its `transaction_type`; the type was followed")]
     SignContradiction,
-    /// Its type is neither of the two; the sign was followed.
     #[error("has an unknown `transaction_type`; the sign of its `amount` was followed")]
     UnknownDirection,
 }
@@ -51,6 +43,7 @@ impl Issue {
     pub(crate) fn code(self) -> &'static str {
         match self {
             Self::NotARecord => "not_a_record",
+            Self::MissingDescription => "missing_description",
             Self::MissingTimestamp => "missing_timestamp",
             Self::BadTimestamp => "bad_timestamp",
             Self::MissingAmount => "missing_amount",
@@ -77,23 +70,23 @@ pub(crate) struct Rows {
 /// The fields of a transaction that are read. `transaction_id` is not: it may change from one request to the next.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Row<'a> {
+pub(crate) struct Row<'a> {
     #[serde(borrow)]
     timestamp: Option<&'a RawValue>,
     #[serde(borrow)]
-    description: Option<&'a RawValue>,
+    pub(crate) description: Option<&'a RawValue>,
     #[serde(borrow)]
-    amount: Option<&'a RawValue>,
+    pub(crate) amount: Option<&'a RawValue>,
     #[serde(borrow)]
     currency: Option<&'a RawValue>,
     #[serde(borrow)]
-    transaction_type: Option<&'a RawValue>,
+    pub(crate) transaction_type: Option<&'a RawValue>,
     #[serde(borrow)]
     transaction_category: Option<&'a RawValue>,
     #[serde(borrow)]
     transaction_classification: Option<&'a RawValue>,
     #[serde(borrow)]
-    merchant_name: Option<&'a RawValue>,
+    pub(crate) merchant_name: Option<&'a RawValue>,
     #[serde(borrow)]
     normalised_provider_transaction_id: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -102,7 +95,7 @@ struct Row<'a> {
     meta: Option<&'a RawValue>,
 }
 
-/// Where some banks put the ids (and one its merchants' names) instead.
+/// Where some banks put the ids instead.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Meta<'a> {
@@ -121,16 +114,13 @@ impl Rows {
         let currency = self.currency(row.currency)?;
         let merchant_name = json::text(row.merchant_name);
         let record = Record {
-            stable_id: stable_id(&row),
+            stable_id: row.stable_id(),
             date,
             amount,
             currency,
             description: json::text(row.description).or_else(|| merchant_name.clone()).unwrap_or_default(),
             merchant_name,
-            hint: BankHint {
-                method: json::text(row.transaction_category).and_then(|name| method(&name)),
-                classification: json::texts(row.transaction_classification),
-            },
+            hint: row.hint(),
             status,
         };
         Ok((record, doubt))
@@ -141,6 +131,29 @@ impl Rows {
             Some(code) => code.parse().map_err(|_| Issue::UnknownCurrency),
             None => self.currency.ok_or(Issue::MissingCurrency),
         }
+    }
+}
+
+impl Row<'_> {
+    /// What the bank says it was.
+    pub(crate) fn hint(&self) -> BankHint {
+        BankHint {
+            method: json::text(self.transaction_category).and_then(|name| method(&name)),
+            classification: json::texts(self.transaction_classification),
+        }
+    }
+
+    /// The most lasting of the ids that banks give; some send them blank.
+    fn stable_id(&self) -> Option<String> {
+        let meta: Meta<'_> = self.meta.and_then(json::object).unwrap_or_default();
+        [
+            self.normalised_provider_transaction_id,
+            self.provider_transaction_id,
+            meta.provider_transaction_id,
+            meta.bank_transaction_id,
+        ]
+        .into_iter()
+        .find_map(json::text)
     }
 }
 
@@ -161,7 +174,11 @@ pub(crate) fn read_amount(raw: Option<&RawValue>) -> Result<Amount, Issue> {
 /// The amount in the core's sign (money out is negative). The type says which way the money went; TrueLayer's sign,
 /// which is that of the statement (on cards spending is positive), only confirms it. A line without a usable type
 /// is an account's, or unreadable.
-fn signed(kind: AccountKind, amount: Amount, direction: Option<&str>) -> Result<(Amount, Option<Issue>), Issue> {
+pub(crate) fn signed(
+    kind: AccountKind,
+    amount: Amount,
+    direction: Option<&str>,
+) -> Result<(Amount, Option<Issue>), Issue> {
     let out = match direction {
         Some(text) if text.eq_ignore_ascii_case("DEBIT") => true,
         Some(text) if text.eq_ignore_ascii_case("CREDIT") => false,
@@ -179,19 +196,6 @@ fn signed(kind: AccountKind, amount: Amount, direction: Option<&str>) -> Result<
     let contradicts = !amount.is_zero() && amount.is_negative() != expect_negative;
     let signed = if out { -amount.abs() } else { amount.abs() };
     Ok((signed, contradicts.then_some(Issue::SignContradiction)))
-}
-
-/// The most lasting of the ids that banks give; some send them blank.
-fn stable_id(row: &Row<'_>) -> Option<String> {
-    let meta: Meta<'_> = row.meta.and_then(json::object).unwrap_or_default();
-    [
-        row.normalised_provider_transaction_id,
-        row.provider_transaction_id,
-        meta.provider_transaction_id,
-        meta.bank_transaction_id,
-    ]
-    .into_iter()
-    .find_map(json::text)
 }
 
 /// TrueLayer's `transaction_category`; `None` for `OTHER`, `UNKNOWN` and what it may add.

@@ -182,15 +182,20 @@ fn a_feed_of_another_shape_is_an_error_that_names_the_place() {
 
 #[test]
 fn a_bare_list_belongs_to_the_account_that_is_named() {
-    let statement =
-        feed::read_bare(include_bytes!("fixtures/transactions_card.json"), "my card #1", AccountKind::Card).unwrap();
+    let statement = feed::read_bare(
+        include_bytes!("fixtures/transactions_card.json"),
+        "my card #1",
+        AccountKind::Card,
+        Currency::GBP,
+    )
+    .unwrap();
     assert_eq!((statement.account.id.as_str(), statement.account.kind), ("my card #1", AccountKind::Card));
     assert_eq!(statement.account.display_name, "Card");
     assert_eq!(statement.account.currency, Currency::GBP);
     assert_eq!(lines(&statement).len(), 2);
-    let other = feed::read_bare(br#"{"results":[]}"#, "my card #2", AccountKind::Card).unwrap();
+    let other = feed::read_bare(br#"{"results":[]}"#, "my card #2", AccountKind::Card, Currency::GBP).unwrap();
     assert_ne!(other.account.fingerprint, statement.account.fingerprint);
-    assert_eq!(feed::read_bare(b"[]", "a", AccountKind::Card).unwrap_err().code, Code::MalformedAnswer);
+    assert_eq!(feed::read_bare(b"[]", "a", AccountKind::Card, Currency::GBP).unwrap_err().code, Code::MalformedAnswer);
 }
 
 /// A line that is good, with one field replaced (or, with an empty value, left out).
@@ -215,7 +220,7 @@ fn row(kind: AccountKind, field: &str, value: &str) -> String {
 }
 
 fn bare(kind: AccountKind, rows: &[String]) -> Statement {
-    feed::read_bare(format!(r#"{{"results":[{}]}}"#, rows.join(",")).as_bytes(), "a", kind).unwrap()
+    feed::read_bare(format!(r#"{{"results":[{}]}}"#, rows.join(",")).as_bytes(), "a", kind, Currency::GBP).unwrap()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use budget::AccountKind;
+use budget::{AccountKind, Currency};
 use proptest::prelude::*;
 use serde_json::value::RawValue;
 use truelayer::callback::Callback;
@@ -21,7 +21,7 @@ fn read_everything(status: u16, bytes: &[u8]) {
     let _ = time::instant(&text);
     let _ = feed::read(bytes);
     for kind in [AccountKind::Account, AccountKind::Card] {
-        let _ = feed::read_bare(bytes, &text, kind);
+        let _ = feed::read_bare(bytes, &text, kind, Currency::GBP);
         for record in data::read_results(&answer).unwrap_or_default() {
             let _ = account::read_ref(kind, record);
             let _ = account::read_provider(record);
@@ -113,7 +113,7 @@ proptest! {
             let part = whole.get(..cut).unwrap_or(whole);
             read_everything(200, part);
             let complete = part.len() + 1 >= whole.len();
-            prop_assert_eq!(feed::read_bare(part, "a", AccountKind::Account).is_ok(), complete && whole.starts_with(b"{\"results"));
+            prop_assert_eq!(feed::read_bare(part, "a", AccountKind::Account, Currency::GBP).is_ok(), complete && whole.starts_with(b"{\"results"));
         }
     }
 
