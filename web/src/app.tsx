@@ -21,7 +21,7 @@ export function App({ model, state, connectError }: ScreenProps & { connectError
       {state.environment === 'simulated' && <SimulatedBanner />}
       <Header model={model} state={state} />
       <Screen model={model} state={state} connectError={connectError} />
-      <Footer />
+      {state.screen === 'budget' && <Footer />}
     </>
   );
 }

@@ -4,7 +4,6 @@ import type { Category } from 'openpurse';
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { View } from '../core/protocol.ts';
-import type { Household } from '../model/household.ts';
 import { connectErrorText, noticesOf } from '../model/notices.ts';
 import { Budget } from './budget.tsx';
 import { Skeleton } from './loading.tsx';
@@ -14,7 +13,7 @@ import { Totals } from './totals.tsx';
 import { Transactions } from './transactions.tsx';
 
 export function BudgetScreen({ model, state, connectError }: ScreenProps & { connectError: string | undefined }) {
-  const waitingFor = namesIn(state, 'reading');
+  const waitingFor = state.connections.filter(({ id }) => state.readings[id]?.state === 'reading').map(({ bank_name }) => bank_name);
   const reading = waitingFor.length > 0;
   const nothing = state.view === undefined && !reading;
   return (
@@ -44,10 +43,11 @@ function Period({ model, state, view }: ScreenProps & { view: View }) {
   const accountNames = new Map(
     Object.values(state.readings).flatMap(({ last }) => (last?.accounts ?? []).map(({ id, name }) => [id, name] as const)),
   );
+  const missing = state.connections.filter(({ id }) => state.readings[id]?.last === undefined).map(({ bank_name }) => bank_name);
   return (
     <>
       <PeriodNav period={view.report.period} today={state.today} onShow={(label) => void model.show(label)} />
-      <Totals report={view.report} />
+      <Totals report={view.report} without={missing} />
       <div class="columns">
         <Budget
           report={view.report}
@@ -66,8 +66,4 @@ function Period({ model, state, view }: ScreenProps & { view: View }) {
       </div>
     </>
   );
-}
-
-function namesIn({ connections, readings }: Household, wanted: string): string[] {
-  return connections.filter(({ id }) => readings[id]?.state === wanted).map(({ bank_name }) => bank_name);
 }

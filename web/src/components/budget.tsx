@@ -1,7 +1,7 @@
 // The budget: categories with a cap as bars, then those without one.
 
 import type { BudgetReport, Category } from 'openpurse';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { CAPPABLE } from '../model/categories.ts';
 import { elapsed } from '../model/dates.ts';
 import { AddCap } from './add-cap.tsx';
@@ -19,26 +19,37 @@ export interface BudgetProps {
 }
 
 export function Budget({ report, today, selected, onSelect, onSave }: BudgetProps) {
+  const section = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState<Category>();
   const { budgets, uncapped, currency, period } = report;
+  const progress = elapsed(period, today);
   const most = Math.max(0, ...uncapped.map(({ spent }) => spent));
   const row = (category: Category) => ({
     currency,
     onSelect: () => onSelect(category),
     selected: selected === category,
     editing: editing === category,
-    onEdit: (open: boolean) => setEditing(open ? category : undefined),
+    onEdit: (open: boolean) => (open ? setEditing(category) : close(category)),
     onSave,
   });
+  /** The form had the focus: hand it to the category, in whichever list it is now. */
+  function close(category: Category) {
+    setEditing(undefined);
+    requestAnimationFrame(() => section.current?.querySelector<HTMLElement>(`[data-category="${category}"] .row-name`)?.focus());
+  }
+
   const unseen = CAPPABLE.filter((category) => ![...budgets, ...uncapped].some((line) => line.category === category));
 
   return (
-    <section class="budget" aria-labelledby="budget-title">
-      <h2 id="budget-title">Budget</h2>
+    <section class="budget" ref={section} aria-labelledby="budget-title">
+      <div class="budget-head">
+        <h2 id="budget-title">Budget</h2>
+        {budgets.length > 0 && progress !== undefined && <p class="legend">today</p>}
+      </div>
       {budgets.length === 0 && <p class="quiet-text">No caps yet. Set one on a category to see what is left of it.</p>}
       <ul class="rows">
         {budgets.map((line) => (
-          <CappedRow key={line.category} line={line} elapsed={elapsed(period, today)} {...row(line.category)} />
+          <CappedRow key={line.category} line={line} elapsed={progress} {...row(line.category)} />
         ))}
       </ul>
       {uncapped.length > 0 && <h3 class="rows-title">Without a cap</h3>}

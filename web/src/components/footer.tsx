@@ -1,4 +1,4 @@
-// What is kept, and where: on every screen.
+// What is kept, and where: under the figures.
 
 export function Footer() {
   return (

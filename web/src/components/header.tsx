@@ -17,7 +17,7 @@ export function Header({ model, state }: ScreenProps) {
         <>
           <p class="connection">
             <span class="connection-banks">{state.connections.map(({ bank_name }) => bank_name).join(', ')}</span>
-            <span class="connection-time">{asOf(state, reading)}</span>
+            <span class="connection-time">{asOf(state)}</span>
           </p>
           <button class="button button-quiet" data-testid="refresh" disabled={reading} onClick={() => void model.refresh()}>
             Refresh
@@ -30,11 +30,10 @@ export function Header({ model, state }: ScreenProps) {
 }
 
 /** The time of the oldest figures on the screen. */
-function asOf({ connections, readings }: Household, reading: boolean): string {
+function asOf({ connections, readings }: Household): string {
   const times = connections.map(({ id }) => readings[id]?.last?.asOf).filter((time) => time != null);
   const oldest = times.sort()[0];
-  if (oldest === undefined) return reading ? 'reading…' : 'nothing read yet';
-  return reading ? `as of ${clockTime(oldest)}, reading…` : `as of ${clockTime(oldest)}`;
+  return oldest === undefined ? '' : `as of ${clockTime(oldest)}`;
 }
 
 function Purse() {

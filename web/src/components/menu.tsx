@@ -16,7 +16,7 @@ export function Menu({ model, state }: ScreenProps) {
 
   return (
     <>
-      <button class="button button-quiet" data-testid="menu" popovertarget="menu" aria-label="Menu">
+      <button class="button button-quiet menu-button" data-testid="menu" popovertarget="menu" aria-label="Menu">
         <span aria-hidden="true">•••</span>
       </button>
       <div class="menu" id="menu" popover="auto" ref={popover}>

@@ -3,15 +3,21 @@
 import type { BudgetReport } from 'openpurse';
 import { exactText, formatMoney, sum } from '../model/money.ts';
 
-export function Totals({ report }: { report: BudgetReport }) {
+interface TotalsProps {
+  report: BudgetReport;
+  /** Banks that are not in the figures (yet). */
+  without: string[];
+}
+
+export function Totals({ report, without }: TotalsProps) {
   const { currency, income, spent, transfers, budgets } = report;
   const capsLeft = sum(budgets.map(({ left }) => left), currency);
   return (
     <section aria-label="Totals">
       <dl class="totals">
         <div class="total total-main">
-          <dt>Spent</dt>
-          <dd data-testid="spent" data-amount={exactText(spent, currency)}>{formatMoney(spent, currency)}</dd>
+          <dt>{without.length === 0 ? 'Spent' : `Spent, without ${without.join(', ')}`}</dt>
+          <dd data-testid="spent" data-amount={exactText(spent, currency)}><Figure text={formatMoney(spent, currency)} /></dd>
         </div>
         <div class="total">
           <dt>Came in</dt>
@@ -43,4 +49,11 @@ export function Totals({ report }: { report: BudgetReport }) {
       ))}
     </section>
   );
+}
+
+/** The pence stand back behind the pounds. */
+function Figure({ text }: { text: string }) {
+  const point = text.lastIndexOf('.');
+  if (point < 0) return <>{text}</>;
+  return <>{text.slice(0, point)}<span class="minor">{text.slice(point)}</span></>;
 }

@@ -1,6 +1,6 @@
 // All that the page knows, and everything it can be asked to do. No DOM: components draw `state` and call these functions.
 
-import type { BudgetSettings, Category } from 'openpurse';
+import type { BudgetSettings, Cap, Category } from 'openpurse';
 import { CoreFailure, type Core } from '../core/client.ts';
 import type { Feed, View } from '../core/protocol.ts';
 import { EdgeFailure } from '../edge/http.ts';
@@ -102,9 +102,7 @@ export class HouseholdModel {
   async saveCap(category: Category, amount: number | undefined): Promise<string | undefined> {
     const { settings } = this.state;
     if (settings === undefined) return 'Your caps could not be read, so none can be saved.';
-    const caps = (settings.value.caps ?? []).filter((cap) => cap.category !== category);
-    const before = settings.value.caps?.find((cap) => cap.category === category);
-    if (amount !== undefined) caps.push({ ...before, category, amount });
+    const caps = withCap(settings.value.caps ?? [], category, amount);
     try {
       await this.#useSettings(await this.#edge.saveSettings({ ...settings, value: { ...settings.value, caps } }));
       return undefined;
@@ -207,6 +205,13 @@ function failureOf(error: unknown): Failure {
   }
   if (error instanceof CoreFailure) return { code: error.code, message: error.message };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** The caps with this one added, changed in its place, or without an amount removed. */
+function withCap(caps: Cap[], category: Category, amount: number | undefined): Cap[] {
+  if (amount === undefined) return caps.filter((cap) => cap.category !== category);
+  if (!caps.some((cap) => cap.category === category)) return [...caps, { category, amount }];
+  return caps.map((cap) => (cap.category === category ? { ...cap, amount } : cap));
 }
 
 function zoneOf(settings?: BudgetSettings): string {

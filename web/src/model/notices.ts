@@ -69,7 +69,7 @@ function errorNotice(connection: Connection, error: FeedError, accounts: string)
   switch (error.action) {
     case 'wait':
       notice.advice = waitText(error.retry_after);
-      notice.retry = connection.id;
+      if ((error.retry_after ?? 0) < 3600) notice.retry = connection.id;
       break;
     case 'reconnect':
       notice.link = { href: connectLink(connection.provider_id), label: `Reconnect ${connection.bank_name}` };
