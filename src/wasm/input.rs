@@ -1,0 +1,47 @@
+//! Reading what JavaScript hands over.
+
+use budget::{Category, Confidence, DecidedBy, Evidence};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use truelayer::line;
+
+use crate::failure::Failure;
+
+/// The answer for one row.
+#[derive(Serialize)]
+pub(crate) struct Categorised {
+    category: Category,
+    decided_by: DecidedBy,
+    confidence: Confidence,
+    merchant: Option<String>,
+}
+
+/// The rows of a JSON list.
+pub(crate) fn rows(json: &[u8]) -> Result<Vec<&RawValue>, Failure> {
+    serde_json::from_slice(json)
+        .map_err(|error| Failure::input(format!("expected a JSON list of transactions: {error}")))
+}
+
+/// One row, read and categorised.
+pub(crate) fn categorised(row: usize, raw: &RawValue) -> Result<Categorised, Failure> {
+    let line = line::read(raw).map_err(|problem| Failure::row(row, &problem.to_string()))?;
+    let decision = budget::categorise(&Evidence {
+        kind: line.kind,
+        description: &line.description,
+        merchant_name: line.merchant_name.as_deref(),
+        amount: line.amount,
+        hint: &line.hint,
+    });
+    Ok(Categorised {
+        category: decision.category,
+        decided_by: decision.decided_by,
+        confidence: decision.confidence,
+        merchant: decision.merchant,
+    })
+}
+
+/// A small JSON document, with an error that names what it was meant to be.
+pub(crate) fn document<T: DeserializeOwned>(name: &str, json: &str) -> Result<T, Failure> {
+    serde_json::from_str(json).map_err(|error| Failure::input(format!("{name}: {error}")))
+}

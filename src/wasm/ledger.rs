@@ -1,0 +1,123 @@
+//! The handle on one ledger in the wasm's memory.
+
+use budget::{AccountKind, Filter, Ledger, Loaded, Settings};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use truelayer::feed;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::failure::{self, Failure};
+use crate::input;
+
+/// Transactions and settings, kept in the wasm's memory between calls.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct LedgerHandle(Ledger);
+
+/// What the ledger is made with.
+#[derive(Deserialize)]
+struct Options {
+    settings: Option<Box<RawValue>>,
+    today: NaiveDate,
+}
+
+/// The account that a bare list of transactions belongs to.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BareAccount {
+    id: String,
+    kind: AccountKind,
+}
+
+#[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands optional strings over by value")]
+impl LedgerHandle {
+    /// An empty ledger from `{"settings"?, "today": "YYYY-MM-DD"}`.
+    ///
+    /// # Errors
+    /// `invalid_settings` or `invalid_input`, naming the field.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str) -> Result<Self, String> {
+        let make = || {
+            let options: Options = input::document("options", options)?;
+            let settings = match options.settings {
+                Some(json) => read_settings(json.get())?,
+                None => Settings::default(),
+            };
+            Ok(Self(Ledger::new(settings, options.today)))
+        };
+        make().map_err(Failure::into_json)
+    }
+
+    /// Takes in a feed document, or `{"results":[…]}` of the account `{"id","kind"}`. Answers
+    /// `{"accounts","transactions","problems"}`.
+    ///
+    /// # Errors
+    /// `invalid_input` when the document has another shape; nothing was loaded then.
+    pub fn load(&mut self, document: &[u8], account: Option<String>) -> Result<String, String> {
+        self.load_statements(document, account.as_deref()).map_err(Failure::into_json)
+    }
+
+    /// The transactions that pass the filter `{"from"?,"to"?,"category"?,"account"?,"text"?}`, newest first.
+    ///
+    /// # Errors
+    /// `invalid_input`, naming the filter's field.
+    pub fn transactions(&self, filter: &str) -> Result<String, String> {
+        input::document::<Filter>("filter", filter)
+            .and_then(|filter| failure::json(&self.0.transactions(&filter)))
+            .map_err(Failure::into_json)
+    }
+
+    /// The budget report of the period of that label, or of the current one.
+    ///
+    /// # Errors
+    /// `invalid_input` when the label is none of the settings' period kind.
+    pub fn budget(&self, period: Option<String>) -> Result<String, String> {
+        let report = self.0.budget(period.as_deref()).map_err(Failure::period);
+        report.and_then(|report| failure::json(&report)).map_err(Failure::into_json)
+    }
+
+    /// The settings in force.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn settings(&self) -> Result<String, String> {
+        failure::json(self.0.settings()).map_err(Failure::into_json)
+    }
+
+    /// Reads everything by other settings from now on.
+    ///
+    /// # Errors
+    /// `invalid_settings`, naming the field; the old settings stay in force.
+    #[wasm_bindgen(js_name = setSettings)]
+    pub fn set_settings(&mut self, settings: &str) -> Result<(), String> {
+        self.0.set_settings(read_settings(settings).map_err(Failure::into_json)?);
+        Ok(())
+    }
+}
+
+impl LedgerHandle {
+    fn load_statements(&mut self, document: &[u8], account: Option<&str>) -> Result<String, Failure> {
+        let malformed = |error: truelayer::Error| Failure::input(format!("feed: {}", error.message()));
+        let statements = match account {
+            None => feed::read(document).map_err(malformed)?,
+            Some(account) => {
+                let BareAccount { id, kind } = input::document("account", account)?;
+                vec![feed::read_bare(document, &id, kind, self.0.settings().currency).map_err(malformed)?]
+            }
+        };
+        let mut total = Loaded::default();
+        for statement in statements {
+            let loaded = self.0.load(statement);
+            total.accounts = total.accounts.saturating_add(loaded.accounts);
+            total.transactions = total.transactions.saturating_add(loaded.transactions);
+            total.problems.extend(loaded.problems);
+        }
+        failure::json(&total)
+    }
+}
+
+fn read_settings(json: &str) -> Result<Settings, Failure> {
+    Settings::from_json(json.as_bytes()).map_err(|error| Failure::settings(&error))
+}
