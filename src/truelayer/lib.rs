@@ -9,7 +9,7 @@
 //! - [`data`]: the Data API's requests and the envelope of its answers
 //! - [`account`]: which account a record is, whatever id it has this time
 //! - [`feed`]: the bank's records as the feed carries them, and their reading into `budget`'s types
-//! - [`line`]: one line without its account, for categorising alone
+//! - [`mod@line`]: one line without its account, for categorising alone
 //! - [`error`]: what went wrong, in the words of our own API, and what to do next
 
 pub mod account;
