@@ -1,5 +1,151 @@
+//! A simulated TrueLayer and the banks behind it, for tests and for trying openpurse out: made-up people, made-up money.
+//!
+//! It shares no code with the project's TrueLayer client, so that one misreading of the protocol cannot be made twice.
+//!
+//! ```text
+//! $ cargo run -p bank -- --port 9000 --control-port 9001
+//! {"bank":"http://127.0.0.1:9000","control":"http://127.0.0.1:9001"}
+//! ```
+//!
+//! # By hand
+//! A browser opens the dialog; log in as `john` / `doe`. The redirect carries the code:
+//! ```text
+//! http://127.0.0.1:9000/?response_type=code&client_id=simulated-client&redirect_uri=http://localhost:8787/cb
+//!     &scope=info%20accounts%20balance%20cards%20transactions%20direct_debits%20standing_orders%20offline_access&state=x1
+//!
+//! curl -d grant_type=authorization_code -d client_id=simulated-client -d client_secret=simulated-secret-not-real \
+//!      -d redirect_uri=http://localhost:8787/cb -d code=$CODE http://127.0.0.1:9000/connect/token
+//! curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:9000/data/v1/accounts
+//! curl -H "Authorization: Bearer $TOKEN" "http://127.0.0.1:9000/data/v1/accounts/$ID/transactions?from=2026-11-01&to=2026-11-23"
+//! ```
+//! Without a browser the two forms can be posted: the dialog's page has the `session` in a hidden field.
+//! ```text
+//! curl -d session=$SESSION -d provider=ob-monzo http://127.0.0.1:9000/bank
+//! curl -i -d session=$SESSION -d user=john -d password=doe http://127.0.0.1:9000/login
+//! ```
+//!
+//! # The banks
+//! `ob-monzo` (two current accounts), `ob-harbour-card` (a credit card; `/accounts` is 501), `ob-northfield` (savings;
+//! `/cards` is 501), `mock-eight` (eight current accounts). `providers=uk-ob-all` offers all, `uk-cs-mock` the last.
+//! A seed and a day give the same household; the next day's differs only by what is new.
+//!
+//! # Control
+//! On the second port, JSON in and out; a mistake is a 400 with `error`.
+//! ```text
+//! curl -X POST $CONTROL/reset                                    # faults, delay, log, clock, token settings; tokens stay
+//! curl -X PUT $CONTROL/delay  --json '{"ms":300}'                # for every data call
+//! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts/*/transactions","provider_id":"ob-monzo","times":1,"fault":"hang"}]'
+//! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts","fault":"error","error":"provider_too_many_requests"}]'
+//! curl -X PUT $CONTROL/tokens --json '{"expires_in":2,"rotate":true}'  # also expire_access, revoke_refresh, provider_id
+//! curl -X PUT $CONTROL/clock  --json '{"advance_seconds":301}'   # codes, tokens, consents; not the household's day
+//! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of /data/v1, /connect/token, /api/delete
+//! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
+//! ```
+//! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `empty` (200, no bytes), `error`. Paths are below
+//! `/data/v1`, or `/connect/token`. A fault replaces whatever the answer would have been; the token tells which bank is called.
+
+mod auth;
+mod calls;
+mod clock;
+mod control;
+mod data;
+mod errors;
+mod faults;
 mod household;
-fn main() {
-    let h = household::Household::generate(7, chrono::NaiveDate::default());
-    println!("{}", h.holdings.len());
+mod options;
+mod registry;
+mod serve;
+mod state;
+
+use std::io::{Read, Write};
+use std::net::Ipv4Addr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, header};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use options::{Options, USAGE};
+use state::Simulation;
+
+fn main() -> ExitCode {
+    let options = match Options::parse(std::env::args().skip(1)) {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("{message}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bank: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+    let bank = listen(options.port).await?;
+    let control = listen(options.control_port).await?;
+    let exit_with_stdin = options.exit_with_stdin;
+    let simulation = Arc::new(Simulation::new(options)?);
+    let addresses = serde_json::json!({
+        "bank": format!("http://{}", bank.local_addr()?),
+        "control": format!("http://{}", control.local_addr()?),
+    });
+    let bank_routes = auth::routes().merge(data::routes()).with_state(Arc::clone(&simulation));
+    tokio::spawn(serve::serve(bank, bank_routes));
+    tokio::spawn(serve::serve(control, control::routes().with_state(simulation)));
+    let mut stdout = std::io::stdout().lock();
+    writeln!(stdout, "{addresses}")?;
+    stdout.flush()?;
+    tokio::select! {
+        stopped = stop_signal() => stopped?,
+        () = stdin_closed(exit_with_stdin) => {}
+    }
+    Ok(())
+}
+
+async fn listen(port: u16) -> Result<TcpListener, String> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|error| format!("cannot listen on port {port}: {error}"))
+}
+
+#[cfg(unix)]
+async fn stop_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn stop_signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+/// Ends when stdin does: a parent that dies leaves no orphan. The read needs a thread that nobody waits for.
+async fn stdin_closed(watch: bool) {
+    if !watch {
+        return std::future::pending().await;
+    }
+    let (closed, told) = oneshot::channel::<()>();
+    std::thread::spawn(move || {
+        let mut buffer = [0; 64];
+        while std::io::stdin().read(&mut buffer).is_ok_and(|count| count > 0) {}
+        drop(closed);
+    });
+    // The only message is that the other end is gone.
+    let _gone = told.await;
+}
+
+/// The bearer token of a request.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }

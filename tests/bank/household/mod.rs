@@ -21,6 +21,9 @@ mod transfers;
 use chrono::NaiveDate;
 
 use accounts::{BANKS, Bank};
+pub(crate) use calendar::is_summer_time;
+pub(crate) use dice::hex;
+pub(crate) use event::Truth;
 use event::{Event, Slot};
 pub(crate) use ledger::Row;
 use record::{Account, Balance, DirectDebit, StandingOrder};

@@ -1,0 +1,96 @@
+//! The auth dialog: link, choice of a bank, log-in or cancel, and the way back to the application.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::{link, pages};
+use crate::household::accounts::Bank;
+use crate::registry::{Grant, Link};
+use crate::state::{Simulation, lock};
+
+const LINK_USED: &str = "This page was used already, or is not known here.";
+
+/// The fields of both forms.
+#[derive(Deserialize)]
+pub(crate) struct Answers {
+    session: String,
+    /// `cancel`, or whatever goes on.
+    action: Option<String>,
+    provider: Option<String>,
+    user: Option<String>,
+    password: Option<String>,
+}
+
+impl Answers {
+    fn is_cancelled(&self) -> bool {
+        self.action.as_deref() == Some("cancel")
+    }
+}
+
+/// `GET /`: opens the dialog of an auth link.
+pub(crate) async fn start(
+    State(simulation): State<Arc<Simulation>>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let link = match link::read(&simulation.options, &query) {
+        Ok(link) => link,
+        Err(message) => return pages::mistake(&message),
+    };
+    let session = simulation.secret();
+    let page = link.bank.map_or_else(|| pages::bank_list(&session, &link), |bank| pages::log_in(&session, bank, false));
+    lock(&simulation.registry).open_link(session, link);
+    page
+}
+
+/// `POST /bank`: the bank is chosen.
+pub(crate) async fn choose_bank(State(simulation): State<Arc<Simulation>>, Form(answers): Form<Answers>) -> Response {
+    let mut registry = lock(&simulation.registry);
+    let session = answers.session.as_str();
+    if answers.is_cancelled() {
+        return registry.close_link(session).map_or_else(|| pages::mistake(LINK_USED), |link| cancel(&link));
+    }
+    let Some(link) = registry.link(session) else { return pages::mistake(LINK_USED) };
+    let chosen = answers.provider.as_deref().and_then(Bank::by_id);
+    link.bank = chosen.filter(|bank| bank.is_offered(link.providers.as_deref()));
+    link.bank.map_or_else(|| pages::bank_list(session, link), |bank| pages::log_in(session, bank, false))
+}
+
+/// `POST /login`: the user consents by logging in.
+pub(crate) async fn log_in(State(simulation): State<Arc<Simulation>>, Form(answers): Form<Answers>) -> Response {
+    let mut registry = lock(&simulation.registry);
+    let session = answers.session.as_str();
+    if answers.is_cancelled() {
+        return registry.close_link(session).map_or_else(|| pages::mistake(LINK_USED), |link| cancel(&link));
+    }
+    let Some((link, bank)) = registry.link(session).and_then(|link| Some((link.clone(), link.bank?))) else {
+        return pages::mistake(LINK_USED);
+    };
+    if (answers.user.as_deref(), answers.password.as_deref()) != (Some("john"), Some("doe")) {
+        return pages::log_in(session, bank, true);
+    }
+    registry.close_link(session);
+    let code = simulation.secret();
+    let response = go_back(&link, &[("code", &code), ("scope", &link.scopes.join(" "))]);
+    registry.issue_code(code, Grant { link, bank, issued_at: simulation.clock.now() });
+    response
+}
+
+fn cancel(link: &Link) -> Response {
+    go_back(link, &[("error", "access_denied")])
+}
+
+/// Hands `fields` and the link's `state` to the application in the way it asked for.
+fn go_back(link: &Link, fields: &[(&str, &str)]) -> Response {
+    let fields: Vec<_> = fields.iter().copied().chain(link.state.as_deref().map(|state| ("state", state))).collect();
+    if link.form_post {
+        return pages::return_by_form(&link.redirect_uri, &fields);
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let mark = if link.redirect_uri.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{}{mark}{query}", link.redirect_uri)).into_response()
+}

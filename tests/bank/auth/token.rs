@@ -1,0 +1,166 @@
+//! `POST /connect/token` and `DELETE /api/delete`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::bearer;
+use crate::calls::Call;
+use crate::errors::ApiError;
+use crate::faults;
+use crate::registry::{Connection, Grant};
+use crate::state::{Simulation, lock};
+
+/// An `error` of the token endpoint: status 400, nothing but the code.
+type TokenError = &'static str;
+type Fields = HashMap<String, String>;
+
+/// Exchanges a code or refreshes a connection. The body may be JSON or a form.
+pub(crate) async fn issue(State(simulation): State<Arc<Simulation>>, headers: HeaderMap, body: Bytes) -> Response {
+    let path = "/connect/token";
+    let call = simulation.calls.begin(Call::new("POST", path, None, &headers));
+    let fields = read_fields(&headers, &body);
+    let provider_id = fields.as_ref().ok().and_then(|fields| provider_of(&simulation, fields));
+    call.change(|call| call.provider_id = provider_id);
+    let fault = simulation.faults.take(path, provider_id, None);
+    if let Some(fault) = &fault
+        && !fault.wants_right_answer()
+    {
+        let response = faults::apply(fault, StatusCode::OK.into_response()).await;
+        call.finish(&response);
+        return response;
+    }
+    let answer = fields.and_then(|fields| grant(&simulation, &fields)).map_err(|error| json!({ "error": error }));
+    let (status, body) =
+        answer.map_or_else(|error| (StatusCode::BAD_REQUEST, error), |tokens| (StatusCode::OK, tokens));
+    let mut response = (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
+    if let Some(fault) = &fault {
+        response = faults::apply(fault, response).await;
+    }
+    call.finish(&response);
+    response
+}
+
+/// Revokes the connection of the bearer token: its tokens are dead from here on.
+pub(crate) async fn revoke(State(simulation): State<Arc<Simulation>>, headers: HeaderMap) -> Response {
+    let call = simulation.calls.begin(Call::new("DELETE", "/api/delete", None, &headers));
+    let revoked = bearer(&headers).is_some_and(|token| lock(&simulation.registry).revoke(token));
+    let response = if revoked { StatusCode::OK.into_response() } else { ApiError::new("unauthorized").into_response() };
+    call.finish(&response);
+    response
+}
+
+fn read_fields(headers: &HeaderMap, body: &[u8]) -> Result<Fields, TokenError> {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match content_type.split(';').next().map(str::trim) {
+        Some("application/json") => serde_json::from_slice(body).map_err(|_| "invalid_request"),
+        Some("application/x-www-form-urlencoded") => Ok(form_urlencoded::parse(body).into_owned().collect()),
+        _ => Err("invalid_request"),
+    }
+}
+
+fn provider_of(simulation: &Simulation, fields: &Fields) -> Option<&'static str> {
+    let mut registry = lock(&simulation.registry);
+    let refreshed = fields.get("refresh_token").and_then(|token| registry.by_refresh_token(token)).map(|it| it.bank.id);
+    refreshed.or_else(|| fields.get("code").and_then(|code| registry.bank_of_code(code)).map(|bank| bank.id))
+}
+
+fn grant(simulation: &Simulation, fields: &Fields) -> Result<Value, TokenError> {
+    let field = |name: &str| fields.get(name).map(String::as_str);
+    let options = &simulation.options;
+    if field("client_id") != Some(&options.client_id) || field("client_secret") != Some(&options.client_secret) {
+        return Err("invalid_client");
+    }
+    match field("grant_type") {
+        Some("authorization_code") => {
+            let code = field("code").ok_or("invalid_request")?;
+            let grant = lock(&simulation.registry).use_code(code).ok_or("invalid_grant")?;
+            check(simulation, &grant, field("redirect_uri"), field("code_verifier"))?;
+            Ok(connect(simulation, grant))
+        }
+        Some("refresh_token") => refresh(simulation, field("refresh_token").ok_or("invalid_request")?),
+        _ => Err("invalid_request"),
+    }
+}
+
+fn check(
+    simulation: &Simulation,
+    grant: &Grant,
+    redirect_uri: Option<&str>,
+    code_verifier: Option<&str>,
+) -> Result<(), TokenError> {
+    if grant.is_expired(simulation.clock.now()) {
+        return Err("invalid_grant");
+    }
+    if redirect_uri != Some(&grant.link.redirect_uri) {
+        return Err("invalid_redirect_uri");
+    }
+    let proven = match (&grant.link.code_challenge, code_verifier) {
+        (None, None) => true,
+        (Some(challenge), Some(verifier)) => {
+            BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes())) == *challenge
+        }
+        // A verifier nobody announced is refused as well: it would hide a link that lost its challenge.
+        _ => false,
+    };
+    proven.then_some(()).ok_or("invalid_grant")
+}
+
+/// The first tokens of a new connection.
+fn connect(simulation: &Simulation, grant: Grant) -> Value {
+    let now = simulation.clock.now();
+    let expires_in = lock(&simulation.knobs).expires_in;
+    let offline = grant.link.scopes.iter().any(|scope| scope == "offline_access");
+    let connection = Connection {
+        bank: grant.bank,
+        credentials_id: BASE64_STANDARD.encode(Sha256::digest(simulation.secret())),
+        consented_at: now,
+        access_token: simulation.secret(),
+        access_expires_at: now + TimeDelta::seconds(expires_in),
+        refresh_token: offline.then(|| simulation.secret()),
+        scopes: grant.link.scopes,
+    };
+    let answer = tokens(&connection, expires_in);
+    lock(&simulation.registry).connect(connection);
+    answer
+}
+
+/// A new access token; the one before stops working.
+fn refresh(simulation: &Simulation, refresh_token: &str) -> Result<Value, TokenError> {
+    let now = simulation.clock.now();
+    let knobs = *lock(&simulation.knobs);
+    let mut registry = lock(&simulation.registry);
+    let connection = registry.by_refresh_token(refresh_token).ok_or("invalid_grant")?;
+    if now > connection.consent_expires_at() {
+        return Err("invalid_grant");
+    }
+    connection.access_token = simulation.secret();
+    connection.access_expires_at = now + TimeDelta::seconds(knobs.expires_in);
+    if knobs.rotate {
+        connection.refresh_token = Some(simulation.secret());
+    }
+    Ok(tokens(connection, knobs.expires_in))
+}
+
+fn tokens(connection: &Connection, expires_in: i64) -> Value {
+    let mut answer = json!({
+        "access_token": connection.access_token,
+        "expires_in": expires_in,
+        "token_type": "Bearer",
+        "scope": connection.scopes.join(" "),
+    });
+    if let (Some(token), Some(fields)) = (&connection.refresh_token, answer.as_object_mut()) {
+        fields.insert("refresh_token".to_owned(), json!(token));
+    }
+    answer
+}

@@ -1,0 +1,176 @@
+//! The control interface for tests, on a port of its own: delays, faults, tokens, the clock, the log, the truth.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use axum::{Json, Router};
+use chrono::{NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::calls::{Call, Count};
+use crate::faults::Rule;
+use crate::household::record::{Account, Balance, Transaction};
+use crate::household::{Holding, Row, Truth};
+use crate::state::{Simulation, lock};
+
+type Shared = State<Arc<Simulation>>;
+type Body<T> = Result<Json<T>, JsonRejection>;
+
+pub(crate) fn routes() -> Router<Arc<Simulation>> {
+    Router::new()
+        .route("/reset", post(reset))
+        .route("/delay", put(delay))
+        .route("/faults", put(faults))
+        .route("/tokens", put(tokens))
+        .route("/clock", put(clock))
+        .route("/calls", get(calls))
+        .route("/calls/count", get(count))
+        .route("/records", get(records))
+}
+
+async fn reset(State(simulation): Shared) -> Json<Value> {
+    simulation.reset();
+    done()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Delay {
+    ms: u64,
+}
+
+async fn delay(State(simulation): Shared, body: Body<Delay>) -> Result<Json<Value>, Refused> {
+    lock(&simulation.knobs).delay_ms = read(body)?.ms;
+    Ok(done())
+}
+
+async fn faults(State(simulation): Shared, body: Body<Vec<Rule>>) -> Result<Json<Value>, Refused> {
+    let rules = read(body)?;
+    rules.iter().try_for_each(Rule::check).map_err(Refused)?;
+    simulation.faults.replace(rules);
+    Ok(done())
+}
+
+/// All fields are optional; `provider_id` limits the last two to one bank's connections.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tokens {
+    /// Life of the access tokens issued from now on, in seconds.
+    expires_in: Option<i64>,
+    /// Whether a refresh gives a new refresh token and ends the old one.
+    rotate: Option<bool>,
+    #[serde(default)]
+    expire_access: bool,
+    #[serde(default)]
+    revoke_refresh: bool,
+    provider_id: Option<String>,
+}
+
+async fn tokens(State(simulation): Shared, body: Body<Tokens>) -> Result<Json<Value>, Refused> {
+    let change = read(body)?;
+    let mut knobs = lock(&simulation.knobs);
+    knobs.expires_in = change.expires_in.unwrap_or(knobs.expires_in);
+    knobs.rotate = change.rotate.unwrap_or(knobs.rotate);
+    let past = simulation.clock.now() - TimeDelta::seconds(1);
+    for connection in lock(&simulation.registry).connections_of(change.provider_id.as_deref()) {
+        if change.expire_access {
+            connection.access_expires_at = past;
+        }
+        if change.revoke_refresh {
+            connection.refresh_token = None;
+        }
+    }
+    Ok(done())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    advance_seconds: i64,
+}
+
+async fn clock(State(simulation): Shared, body: Body<Advance>) -> Result<Json<Value>, Refused> {
+    simulation.clock.advance(read(body)?.advance_seconds);
+    Ok(done())
+}
+
+async fn calls(State(simulation): Shared) -> Json<Vec<Call>> {
+    Json(simulation.calls.all())
+}
+
+async fn count(State(simulation): Shared) -> Json<Count> {
+    Json(simulation.calls.count())
+}
+
+#[derive(Deserialize)]
+struct RecordsQuery {
+    provider_id: Option<String>,
+}
+
+/// The truth, all 24 months of it.
+#[derive(Serialize)]
+struct Records<'a> {
+    today: NaiveDate,
+    accounts: Vec<AccountRecords<'a>>,
+}
+
+#[derive(Serialize)]
+struct AccountRecords<'a> {
+    provider_id: &'a str,
+    kind: &'static str,
+    account: &'a Account,
+    balance: &'a Balance,
+    transactions: Vec<Labelled<'a>>,
+    pending: Vec<Labelled<'a>>,
+}
+
+/// A record and what it really is. Its `transaction_id` is empty here: it differs with every request.
+#[derive(Serialize)]
+struct Labelled<'a> {
+    record: &'a Transaction,
+    truth: Truth,
+}
+
+async fn records(State(simulation): Shared, Query(query): Query<RecordsQuery>) -> Response {
+    let household = simulation.household();
+    let wanted = |it: &&Holding| query.provider_id.as_ref().is_none_or(|id| id == it.provider_id);
+    let accounts = household.holdings.iter().filter(wanted).map(account_records).collect();
+    Json(Records { today: household.today, accounts }).into_response()
+}
+
+fn account_records(holding: &Holding) -> AccountRecords<'_> {
+    AccountRecords {
+        provider_id: holding.provider_id,
+        kind: if holding.is_card { "card" } else { "account" },
+        account: &holding.account,
+        balance: &holding.balance,
+        transactions: labelled(&holding.settled),
+        pending: labelled(&holding.pending),
+    }
+}
+
+fn labelled(rows: &[Row]) -> Vec<Labelled<'_>> {
+    rows.iter().map(|row| Labelled { record: &row.record, truth: row.truth }).collect()
+}
+
+fn read<T>(body: Body<T>) -> Result<T, Refused> {
+    body.map(|Json(value)| value).map_err(|rejection| Refused(rejection.body_text()))
+}
+
+/// A mistake in a test: 400, with what is wrong.
+struct Refused(String);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        (StatusCode::BAD_REQUEST, Json(json!({ "error": self.0 }))).into_response()
+    }
+}
+
+fn done() -> Json<Value> {
+    Json(json!({ "ok": true }))
+}

@@ -1,0 +1,75 @@
+//! TrueLayer's error answers: codes, statuses and descriptions as its documentation gives them.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// An error answer of the data endpoints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ApiError {
+    pub(crate) status: u16,
+    pub(crate) error: String,
+    pub(crate) description: String,
+}
+
+/// Every documented code with its status and description.
+const KNOWN: &[(&str, u16, &str)] = &[
+    ("validation_error", 400, "The supplied parameters are not valid."),
+    ("invalid_date_range", 400, "Invalid date range provided."),
+    ("deprecated_provider", 400, "This provider is deprecated."),
+    ("unauthorized", 401, "The access token is not valid or no longer valid."),
+    ("invalid_token", 401, "The access token is not valid."),
+    ("access_denied", 403, "Access to a specific resource has been denied."),
+    (
+        "sca_exceeded",
+        403,
+        "SCA exemption has expired. This resource is protected and should be accessed shortly after PSU Authentication. \
+         In order to access this resource, please have the PSU re-authenticate.",
+    ),
+    ("invalid_credentials_key", 403, "The credentials key is not valid."),
+    ("account_not_found", 404, "account not found"),
+    ("provider_too_many_requests", 429, "Provider rate limit exceeded."),
+    ("provider_request_limit_exceeded", 429, "Maximum number of requests per user allowed by provider exceeded."),
+    ("internal_server_error", 500, "Internal server error."),
+    ("endpoint_not_supported", 501, "Feature not supported by the provider"),
+    ("provider_error", 503, "The provider service is unavailable."),
+    ("temporarily_unavailable", 503, "The provider service is unavailable."),
+    ("connector_overload", 503, "The connector service is currently overloaded."),
+    ("connector_timeout", 504, "The connector service timed out."),
+    ("provider_timeout", 504, "The provider service timed out."),
+];
+
+impl ApiError {
+    /// A documented error; an unknown code becomes a 500 that says so.
+    pub(crate) fn new(error: &str) -> Self {
+        Self::known(error).unwrap_or_else(|| Self {
+            status: 500,
+            error: error.to_owned(),
+            description: "Undocumented error.".to_owned(),
+        })
+    }
+
+    /// The documented error of this code.
+    pub(crate) fn known(error: &str) -> Option<Self> {
+        let (error, status, description) = KNOWN.iter().find(|(code, ..)| *code == error)?;
+        Some(Self { status: *status, error: (*error).to_owned(), description: (*description).to_owned() })
+    }
+
+    pub(crate) fn token_expired(at: chrono::DateTime<chrono::Utc>) -> Self {
+        let description = format!("The token expired at '{}'", at.format("%Y-%m-%d %H:%M:%SZ"));
+        Self { description, ..Self::new("invalid_token") }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut body = json!({ "error_description": self.description, "error": self.error });
+        // `invalid_token` is the one error without details.
+        if let (true, Some(fields)) = (self.error != "invalid_token", body.as_object_mut()) {
+            fields.insert("error_details".to_owned(), json!({}));
+        }
+        (status, Json(body)).into_response()
+    }
+}

@@ -1,0 +1,127 @@
+//! What the dialog and the token endpoint remember: open links, unused codes, live connections.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::household::accounts::Bank;
+
+/// How long a code can be exchanged.
+const CODE_LIFE: TimeDelta = TimeDelta::minutes(5);
+/// How long a user's consent holds in the UK.
+const CONSENT_LIFE: TimeDelta = TimeDelta::days(90);
+
+/// The parameters of an auth link, checked.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) redirect_uri: String,
+    pub(crate) state: Option<String>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) providers: Option<String>,
+    /// Answer by a form POST rather than in the query.
+    pub(crate) form_post: bool,
+    /// PKCE, always S256.
+    pub(crate) code_challenge: Option<String>,
+    /// Chosen by the link or by the user.
+    pub(crate) bank: Option<&'static Bank>,
+}
+
+/// A code that was not exchanged yet.
+#[derive(Debug)]
+pub(crate) struct Grant {
+    pub(crate) link: Link,
+    pub(crate) bank: &'static Bank,
+    pub(crate) issued_at: DateTime<Utc>,
+}
+
+/// One user's consent at one bank, with its tokens.
+#[derive(Debug, Clone)]
+pub(crate) struct Connection {
+    pub(crate) bank: &'static Bank,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) credentials_id: String,
+    pub(crate) consented_at: DateTime<Utc>,
+    /// The newest access token, the only one that works.
+    pub(crate) access_token: String,
+    pub(crate) access_expires_at: DateTime<Utc>,
+    pub(crate) refresh_token: Option<String>,
+}
+
+/// All links, codes and connections.
+#[derive(Debug, Default)]
+pub(crate) struct Registry {
+    links: HashMap<String, Link>,
+    grants: HashMap<String, Grant>,
+    connections: Vec<Connection>,
+}
+
+impl Grant {
+    pub(crate) fn is_expired(&self, now: DateTime<Utc>) -> bool {
+        now > self.issued_at + CODE_LIFE
+    }
+}
+
+impl Connection {
+    pub(crate) fn consent_expires_at(&self) -> DateTime<Utc> {
+        self.consented_at + CONSENT_LIFE
+    }
+
+    pub(crate) fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|granted| granted == scope)
+    }
+}
+
+impl Registry {
+    pub(crate) fn open_link(&mut self, session: String, link: Link) {
+        self.links.insert(session, link);
+    }
+
+    pub(crate) fn link(&mut self, session: &str) -> Option<&mut Link> {
+        self.links.get_mut(session)
+    }
+
+    /// Ends the link: it cannot be used again.
+    pub(crate) fn close_link(&mut self, session: &str) -> Option<Link> {
+        self.links.remove(session)
+    }
+
+    pub(crate) fn issue_code(&mut self, code: String, grant: Grant) {
+        self.grants.insert(code, grant);
+    }
+
+    /// The grant of a code, which is used up by this whatever comes of it.
+    pub(crate) fn use_code(&mut self, code: &str) -> Option<Grant> {
+        self.grants.remove(code)
+    }
+
+    pub(crate) fn bank_of_code(&self, code: &str) -> Option<&'static Bank> {
+        self.grants.get(code).map(|grant| grant.bank)
+    }
+
+    pub(crate) fn connect(&mut self, connection: Connection) {
+        self.connections.push(connection);
+    }
+
+    pub(crate) fn by_access_token(&self, token: &str) -> Option<&Connection> {
+        self.connections.iter().find(|connection| connection.access_token == token)
+    }
+
+    pub(crate) fn by_refresh_token(&mut self, token: &str) -> Option<&mut Connection> {
+        self.connections.iter_mut().find(|connection| connection.refresh_token.as_deref() == Some(token))
+    }
+
+    /// Forgets the connection; false when no connection has this token.
+    pub(crate) fn revoke(&mut self, access_token: &str) -> bool {
+        let before = self.connections.len();
+        self.connections.retain(|connection| connection.access_token != access_token);
+        self.connections.len() < before
+    }
+
+    /// The connections of one bank, or all.
+    pub(crate) fn connections_of<'a>(
+        &'a mut self,
+        provider_id: Option<&'a str>,
+    ) -> impl Iterator<Item = &'a mut Connection> {
+        self.connections.iter_mut().filter(move |it| provider_id.is_none_or(|id| it.bank.id == id))
+    }
+}

@@ -1,0 +1,98 @@
+//! What every request sees: the options, the household of the day, the connections, and what the control interface set.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::NaiveDate;
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use crate::calls::Calls;
+use crate::clock::{Clock, london_date};
+use crate::faults::Faults;
+use crate::household::{Household, hex};
+use crate::options::Options;
+use crate::registry::Registry;
+
+/// One running simulation.
+#[derive(Debug)]
+pub(crate) struct Simulation {
+    pub(crate) options: Options,
+    pub(crate) clock: Clock,
+    pub(crate) registry: Mutex<Registry>,
+    pub(crate) faults: Faults,
+    pub(crate) calls: Calls,
+    pub(crate) knobs: Mutex<Knobs>,
+    household: Mutex<Arc<Household>>,
+    secrets: Mutex<ChaCha20Rng>,
+}
+
+/// What the control interface can change.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Knobs {
+    /// Added to every data call.
+    pub(crate) delay_ms: u64,
+    /// Life of the access tokens issued from now on, in seconds.
+    pub(crate) expires_in: i64,
+    /// Whether a refresh replaces the refresh token.
+    pub(crate) rotate: bool,
+}
+
+impl Knobs {
+    pub(crate) fn initial(options: &Options) -> Self {
+        Self { delay_ms: options.delay_ms, expires_in: 3_600, rotate: false }
+    }
+}
+
+impl Simulation {
+    /// Generates the household; fails when the machine gives no randomness for tokens.
+    pub(crate) fn new(options: Options) -> Result<Self, getrandom::Error> {
+        let mut key = [0; 32];
+        getrandom::fill(&mut key)?;
+        let today = options.today.unwrap_or_else(london_date);
+        Ok(Self {
+            clock: Clock::default(),
+            registry: Mutex::default(),
+            faults: Faults::default(),
+            calls: Calls::default(),
+            knobs: Mutex::new(Knobs::initial(&options)),
+            household: Mutex::new(Arc::new(Household::generate(options.seed, today))),
+            secrets: Mutex::new(ChaCha20Rng::from_seed(key)),
+            options,
+        })
+    }
+
+    /// The bank's today: pinned by `--today`, else London's, so that a bank left running over night goes on.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.options.today.unwrap_or_else(london_date)
+    }
+
+    /// The household as of today.
+    pub(crate) fn household(&self) -> Arc<Household> {
+        let today = self.today();
+        let mut household = lock(&self.household);
+        if household.today != today {
+            *household = Arc::new(Household::generate(self.options.seed, today));
+        }
+        Arc::clone(&household)
+    }
+
+    /// A new unguessable text of 64 hexadecimal digits: codes, tokens, sessions.
+    pub(crate) fn secret(&self) -> String {
+        let mut bytes = [0; 32];
+        lock(&self.secrets).fill_bytes(&mut bytes);
+        hex(&bytes)
+    }
+
+    /// Back to the state of the start, except for what was issued: connections go on working.
+    pub(crate) fn reset(&self) {
+        self.clock.reset();
+        self.faults.replace(Vec::new());
+        self.calls.clear();
+        *lock(&self.knobs) = Knobs::initial(&self.options);
+    }
+}
+
+/// Locks a mutex whose data is never left half-changed, so that a panic elsewhere does not matter.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
