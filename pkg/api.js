@@ -138,7 +138,8 @@ function todayIn(timeZone) {
   try {
     parts = new Intl.DateTimeFormat('en-GB', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts();
   } catch (cause) {
-    throw new OpenpurseError('invalid_input', `settings.timezone: ${String(timeZone)} is not a time zone of the IANA list, such as Europe/London`, undefined, { cause });
+    const message = `settings.timezone: ${String(timeZone)} is not a time zone of the IANA list, such as Europe/London`;
+    throw new OpenpurseError('invalid_settings', message, { field: 'timezone' }, { cause });
   }
   const of = (type) => parts.find((part) => part.type === type)?.value;
   return `${of('year')}-${of('month')}-${of('day')}`;

@@ -80,6 +80,7 @@ export class HouseholdModel {
     this.#setReading(connectionId, { state: 'reading', failure: undefined });
     try {
       const bytes = await this.#edge.readFeed(connectionId, feedStart(this.state.today));
+      if (!this.#isConnected(connectionId)) return;
       const last = await this.#coreOf().put(connectionId, bytes);
       await this.#draw();
       this.#setReading(connectionId, { state: 'read', last });
@@ -176,6 +177,11 @@ export class HouseholdModel {
     this.#changed(this.state);
   }
 
+  /** An answer may come for a bank that was disconnected meanwhile. */
+  #isConnected(connectionId: string): boolean {
+    return this.state.connections.some(({ id }) => id === connectionId);
+  }
+
   /** Started when first needed: who is not connected needs no core. */
   #coreOf(): Core {
     this.#core ??= this.#startCore();
@@ -183,8 +189,7 @@ export class HouseholdModel {
   }
 
   #setReading(connectionId: string, reading: Patch<Reading>): void {
-    // An answer may come for a bank that was disconnected meanwhile.
-    if (!this.state.connections.some(({ id }) => id === connectionId)) return;
+    if (!this.#isConnected(connectionId)) return;
     const merged = { ...this.state.readings[connectionId], ...reading } as Reading;
     this.#set({ readings: { ...this.state.readings, [connectionId]: merged } });
   }

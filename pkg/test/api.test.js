@@ -1,0 +1,117 @@
+// The public API on the built core, through the entry that Node takes.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { categorise, init, Ledger, OpenpurseError } from 'openpurse';
+
+const TODAY = '2026-11-23';
+
+/** An assertion that this fails as an OpenpurseError of that code. */
+function failsWith(code, act, message = /./) {
+  assert.throws(act, (error) => {
+    assert.ok(error instanceof OpenpurseError, `${error}`);
+    assert.equal(error.name, 'OpenpurseError');
+    assert.equal(error.code, code, error.message);
+    assert.match(error.message, message);
+    return true;
+  });
+}
+
+function results(...rows) {
+  return JSON.stringify({
+    results: rows.map(([date, description, amount], index) => ({
+      transaction_id: `row-${index}`,
+      timestamp: `${date}T00:00:00Z`,
+      description,
+      amount,
+      currency: 'GBP',
+      transaction_type: amount < 0 ? 'DEBIT' : 'CREDIT',
+    })),
+  });
+}
+
+const CURRENT_ACCOUNT = { id: 'current', kind: 'account' };
+
+test('init resolves at once and any number of times', async () => {
+  assert.equal(await init(), undefined);
+  await Promise.all([init(), init()]);
+});
+
+test('categorise takes values, text and bytes alike, and answers in order', () => {
+  const rows = [{ description: 'TESCO STORES 3297', amount: -12.5 }, { description: 'NETFLIX.COM', amount: '-9.99' }];
+  const answers = categorise(rows);
+  assert.deepEqual(answers.map(({ category }) => category), ['groceries', 'subscriptions']);
+  assert.equal(answers[0].merchant, 'Tesco');
+  const text = JSON.stringify(rows);
+  assert.deepEqual(categorise(text), answers);
+  assert.deepEqual(categorise(new TextEncoder().encode(text)), answers);
+  assert.deepEqual(categorise(Buffer.from(text)), answers);
+  assert.deepEqual(categorise([]), []);
+});
+
+test('what is not a list of transactions is refused, and the row named', () => {
+  failsWith('invalid_input', () => categorise('not JSON'), /list of transactions/);
+  failsWith('invalid_input', () => categorise({}));
+  failsWith('invalid_input', () => categorise(new Uint8Array()));
+  assert.throws(() => categorise([{ description: 'A', amount: 1 }, { description: 'B' }]), { code: 'invalid_input', detail: { row: 1 } });
+});
+
+test('what cannot be JSON is refused, never a TypeError', () => {
+  const cycle = [];
+  cycle.push(cycle);
+  const trap = { get description() { throw new RangeError('mine'); }, amount: 1 };
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  for (const input of [undefined, null, Symbol('s'), () => {}, 1n, [1n], cycle, [trap], proxy]) {
+    failsWith('invalid_input', () => categorise(input));
+    failsWith('invalid_input', () => new Ledger({ today: TODAY }).load(input));
+  }
+  const options = { get settings() { throw new Error('mine'); } };
+  failsWith('invalid_input', () => new Ledger(options), /mine/);
+  failsWith('invalid_input', () => new Ledger({ today: TODAY }).budget(11), /2026-11/);
+});
+
+test('a ledger loads, lists and reports', () => {
+  const ledger = new Ledger({ today: TODAY, settings: { caps: [{ category: 'groceries', amount: '100.10' }] } });
+  const feed = results(['2026-11-02', 'LIDL GB', -30.35], ['2026-11-03', 'LIDL GB', -0.2], ['2026-10-30', 'LIDL GB', -7]);
+  assert.deepEqual(ledger.load(feed, CURRENT_ACCOUNT), { accounts: 1, transactions: 3, problems: [] });
+  const { period, budgets, spent } = ledger.budget();
+  assert.deepEqual(period, { label: '2026-11', from: '2026-11-01', to: '2026-11-30' });
+  assert.equal(spent, 30.55);
+  assert.equal(budgets[0].left, 69.55);
+  assert.equal(ledger.budget('2026-10').spent, 7);
+  assert.deepEqual(ledger.transactions().map(({ date }) => date), ['2026-11-03', '2026-11-02', '2026-10-30']);
+  assert.equal(ledger.transactions({ from: '2026-11-01', text: 'lidl' }).length, 2);
+  ledger.free();
+});
+
+test('settings are read and replaced whole; wrong ones change nothing', () => {
+  const ledger = new Ledger({ today: TODAY });
+  assert.equal(ledger.settings.timezone, 'Europe/London');
+  ledger.settings = { ...ledger.settings, caps: [{ category: 'cash', amount: 20 }] };
+  failsWith('invalid_settings', () => { ledger.settings = { caps: [{ category: 'cash', amount: -1 }] }; }, /caps\[0\]\.amount/);
+  assert.deepEqual(ledger.settings.caps, [{ category: 'cash', amount: 20, rollover: 'none' }]);
+  failsWith('invalid_settings', () => new Ledger({ settings: { timezone: 'Atlantis/Capital' } }), /timezone/);
+});
+
+test('today is that of the settings’ time zone', () => {
+  // These two are a day apart at every instant.
+  const [east, west] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'].map((timezone) => new Ledger({ settings: { timezone, period: { kind: 'week' } } }));
+  const days = (timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format();
+  for (const [ledger, zone] of [[east, 'Pacific/Kiritimati'], [west, 'Pacific/Pago_Pago']]) {
+    const { from, to } = ledger.budget().period;
+    assert.ok(from <= days(zone) && days(zone) <= to, `${from} ${days(zone)} ${to}`);
+  }
+});
+
+test('free is harmless twice, and nothing works after it', () => {
+  const ledger = new Ledger({ today: TODAY });
+  ledger.free();
+  ledger.free();
+  failsWith('freed', () => ledger.budget());
+  failsWith('freed', () => ledger.settings);
+  failsWith('freed', () => ledger.load('{"results":[]}', CURRENT_ACCOUNT));
+  const other = new Ledger({ today: TODAY });
+  other[Symbol.dispose ?? Symbol.for('Symbol.dispose')]();
+  failsWith('freed', () => other.transactions());
+});

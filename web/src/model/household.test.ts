@@ -1,0 +1,147 @@
+// The model against an edge and a core that answer by hand.
+
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import type { BudgetReport } from 'openpurse';
+import type { Core } from '../core/client.ts';
+import type { Connection, StoredSettings } from '../edge/api.ts';
+import { EdgeFailure } from '../edge/http.ts';
+import { HouseholdModel, type Edge } from './household.ts';
+
+const CONNECTIONS = ['c1', 'c2'].map((id): Connection => ({
+  id, bank_name: `Bank ${id}`, provider_id: id, created_at: '', consent_expires_at: null, consent_days_left: null, state: 'active',
+}));
+
+let connections: Connection[];
+let stored: StoredSettings;
+let calls: string[];
+let edge: Edge;
+
+const core: Core = {
+  async put(id) {
+    calls.push(`put ${id}`);
+    return { asOf: '2026-11-23T10:00:00Z', accounts: [], errors: [], problems: [] };
+  },
+  async forget(id) {
+    calls.push(`forget ${id}`);
+  },
+  async applySettings(settings) {
+    calls.push(`caps ${JSON.stringify(settings.caps)}`);
+  },
+  async view(period) {
+    return { report: { period: { label: period ?? 'now' } } as BudgetReport, transactions: [] };
+  },
+};
+
+beforeEach(() => {
+  connections = CONNECTIONS;
+  stored = { value: { caps: [{ category: 'cash', amount: 20 }] }, etag: '"1"' };
+  calls = [];
+  edge = {
+    readStatus: async () => ({ authenticated: connections.length > 0, environment: 'simulated', connections }),
+    readFeed: async (id) => {
+      calls.push(`feed ${id}`);
+      return new Uint8Array();
+    },
+    readSettings: async () => stored,
+    saveSettings: async (settings) => {
+      stored = { ...settings, etag: '"2"' };
+      return stored;
+    },
+    disconnect: async (id) => {
+      connections = id === undefined ? [] : connections.filter((connection) => connection.id !== id);
+    },
+    logOut: async () => {
+      connections = [];
+    },
+  };
+});
+
+async function started(): Promise<HouseholdModel> {
+  const model = new HouseholdModel(edge, () => core, () => {});
+  await model.start();
+  return model;
+}
+
+test('nobody connected: the welcome screen, and no core is started', async () => {
+  connections = [];
+  const model = new HouseholdModel(edge, () => assert.fail('started'), () => {});
+  await model.start();
+  assert.equal(model.state.screen, 'welcome');
+});
+
+test('an edge that answers with a problem is a failed screen with its code', async () => {
+  edge.readStatus = () => Promise.reject(new EdgeFailure('misconfigured', 'VAULT_KEYS is missing'));
+  const { state } = await started();
+  assert.deepEqual([state.screen, state.failure?.code], ['failed', 'misconfigured']);
+});
+
+test('every bank is read; one that fails hides none of the others', async () => {
+  const read = edge.readFeed;
+  edge.readFeed = (id, from) => (id === 'c2' ? Promise.reject(new EdgeFailure('bank_timeout', 'late')) : read(id, from));
+  const { state } = await started();
+  assert.equal(state.readings.c1?.state, 'read');
+  assert.deepEqual([state.readings.c2?.state, state.readings.c2?.failure?.code], ['failed', 'bank_timeout']);
+  assert.equal(state.view?.report.period.label, 'now');
+});
+
+test('reading again keeps what was there when it fails', async () => {
+  const model = await started();
+  edge.readFeed = () => Promise.reject(new EdgeFailure('offline', 'gone'));
+  await model.read('c1');
+  assert.deepEqual([model.state.readings.c1?.state, model.state.readings.c1?.last?.asOf], ['failed', '2026-11-23T10:00:00Z']);
+});
+
+test('a session that ended leaves nothing on the screen', async () => {
+  const model = await started();
+  edge.readFeed = () => Promise.reject(new EdgeFailure('not_connected', 'who?'));
+  await model.refresh();
+  assert.equal(model.state.screen, 'welcome');
+  assert.equal(model.state.view, undefined);
+  assert.ok(calls.includes('forget c1') && calls.includes('forget c2'));
+});
+
+test('an answer for a bank that was disconnected meanwhile is dropped', async () => {
+  const model = await started();
+  let arrive = (_: Uint8Array<ArrayBuffer>) => {};
+  edge.readFeed = () => new Promise((resolve) => (arrive = resolve));
+  const reading = model.read('c1');
+  await model.disconnect('c1');
+  arrive(new Uint8Array());
+  await reading;
+  assert.equal(calls.at(-1), 'forget c1');
+});
+
+test('caps are added at the end, changed in place and removed', async () => {
+  const model = await started();
+  assert.equal(await model.saveCap('groceries', 300), undefined);
+  assert.equal(await model.saveCap('cash', 25.5), undefined);
+  assert.deepEqual(stored.value.caps, [{ category: 'cash', amount: 25.5 }, { category: 'groceries', amount: 300 }]);
+  assert.equal(await model.saveCap('cash', undefined), undefined);
+  assert.equal(calls.at(-1), 'caps [{"category":"groceries","amount":300}]');
+});
+
+test('caps that changed elsewhere are read again and nothing is overwritten', async () => {
+  const model = await started();
+  const elsewhere: StoredSettings = { value: { caps: [{ category: 'fees', amount: 1 }] }, etag: '"7"' };
+  stored = elsewhere;
+  edge.saveSettings = () => Promise.reject(new EdgeFailure('stale_settings', 'stale'));
+  assert.match((await model.saveCap('cash', 1))!, /changed somewhere else/);
+  assert.equal(model.state.settings, elsewhere);
+});
+
+test('disconnecting one bank keeps the others; the last one leads to the welcome screen', async () => {
+  const model = await started();
+  await model.disconnect('c1');
+  assert.deepEqual(model.state.connections.map(({ id }) => id), ['c2']);
+  assert.ok(calls.includes('forget c1'));
+  await model.disconnect('c2');
+  assert.equal(model.state.screen, 'welcome');
+});
+
+test('a disconnect that fails says why and changes nothing', async () => {
+  const model = await started();
+  edge.disconnect = () => Promise.reject(new EdgeFailure('offline', 'Not reachable.'));
+  assert.equal(await model.disconnect(), 'Not reachable.');
+  assert.equal(model.state.screen, 'budget');
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { exactText, formatMoney, parseCap, sum } from './money.ts';
+
+test('exact text has the currency’s digits, and zero has no sign', () => {
+  assert.equal(exactText(-3.5, 'GBP'), '-3.50');
+  assert.equal(exactText(0.1, 'GBP'), '0.10');
+  assert.equal(exactText(-0, 'GBP'), '0.00');
+  assert.equal(exactText(1500, 'JPY'), '1500');
+  assert.equal(exactText(1.005, 'GBP'), '1.005');
+  assert.equal(exactText(1234567.89, 'EUR'), '1234567.89');
+});
+
+test('people see a real minus sign, and a plus only where asked', () => {
+  assert.equal(formatMoney(-1234.5, 'GBP'), '\u2212£1,234.50');
+  assert.equal(formatMoney(1234.5, 'GBP'), '£1,234.50');
+  assert.equal(formatMoney(1234.5, 'GBP', true), '+£1,234.50');
+  assert.equal(formatMoney(0, 'GBP', true), '£0.00');
+  assert.equal(formatMoney('12.00', 'EUR'), '€12.00');
+});
+
+test('sums are exact where floating point is not', () => {
+  assert.equal(sum([0.1, 0.2], 'GBP'), '0.30');
+  assert.equal(sum([0.1, -0.35], 'GBP'), '-0.25');
+  assert.equal(sum(Array.from({ length: 1000 }, () => 0.07), 'GBP'), '70.00');
+  assert.equal(sum([], 'GBP'), '0.00');
+  assert.equal(sum([500, 20], 'JPY'), '520');
+});
+
+test('a cap is an amount of zero or more, with at most the currency’s digits', () => {
+  assert.deepEqual(parseCap('250', 'GBP'), { amount: 250 });
+  assert.deepEqual(parseCap(' £1,250.50 ', 'GBP'), { amount: 1250.5 });
+  assert.deepEqual(parseCap('.5', 'GBP'), { amount: 0.5 });
+  assert.deepEqual(parseCap('0', 'GBP'), { amount: 0 });
+  for (const [typed, why] of [
+    ['', /Type an amount/],
+    ['abc', /such as 250/],
+    ['-5', /such as 250/],
+    ['1e9', /such as 250/],
+    ['1.2.3', /such as 250/],
+    ['1.005', /at most 2 digits/],
+    ['1000000000', /more than a cap/],
+  ] as const) {
+    const answer = parseCap(typed, 'GBP');
+    assert.match('problem' in answer ? answer.problem : 'taken', why, typed);
+  }
+});

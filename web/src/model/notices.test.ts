@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Connection, FeedError } from '../edge/api.ts';
+import type { Household, Reading } from './household.ts';
+import { connectErrorText, noticesOf, waitText } from './notices.ts';
+
+const MONZO: Connection = {
+  id: 'c1', bank_name: 'Monzo', provider_id: 'ob-monzo', created_at: '2026-11-01T00:00:00Z',
+  consent_expires_at: null, consent_days_left: 60, state: 'active',
+};
+
+function household(connection: Partial<Connection>, reading?: Reading): Household {
+  const connections = [{ ...MONZO, ...connection }];
+  return { screen: 'budget', connections, readings: reading === undefined ? {} : { c1: reading }, today: '2026-11-23' };
+}
+
+function withErrors(...errors: FeedError[]): Household {
+  const accounts = [{ id: 'a1', name: 'Joint account' }, { id: 'a2', name: 'Personal account' }];
+  return household({}, { state: 'read', last: { asOf: null, accounts, errors, problems: [] } });
+}
+
+test('all well: nothing to say', () => {
+  assert.deepEqual(noticesOf(withErrors()), []);
+});
+
+test('a permission that ends has a link to renew it', () => {
+  const [soon] = noticesOf(household({ state: 'renew_soon', consent_days_left: 1 }));
+  assert.match(soon!.text, /Monzo ends tomorrow/);
+  assert.deepEqual(soon!.link, { href: '/auth/open-banking?return_to=%2F&provider_id=ob-monzo', label: 'Renew Monzo' });
+  assert.match(noticesOf(household({ state: 'reconnect' }))[0]!.text, /no longer/);
+});
+
+test('a bank that failed says why, how old its figures are, and can be tried again', () => {
+  const failure = { code: 'bank_timeout', message: 'The bank did not answer in time.', retryAfter: 30 };
+  const [notice] = noticesOf(household({}, { state: 'failed', failure }));
+  assert.equal(notice!.text, 'Monzo could not be read. The bank did not answer in time.');
+  assert.equal(notice!.retry, 'c1');
+  assert.equal(notice!.advice, 'Try again in a minute.');
+  const last = { asOf: '2026-11-23T10:00:00Z', accounts: [], errors: [], problems: [] };
+  assert.match(noticesOf(household({}, { state: 'failed', failure, last }))[0]!.text, /figures below are from \d\d:\d\d/);
+});
+
+test('each action of the edge has its own way out', () => {
+  const error = { code: 'c', message: 'Why.', account_id: 'a1', resource: 'standing_orders' };
+  const of = (fields: Pick<FeedError, 'action'> & Partial<FeedError>) => noticesOf(withErrors({ ...error, ...fields }))[0]!;
+  assert.equal(of({ action: 'none' }).text, 'Monzo, Joint account (standing orders): Why.');
+  assert.equal(of({ action: 'wait', retry_after: 30 }).retry, 'c1');
+  const tomorrow = of({ action: 'wait', retry_after: 50_000 });
+  assert.deepEqual([tomorrow.retry, tomorrow.advice], [undefined, 'Try again tomorrow.']);
+  assert.equal(of({ action: 'reconnect' }).link?.label, 'Reconnect Monzo');
+  assert.match(of({ action: 'contact_bank' }).advice!, /Monzo/);
+});
+
+test('the same error of several accounts is said once', () => {
+  const error: FeedError = { code: 'c', message: 'Why.', resource: 'balance', action: 'none' };
+  const notices = noticesOf(withErrors({ ...error, account_id: 'a1' }, { ...error, account_id: 'a2' }));
+  assert.deepEqual(notices.map(({ text }) => text), ['Monzo, Joint account and Personal account (balance): Why.']);
+});
+
+test('waiting times in words', () => {
+  assert.deepEqual([undefined, 10, 600, 7200, 80_000].map(waitText), [
+    'It may work again in a moment.', 'Try again in a minute.', 'Try again in 10 minutes.', 'Try again in 2 hours.', 'Try again tomorrow.',
+  ]);
+});
+
+test('every way of failing to connect says that nothing was stored; unknown ones are shown without markup', () => {
+  for (const code of ['access_denied', 'invalid_state', 'expired_state', 'missing_code', 'exchange_failed', 'bank_unavailable', 'new_code']) {
+    assert.match(connectErrorText(code), /Nothing was stored\./, code);
+  }
+  assert.match(connectErrorText('new_code'), /\(new_code\)/);
+  assert.ok(!connectErrorText('<b>').includes('<'));
+});
