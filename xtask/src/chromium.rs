@@ -54,7 +54,9 @@ pub(crate) fn install(project: &Project) -> Result<Did> {
         bail!("the browser tests need Chromium: run `sudo sh -c '{DEBIAN}'`");
     };
     println!("      {DEBIAN}");
-    shell.args(["-c", DEBIAN]).env("DEBIAN_FRONTEND", "noninteractive");
+    // Another installation may hold the package system for a while.
+    let patient = DEBIAN.replace("apt-get ", "apt-get -o DPkg::Lock::Timeout=300 ");
+    shell.args(["-c", &patient]).env("DEBIAN_FRONTEND", "noninteractive");
     process::run_step(&mut shell, "installing Chromium", &project.log("chromium"))?;
     find().context("Chromium was installed but is not on PATH")?;
     Ok(Did::Work)

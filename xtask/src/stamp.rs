@@ -30,8 +30,9 @@ impl Stamp {
     ) -> Result<Self> {
         let outputs: Vec<PathBuf> = outputs.iter().map(|path| project.root.join(path)).collect();
         let mut files = Vec::new();
-        for input in inputs {
-            collect(&project.root.join(input), &outputs, &mut files)?;
+        // One that is missing is for the build to complain about.
+        for input in inputs.iter().map(|input| project.root.join(input)).filter(|input| input.exists()) {
+            collect(&input, &outputs, &mut files)?;
         }
         files.sort();
         let mut hash = Sha256::new();

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -83,8 +84,10 @@ fn start_worker(project: &Project, port: u16, bank: Option<&Bank>, log: &Path) -
         wrangler.arg("--env-file").arg(vars::write_simulated(project, port, &bank.url)?);
         wrangler.arg("--persist-to").arg(vars::state_folder(project).join("state"));
     }
+    // wrangler ends when its standard input closes, so that it does not outlive an xtask that was killed.
+    wrangler.env("NODE_OPTIONS", "--import=./xtask/leash.mjs");
     let file = log::create(log)?;
-    wrangler.stdin(std::process::Stdio::null()).stdout(file.try_clone()?).stderr(file);
+    wrangler.stdin(Stdio::piped()).stdout(file.try_clone()?).stderr(file);
     Running::start(&mut wrangler, "the Worker (wrangler dev)")
 }
 
