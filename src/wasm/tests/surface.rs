@@ -2,6 +2,7 @@
 //! `WASM_BINDGEN_USE_BROWSER=1`. On other targets there is nothing to run.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use wasm::{LedgerHandle, categorise};
 use wasm_bindgen_test::wasm_bindgen_test;
