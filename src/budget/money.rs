@@ -83,12 +83,12 @@ impl FromStr for Amount {
     type Err = AmountError;
 
     fn from_str(text: &str) -> Result<Self, AmountError> {
+        if !looks_numeric(text) {
+            return Err(AmountError::NotANumber);
+        }
         let value =
             if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { Decimal::from_str_exact(text) };
-        let value = value.map_err(|_| match looks_numeric(text) {
-            true => AmountError::OutOfRange,
-            false => AmountError::NotANumber,
-        })?;
+        let value = value.map_err(|_| AmountError::OutOfRange)?;
         if value.scale() > MAX_SCALE || value.abs() >= Decimal::from(LIMIT) {
             return Err(AmountError::OutOfRange);
         }
@@ -101,10 +101,15 @@ fn unsigned_zero(value: Decimal) -> Decimal {
     if value.is_zero() { value.abs() } else { value }
 }
 
+/// Whether the text has the form of a JSON number, leading zeros allowed. The decimal library takes more (`1_000`).
 fn looks_numeric(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'))
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
+    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
+    digits(whole)
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)))
 }
 
 impl Add for Amount {
@@ -256,7 +261,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_an_amount() {
-        for text in ["", "-", "twelve", "NaN", "1,000", "0x10", "£3"] {
+        for text in ["", "-", "twelve", "NaN", "1,000", "1_000", "0x10", "£3", ".5", "5.", "1e", "+1"] {
             assert_eq!(text.parse::<Amount>(), Err(AmountError::NotANumber), "{text}");
         }
         for text in ["1e400", "1000000000000000", "0.000000001", "99999999999999999999999999999999999"] {
