@@ -34,11 +34,11 @@ export function CappedRow({ line, elapsed, ...row }: RowProps & { line: BudgetLi
           <strong>{formatMoney(spent, currency)}</strong> <span class="quiet-text">of {formatMoney(amount, currency)}</span>
         </span>
       </div>
-      <Bar share={amount > 0 ? spent / amount : over ? 1 : 0} over={over} today={elapsed} label={`${name}, part of the cap that is spent`} />
+      <Bar share={spent === 0 ? 0 : spent / amount} today={elapsed} label={`${name}, part of the cap that is spent`} />
       <div class="row-line row-foot">
         <span class="row-left">{over ? `▲ ${formatMoney(-left, currency)} over` : `${formatMoney(left, currency)} left`}</span>
         {row.onSave && !row.editing && (
-          <button class="text-button" data-testid="edit-cap" aria-label={`Edit the cap on ${name}`} onClick={() => row.onEdit(true)}>Edit cap</button>
+          <button class="text-button" data-testid="edit-cap" aria-label={`Edit cap on ${name}`} onClick={() => row.onEdit(true)}>Edit cap</button>
         )}
       </div>
       {row.editing && row.onSave && (

@@ -11,14 +11,17 @@ export function Loading({ what }: { what: string }) {
 
 export function Skeleton() {
   return (
-    <div class="skeleton" aria-hidden="true">
-      <div class="skeleton-line skeleton-title" />
-      <div class="skeleton-line skeleton-figure" />
-      <div class="columns">
-        <div>{bones(6)}</div>
-        <div>{bones(9)}</div>
+    <>
+      <h1 class="visually-hidden">Your budget</h1>
+      <div class="skeleton" aria-hidden="true">
+        <div class="skeleton-line skeleton-title" />
+        <div class="skeleton-line skeleton-figure" />
+        <div class="columns">
+          <div>{bones(6)}</div>
+          <div>{bones(9)}</div>
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 

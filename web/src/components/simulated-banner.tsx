@@ -2,8 +2,8 @@
 
 export function SimulatedBanner() {
   return (
-    <p class="banner" data-testid="banner-simulated">
+    <aside class="banner" aria-label="About these figures" data-testid="banner-simulated">
       <strong>Simulated bank:</strong> these figures are made up by a test bank on this machine.
-    </p>
+    </aside>
   );
 }
