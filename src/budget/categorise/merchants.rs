@@ -2,7 +2,7 @@
 //!
 //! A phrase is matched on whole words, anywhere in the text; the phrase with the most words wins, then the longest,
 //! then the one that stands first. A word that ends in `*` stands for every word that begins so. Names that are
-//! everyday words (Next, Gap, Orange) are left out unless a second word makes them clear.
+//! everyday words (Next, Gap, Lime) count only where they are the whole text, or with a second word.
 
 use super::text::Words;
 use crate::category::Category;
@@ -18,6 +18,9 @@ pub(super) struct Known {
 
 /// The merchant that the text names, if the list knows it.
 pub(super) fn find(words: &Words) -> Option<Known> {
+    if let Some((_, name, category)) = EVERYDAY.iter().find(|(word, ..)| words.is(word)) {
+        return Some(Known { name, category: *category });
+    }
     let mut best: Option<((usize, usize), Known)> = None;
     for (place, word) in words.iter() {
         for (phrase, name, category) in beginning_like(word) {
@@ -40,6 +43,20 @@ fn beginning_like(word: &str) -> &'static [Entry] {
     let length = rest.partition_point(|(phrase, ..)| phrase.starts_with(letter));
     rest.get(..length).unwrap_or_default()
 }
+
+/// Merchants that are called by an everyday word.
+#[rustfmt::skip]
+const EVERYDAY: &[Entry] = &[
+    ("DICE", "DICE", Category::Entertainment),
+    ("GAP", "Gap", Category::Shopping),
+    ("JET", "Jet", Category::Transport),
+    ("LEON", "Leon", Category::EatingOut),
+    ("LIME", "Lime", Category::Transport),
+    ("NEXT", "Next", Category::Shopping),
+    ("PAUL", "Paul", Category::EatingOut),
+    ("SHELTER", "Shelter", Category::GiftsCharity),
+    ("STEAM", "Steam", Category::Entertainment),
+];
 
 /// (phrase, name for people, category), sorted by the phrase's first letter.
 #[rustfmt::skip]
@@ -306,7 +323,7 @@ const MERCHANTS: &[Entry] = &[
     ("NANDOS", "Nando's", Category::EatingOut),
     ("NATIONAL EXPRESS", "National Express", Category::Transport),
     ("NATIONAL LOTTERY", "National Lottery", Category::Entertainment),
-    ("NATIONAL TRUST", "National Trust", Category::Entertainment),
+    ("NATIONAL TRUST", "National Trust", Category::GiftsCharity),
     ("NATIONWIDE MORTGAGE", "Nationwide", Category::Housing),
     ("NCP", "NCP", Category::Transport),
     ("NETFLIX", "Netflix", Category::Subscriptions),
@@ -542,6 +559,12 @@ mod tests {
         assert_eq!(name("AMAZON PRIME*A12BC"), Some("Amazon Prime"));
         assert_eq!(name("AMZNMKTPLACE AMAZO"), Some("Amazon"));
         assert_eq!(name("SAINSBURY'S S/MKTS"), Some("Sainsbury's"));
+    }
+
+    #[test]
+    fn everyday_words_count_alone_only() {
+        assert_eq!(name("Next"), Some("Next"));
+        assert_eq!(name("NEXT WEEK'S DINNER"), None);
     }
 
     #[test]

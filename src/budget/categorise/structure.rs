@@ -28,7 +28,8 @@ pub(super) fn certain(words: &Words, line: &Evidence<'_>) -> Option<(Category, N
     if !out && words.has_any(INCOME) {
         return Some((Category::Income, Nature::Trade));
     }
-    if words.has_any(SAVINGS) {
+    let bought = matches!(method, Some(Method::Purchase | Method::DirectDebit));
+    if words.has_any(ROUND_UPS) || (!bought && words.has_any(SAVINGS)) {
         return Some((Category::Savings, Nature::Own));
     }
     None
@@ -90,7 +91,10 @@ const INCOME: &[&str] = &[
     "HMRC",
 ];
 
-const SAVINGS: &[&str] = &["SAVE THE CHANGE", "ROUND UP", "ROUND UPS", "POT", "POT_*", "TO SAVINGS", "FROM SAVINGS"];
+const ROUND_UPS: &[&str] = &["SAVE THE CHANGE", "ROUND UP", "ROUND UPS"];
+
+/// Words for one's own money, unless something was bought there.
+const SAVINGS: &[&str] = &["POT", "POT_*", "SAVINGS", "SAVER", "ISA"];
 
 const LIKELY: &[(&[&str], Category)] = &[
     (&["COUNCIL TAX", "COUNCIL", "TV LICENCE", "BROADBAND", "ENERGY", "ELECTRIC", "WATER"], Category::Bills),

@@ -21,6 +21,8 @@ fn the_form_of_the_text_comes_before_a_merchants_name() {
         ("INTEREST", "1.20", Some(Method::Interest), Category::Income),
         ("INTEREST", "-4.20", Some(Method::Interest), Category::Fees),
         ("SAVE THE CHANGE", "-0.89", None, Category::Savings),
+        ("TRANSFER TO NORTHFIELD SAVINGS", "-300.00", Some(Method::StandingOrder), Category::Savings),
+        ("THE POT KETTLE", "-9.00", Some(Method::Purchase), Category::Other),
         ("AMERICAN EXPRESS", "-312.00", Some(Method::DirectDebit), Category::Transfers),
     ] {
         assert_eq!(category(text, amount, method), expected, "{text}");

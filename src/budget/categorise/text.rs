@@ -20,6 +20,11 @@ impl Words {
         (0..self.0.len()).any(|start| self.starts_at(start, phrase))
     }
 
+    /// Whether the text is this one word.
+    pub(super) fn is(&self, word: &str) -> bool {
+        matches!(self.0.as_slice(), [only] if only == word)
+    }
+
     /// Whether any of the phrases stands in the text.
     pub(super) fn has_any(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.has(phrase))
