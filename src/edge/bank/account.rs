@@ -1,0 +1,97 @@
+//! One account's answers: the bodies as they came, and the feed account they make.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use serde_json::value::RawValue;
+use truelayer::data::{self, AccountRef};
+use truelayer::feed::FeedAccount;
+use truelayer::http::Answer;
+use truelayer::{Error, Next};
+
+use super::{Connection, Failure, Resource};
+
+/// What became of one question: nothing yet, a success's body, or an error.
+type Outcome = Option<Result<Vec<u8>, Error>>;
+
+/// An account or card, with what came of what was asked about it.
+pub struct AccountAnswer {
+    /// The connection it belongs to.
+    pub connection: Rc<Connection>,
+    /// Its id, kind and fingerprint.
+    pub account: AccountRef,
+    record: Box<RawValue>,
+    answers: Answers,
+}
+
+/// The answers about one account.
+#[derive(Default)]
+pub(super) struct Answers {
+    balance: Outcome,
+    transactions: Outcome,
+    pending: Outcome,
+    standing_orders: Outcome,
+    direct_debits: Outcome,
+}
+
+impl Answers {
+    /// Keeps what became of a question.
+    pub(super) fn put(&mut self, resource: Resource, outcome: Result<Vec<u8>, Error>) {
+        let place = match resource {
+            Resource::Balance => &mut self.balance,
+            Resource::Transactions => &mut self.transactions,
+            Resource::Pending => &mut self.pending,
+            Resource::StandingOrders => &mut self.standing_orders,
+            Resource::DirectDebits => &mut self.direct_debits,
+            // These are questions about a connection.
+            Resource::Me | Resource::Accounts | Resource::Cards => return,
+        };
+        *place = Some(outcome);
+    }
+}
+
+impl AccountAnswer {
+    pub(super) fn new(
+        connection: Rc<Connection>,
+        account: AccountRef,
+        record: Box<RawValue>,
+        answers: Answers,
+    ) -> Self {
+        Self { connection, account, record, answers }
+    }
+
+    /// Gives the account to `read` as the feed carries it, and answers what that makes, with the failures of what did
+    /// not come or could not be read.
+    pub fn read<T>(&self, read: impl FnOnce(&FeedAccount<'_>) -> T) -> (T, Vec<Failure>) {
+        let mut failures = Vec::new();
+        let answers = &self.answers;
+        let mut records = |resource, outcome| self.records(resource, outcome, &mut failures);
+        let feed = FeedAccount {
+            connection_id: Cow::Borrowed(&self.connection.id),
+            bank_name: Cow::Borrowed(&self.connection.bank_name),
+            kind: self.account.kind,
+            account: &self.record,
+            balance: records(Resource::Balance, &answers.balance).first().copied(),
+            transactions: records(Resource::Transactions, &answers.transactions),
+            pending: records(Resource::Pending, &answers.pending),
+            standing_orders: records(Resource::StandingOrders, &answers.standing_orders),
+            direct_debits: records(Resource::DirectDebits, &answers.direct_debits),
+        };
+        (read(&feed), failures)
+    }
+
+    fn records<'a>(&self, resource: Resource, outcome: &'a Outcome, failures: &mut Vec<Failure>) -> Vec<&'a RawValue> {
+        let read = match outcome {
+            None => return Vec::new(),
+            Some(Ok(body)) => data::read_results(&Answer { status: 200, retry_after: None, body }),
+            Some(Err(error)) => Err(error.clone()),
+        };
+        read.unwrap_or_else(|error| {
+            if error.next != Next::FeatureAbsent {
+                let id = self.account.id.as_str();
+                failures.push(Failure::of_resource(&self.connection.id, Some(id), resource, &error));
+            }
+            Vec::new()
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! One question to one connection, with what TrueLayer's errors call for.
+
+use std::time::Duration;
+
+use truelayer::data::Caller;
+use truelayer::http::Request;
+use truelayer::{Code, Error, Next};
+use worker::Delay;
+
+use super::{Connection, Resource, Visit};
+use crate::{encoding, log};
+
+const MOST_RETRIES: u32 = 2;
+const FIRST_PAUSE_MS: u64 = 200;
+/// A longer wait than this is the person's to decide, not ours.
+const LONGEST_PAUSE_MS: u64 = 5_000;
+
+/// Asks, for which one call was reserved, and answers the body of a success.
+///
+/// A refused token is replaced once and the question repeated once; passing faults are retried at most twice, with
+/// growing pauses, inside the request's deadline and number of calls.
+pub async fn ask(
+    visit: &Visit,
+    connection: &Connection,
+    resource: Resource,
+    build: impl Fn(&Caller<'_>) -> Request,
+) -> Result<Vec<u8>, Error> {
+    let mut token = connection.token().await;
+    let mut renewed = false;
+    let mut retries = 0;
+    loop {
+        if connection.stopped.get() {
+            return Err(Error::new(Code::TooManyRequestsToday));
+        }
+        let caller =
+            Caller { access_token: &token, psu_ip: visit.psu_ip.as_deref(), correlation_id: &visit.request_id };
+        let error = match visit.send(&build(&caller)).await {
+            Ok(received) if received.answer().is_success() => return Ok(received.into_body()),
+            Ok(received) => {
+                let error = Error::of_data(&received.answer());
+                note(visit, resource, &error, &received.trace());
+                error
+            }
+            Err(error) => {
+                note(visit, resource, &error, "no answer");
+                error
+            }
+        };
+        match error.next {
+            Next::RefreshThenRetry if !renewed && visit.reserve(1) => {
+                token = connection.renewed(&token).await?;
+                renewed = true;
+            }
+            Next::Retry if retries < MOST_RETRIES => {
+                let pause = pause_ms(retries, error.retry_after);
+                if pause > LONGEST_PAUSE_MS || pause >= visit.remaining_ms() || !visit.reserve(1) {
+                    return Err(error);
+                }
+                Delay::from(Duration::from_millis(pause)).await;
+                retries += 1;
+            }
+            Next::StopUntilTomorrow => {
+                connection.stopped.set(true);
+                return Err(error);
+            }
+            _ => return Err(error),
+        }
+    }
+}
+
+fn note(visit: &Visit, resource: Resource, error: &Error, trace: &str) {
+    let upstream = error.upstream.as_deref().unwrap_or("-");
+    let (code, id) = (error.code.as_str(), &visit.request_id);
+    log::info(&format!("bank call failed: {} {code} {upstream} {trace} request {id}", resource.name()));
+}
+
+/// 200 ms, then 400 ms, and up to as much again by chance, so that many callers do not come back at once; longer where
+/// the answer asked for it.
+fn pause_ms(retries: u32, retry_after: Option<u64>) -> u64 {
+    let base = FIRST_PAUSE_MS << retries;
+    let [chance] = encoding::random::<1>().unwrap_or_default();
+    let jitter = base * u64::from(chance) / 255;
+    retry_after.map_or(0, |seconds| seconds.saturating_mul(1000)).max(base + jitter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_heed_the_answer() {
+        for _ in 0..50 {
+            assert!((200..=400).contains(&pause_ms(0, None)));
+            assert!((400..=800).contains(&pause_ms(1, None)));
+        }
+        assert_eq!(pause_ms(0, Some(3)), 3000);
+        assert!(pause_ms(0, Some(u64::MAX)) > LONGEST_PAUSE_MS);
+    }
+}

@@ -1,0 +1,379 @@
+//! Everything that a request needs of some connections, asked in parallel and handed out account by account.
+//!
+//! The accounts of the last visit are asked about at once, while the lists of accounts are read anew beside them: one
+//! round trip instead of two. What the lists have and memory had not is then asked for; what they no longer have is
+//! dropped.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use budget::AccountKind;
+use chrono::{NaiveDate, TimeDelta};
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+use serde_json::value::RawValue;
+use truelayer::data::{self, AccountRef, Caller};
+use truelayer::http::{Answer, Request};
+use truelayer::{Client, Code, Error, Next, account};
+
+use super::account::Answers;
+use super::{AccountAnswer, Connection, Failure, Resource, Visit, ask};
+use crate::query::Window;
+
+/// What is wanted of every account.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// In the order in which they are asked for: the slow ones first.
+    pub resources: &'static [Resource],
+    /// The days of the transactions.
+    pub window: Window,
+    /// The date at the banks, on which narrowed windows end.
+    pub today: NaiveDate,
+}
+
+/// What `Gather::next` hands out.
+pub enum Gathered {
+    /// An account of which all answers are there.
+    Account(Box<AccountAnswer>),
+    /// Something that did not come.
+    Failure(Failure),
+}
+
+/// The questions of one request, under way.
+pub struct Gather {
+    visit: Rc<Visit>,
+    client: Rc<Client>,
+    wanted: Wanted,
+    connections: Vec<Progress>,
+    under_way: FuturesUnordered<LocalBoxFuture<'static, Event>>,
+    ready: VecDeque<Gathered>,
+}
+
+struct Progress {
+    connection: Rc<Connection>,
+    accounts: Vec<AccountProgress>,
+    /// How the lists of accounts and of cards went.
+    lists: Vec<(AccountKind, Result<(), Error>)>,
+}
+
+struct AccountProgress {
+    account: AccountRef,
+    /// The record of the list; absent until the list is there.
+    record: Option<Box<RawValue>>,
+    answers: Answers,
+    waiting: usize,
+    notes: Vec<Failure>,
+    handed_out: bool,
+}
+
+struct Event {
+    connection: usize,
+    about: About,
+    outcome: Result<Vec<u8>, Error>,
+    note: Option<Error>,
+}
+
+enum About {
+    List(AccountKind),
+    Account(usize, Resource),
+}
+
+const KINDS: [AccountKind; 2] = [AccountKind::Account, AccountKind::Card];
+
+impl Gather {
+    /// Plans the questions; they are sent as soon as `next` is awaited.
+    pub fn new(visit: Rc<Visit>, client: Rc<Client>, connections: Vec<Rc<Connection>>, wanted: Wanted) -> Self {
+        let under_way = FuturesUnordered::new();
+        let mut gather = Self { visit, client, wanted, connections: Vec::new(), under_way, ready: VecDeque::new() };
+        for connection in connections {
+            if gather.visit.reserve(2) {
+                gather.connections.push(Progress { connection, accounts: Vec::new(), lists: Vec::new() });
+            } else {
+                gather.ready.push_back(Gathered::Failure(Failure::too_many_accounts(&connection.id, None)));
+            }
+        }
+        gather.ask_all_remembered();
+        gather
+    }
+
+    /// The next account or failure; `None` when everything is known.
+    pub async fn next(&mut self) -> Option<Gathered> {
+        loop {
+            if let Some(gathered) = self.ready.pop_front() {
+                return Some(gathered);
+            }
+            let event = self.under_way.next().await?;
+            self.take(event);
+        }
+    }
+
+    /// The connections whose accounts are not those that were remembered, with those they have now.
+    pub fn changed(&self) -> Vec<(String, Vec<AccountRef>)> {
+        let complete = |progress: &&Progress| {
+            progress.lists.len() == KINDS.len() && progress.lists.iter().all(|(_, list)| list.is_ok())
+        };
+        let listed = |progress: &Progress| -> Vec<AccountRef> {
+            let there = progress.accounts.iter().filter(|account| account.record.is_some());
+            there.map(|account| account.account.clone()).collect()
+        };
+        let changed = self.connections.iter().filter(complete).map(|progress| (progress, listed(progress)));
+        changed
+            .filter(|(progress, listed)| !same(&progress.connection.remembered, listed))
+            .map(|(progress, listed)| (progress.connection.id.clone(), listed))
+            .collect()
+    }
+
+    /// The first question about every remembered account, then the lists, then the other questions.
+    fn ask_all_remembered(&mut self) {
+        let mut accounts = Vec::new();
+        for index in 0..self.connections.len() {
+            let Some(progress) = self.connections.get(index) else { continue };
+            for account in progress.connection.remembered.clone() {
+                if let Some(place) = self.plan(index, account) {
+                    accounts.push((index, place));
+                }
+            }
+        }
+        let resources = self.wanted.resources;
+        let (first, others) = resources.split_at(resources.len().min(1));
+        self.ask_about(&accounts, first);
+        for index in 0..self.connections.len() {
+            KINDS.into_iter().for_each(|kind| self.ask_list(index, kind));
+        }
+        self.ask_about(&accounts, others);
+    }
+
+    /// Makes a place for an account and sets its calls aside; `None` where there are not enough left.
+    fn plan(&mut self, index: usize, account: AccountRef) -> Option<usize> {
+        let waiting = self.wanted.resources.iter().filter(|resource| exists(**resource, account.kind)).count();
+        let progress = self.connections.get_mut(index)?;
+        let affordable = self.visit.reserve(u32::try_from(waiting).unwrap_or(u32::MAX));
+        let mut notes = Vec::new();
+        if !affordable {
+            notes.push(Failure::too_many_accounts(&progress.connection.id, Some(account.id.as_str())));
+        }
+        progress.accounts.push(AccountProgress {
+            account,
+            record: None,
+            answers: Answers::default(),
+            waiting: if affordable { waiting } else { 0 },
+            notes,
+            handed_out: false,
+        });
+        affordable.then_some(progress.accounts.len() - 1)
+    }
+
+    fn ask_about(&self, accounts: &[(usize, usize)], resources: &[Resource]) {
+        for &resource in resources {
+            for &(index, place) in accounts {
+                self.ask_account(index, place, resource);
+            }
+        }
+    }
+
+    fn ask_account(&self, index: usize, place: usize, resource: Resource) {
+        let Some(progress) = self.connections.get(index) else { return };
+        let Some(account) = progress.accounts.get(place).map(|account| account.account.clone()) else { return };
+        if !exists(resource, account.kind) {
+            return;
+        }
+        let (visit, client, wanted) = (Rc::clone(&self.visit), Rc::clone(&self.client), self.wanted.clone());
+        let connection = Rc::clone(&progress.connection);
+        self.under_way.push(Box::pin(async move {
+            let question = Question { visit: &visit, client: &client, connection: &connection, account: &account };
+            let (outcome, note) = question.ask(resource, &wanted).await;
+            Event { connection: index, about: About::Account(place, resource), outcome, note }
+        }));
+    }
+
+    fn ask_list(&self, index: usize, kind: AccountKind) {
+        let Some(progress) = self.connections.get(index) else { return };
+        let (visit, client) = (Rc::clone(&self.visit), Rc::clone(&self.client));
+        let connection = Rc::clone(&progress.connection);
+        self.under_way.push(Box::pin(async move {
+            let outcome = ask(&visit, &connection, list_of(kind), |caller| data::list(&client, caller, kind)).await;
+            Event { connection: index, about: About::List(kind), outcome, note: None }
+        }));
+    }
+
+    fn take(&mut self, event: Event) {
+        match event.about {
+            About::List(kind) => self.take_list(event.connection, kind, event.outcome),
+            About::Account(place, resource) => {
+                let Some(progress) = self.connections.get_mut(event.connection) else { return };
+                let Some(account) = progress.accounts.get_mut(place) else { return };
+                if let Some(error) = event.note {
+                    let id = Some(account.account.id.as_str());
+                    account.notes.push(Failure::of_resource(&progress.connection.id, id, resource, &error));
+                }
+                account.answers.put(resource, event.outcome);
+                account.waiting = account.waiting.saturating_sub(1);
+            }
+        }
+        self.hand_out(event.connection);
+    }
+
+    fn take_list(&mut self, index: usize, kind: AccountKind, outcome: Result<Vec<u8>, Error>) {
+        let read = outcome.and_then(|body| read_list(kind, &body));
+        let (listed, result) = match read {
+            Ok((listed, odd)) => (listed, odd.map_or(Ok(()), Err)),
+            Err(error) if error.next == Next::FeatureAbsent => (Vec::new(), Ok(())),
+            Err(error) => (Vec::new(), Err(error)),
+        };
+        let mut new = Vec::new();
+        for (account, record) in listed {
+            let Some(place) = self.place_of(index, &account).or_else(|| {
+                let place = self.plan(index, account.clone());
+                new.extend(place.map(|place| (index, place)));
+                self.place_of(index, &account)
+            }) else {
+                continue;
+            };
+            let known = self.connections.get_mut(index).and_then(|progress| progress.accounts.get_mut(place));
+            if let Some(known) = known {
+                known.account = account;
+                known.record = Some(record);
+            }
+        }
+        self.ask_about(&new, self.wanted.resources);
+        let Some(progress) = self.connections.get_mut(index) else { return };
+        progress.lists.push((kind, result));
+        if progress.lists.len() == KINDS.len() {
+            self.ready.extend(list_failures(progress).into_iter().map(Gathered::Failure));
+        }
+    }
+
+    fn place_of(&self, index: usize, account: &AccountRef) -> Option<usize> {
+        let accounts = &self.connections.get(index)?.accounts;
+        accounts.iter().position(|known| known.account.id == account.id && known.account.kind == account.kind)
+    }
+
+    /// Moves accounts of which everything is there to the queue. One that no list has stays behind for good.
+    fn hand_out(&mut self, index: usize) {
+        let Some(progress) = self.connections.get_mut(index) else { return };
+        for account in &mut progress.accounts {
+            let Some(record) = account.record.as_ref().filter(|_| account.waiting == 0 && !account.handed_out) else {
+                continue;
+            };
+            account.handed_out = true;
+            let answers = std::mem::take(&mut account.answers);
+            let connection = Rc::clone(&progress.connection);
+            let answer = AccountAnswer::new(connection, account.account.clone(), record.clone(), answers);
+            self.ready.push_back(Gathered::Account(Box::new(answer)));
+            self.ready.extend(account.notes.drain(..).map(Gathered::Failure));
+        }
+    }
+}
+
+/// One account's questions.
+struct Question<'a> {
+    visit: &'a Visit,
+    client: &'a Client,
+    connection: &'a Connection,
+    account: &'a AccountRef,
+}
+
+impl Question<'_> {
+    /// Asks; for transactions that the bank shows no more, once again about the last 90 days, with the first error as a
+    /// note.
+    async fn ask(&self, resource: Resource, wanted: &Wanted) -> (Result<Vec<u8>, Error>, Option<Error>) {
+        let first = self.once(resource, wanted.window).await;
+        match (resource, first) {
+            (Resource::Transactions, Err(error)) if error.next == Next::Narrow => {
+                match narrowed(wanted.window, wanted.today) {
+                    Some(window) if self.visit.reserve(1) => (self.once(resource, window).await, Some(error)),
+                    _ => (Err(error), None),
+                }
+            }
+            (_, outcome) => (outcome, None),
+        }
+    }
+
+    async fn once(&self, resource: Resource, window: Window) -> Result<Vec<u8>, Error> {
+        let build = |caller: &Caller<'_>| -> Request {
+            match resource {
+                Resource::Balance => data::balance(self.client, caller, self.account),
+                Resource::Pending => data::pending(self.client, caller, self.account),
+                Resource::StandingOrders => data::standing_orders(self.client, caller, self.account),
+                Resource::DirectDebits => data::direct_debits(self.client, caller, self.account),
+                Resource::Transactions | Resource::Me | Resource::Accounts | Resource::Cards => {
+                    data::transactions(self.client, caller, self.account, window.from, window.to)
+                }
+            }
+        };
+        ask(self.visit, self.connection, resource, build).await
+    }
+}
+
+/// The part of the window that lies in the last 90 days, if that is less than all of it.
+fn narrowed(window: Window, today: NaiveDate) -> Option<Window> {
+    let from = today.checked_sub_signed(TimeDelta::days(i64::from(data::NARROW_DAYS) - 1))?;
+    (window.from < from && from <= window.to).then_some(Window { from, to: window.to })
+}
+
+type Listed = Vec<(AccountRef, Box<RawValue>)>;
+
+/// The accounts of a list, and the error of a record that could not be read.
+fn read_list(kind: AccountKind, body: &[u8]) -> Result<(Listed, Option<Error>), Error> {
+    let records = data::read_results(&Answer { status: 200, retry_after: None, body })?;
+    let mut listed = Vec::new();
+    let mut odd = None;
+    for record in records {
+        match account::read_ref(kind, record) {
+            Ok(account) => listed.push((account, record.to_owned())),
+            Err(error) => odd = Some(error),
+        }
+    }
+    Ok((listed, odd))
+}
+
+/// The failures of a connection's lists; one of the whole connection where both were refused.
+fn list_failures(progress: &Progress) -> Vec<Failure> {
+    let id = &progress.connection.id;
+    let errors: Vec<_> =
+        progress.lists.iter().filter_map(|(kind, list)| list.as_ref().err().map(|e| (kind, e))).collect();
+    let all = |code: Code| errors.len() == KINDS.len() && errors.iter().all(|(_, error)| error.code == code);
+    if all(Code::AccessDenied) {
+        return vec![Failure::of_connection(id, &Error::new(Code::ReconnectNeeded))];
+    }
+    match errors.first() {
+        Some((_, error)) if all(error.code) => vec![Failure::of_connection(id, error)],
+        _ => errors.iter().map(|(kind, error)| Failure::of_resource(id, None, list_of(**kind), error)).collect(),
+    }
+}
+
+fn list_of(kind: AccountKind) -> Resource {
+    match kind {
+        AccountKind::Account => Resource::Accounts,
+        AccountKind::Card => Resource::Cards,
+    }
+}
+
+/// Cards have neither standing orders nor direct debits.
+fn exists(resource: Resource, kind: AccountKind) -> bool {
+    kind == AccountKind::Account || !matches!(resource, Resource::StandingOrders | Resource::DirectDebits)
+}
+
+fn same(remembered: &[AccountRef], listed: &[AccountRef]) -> bool {
+    remembered.len() == listed.len() && listed.iter().all(|account| remembered.contains(account))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn windows_narrow_to_the_last_90_days() {
+        let window = |from: &str, to: &str| Window { from: date(from), to: date(to) };
+        let today = date("2026-11-23");
+        let whole = window("2025-01-01", "2026-11-20");
+        assert_eq!(narrowed(whole, today), Some(window("2026-08-26", "2026-11-20")));
+        assert_eq!(narrowed(window("2026-09-01", "2026-11-20"), today), None);
+        assert_eq!(narrowed(window("2025-01-01", "2025-02-01"), today), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! A sign-in that is under way at the bank, kept by the browser in a sealed cookie of its own for ten minutes.
+//!
+//! The cookie's name is made from `state`, so that sign-ins in several tabs do not overwrite each other; it is
+//! SameSite=Lax, because the way back from the bank is a navigation that another site causes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+use truelayer::Secret;
+
+use crate::cookie::{self, SameSite};
+use crate::encoding;
+use crate::session::Session;
+use crate::vault::{self, KeyRing, Purpose, VaultError};
+
+const PREFIX: &str = "__Host-Http-openpurse-pending-";
+const LIFE: TimeDelta = TimeDelta::minutes(10);
+const SECRET_BYTES: usize = 32;
+/// More sign-ins under way than this in one browser, and the older ones are dropped: request headers are limited.
+const MOST: usize = 5;
+
+/// What must be known when the browser comes back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pending {
+    /// The value TrueLayer echoes; also the defence against forged callbacks.
+    pub state: Secret,
+    /// PKCE's verifier.
+    pub verifier: Secret,
+    /// The path to go back to in the app.
+    pub return_to: String,
+    /// The session that started it, if any: the new connection joins its tenant.
+    pub session: Option<Session>,
+    created_at: DateTime<Utc>,
+}
+
+/// Why a callback's `state` is not good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateError {
+    /// Missing, wrong, or already used.
+    Invalid,
+    /// More than ten minutes old.
+    Expired,
+}
+
+impl Pending {
+    /// Starts a sign-in; `None` where the host has no randomness.
+    pub fn start(return_to: String, session: Option<Session>, now: DateTime<Utc>) -> Option<Self> {
+        Some(Self {
+            state: Secret::new(encoding::random_id::<SECRET_BYTES>()?),
+            verifier: Secret::new(encoding::random_id::<SECRET_BYTES>()?),
+            return_to,
+            session,
+            created_at: now,
+        })
+    }
+
+    /// The cookie that holds it.
+    pub fn cookie(&self, keys: &KeyRing) -> Result<String, VaultError> {
+        let label = label(self.state.expose());
+        let text = serde_json::to_vec(self).map_err(|_| VaultError::CannotSeal)?;
+        let sealed = vault::seal(keys, Purpose::Pending, &label, &text)?;
+        let value = encoding::base64url(&sealed);
+        Ok(cookie::set(&format!("{PREFIX}{label}"), &value, SameSite::Lax, LIFE.num_seconds()))
+    }
+
+    /// Finds the sign-in that a callback's `state` belongs to.
+    pub fn find(keys: &KeyRing, cookies: &str, state: &str, now: DateTime<Utc>) -> Result<Self, StateError> {
+        let label = label(state);
+        let value = cookie::get(cookies, &format!("{PREFIX}{label}")).ok_or(StateError::Invalid)?;
+        let sealed = encoding::from_base64url(value).ok_or(StateError::Invalid)?;
+        let text = vault::open(keys, Purpose::Pending, &label, &sealed).map_err(|_| StateError::Invalid)?;
+        let pending: Self = serde_json::from_slice(&text).map_err(|_| StateError::Invalid)?;
+        if !bool::from(pending.state.expose().as_bytes().ct_eq(state.as_bytes())) {
+            return Err(StateError::Invalid);
+        }
+        let age = now.signed_duration_since(pending.created_at);
+        if age < TimeDelta::zero() || age >= LIFE { Err(StateError::Expired) } else { Ok(pending) }
+    }
+}
+
+/// Removes the cookie of this `state`.
+pub fn clear_cookie(state: &str) -> String {
+    cookie::clear(&format!("{PREFIX}{}", label(state)), SameSite::Lax)
+}
+
+/// Removes all of the browser's pending cookies when there are too many of them.
+pub fn clear_excess(cookies: &str) -> Vec<String> {
+    let names: Vec<_> = cookie::names_with_prefix(cookies, PREFIX).collect();
+    if names.len() < MOST {
+        return Vec::new();
+    }
+    names.into_iter().map(|name| cookie::clear(name, SameSite::Lax)).collect()
+}
+
+/// Sixteen hex digits of the state's hash: enough to tell a browser's tabs apart, and says nothing of the state.
+fn label(state: &str) -> String {
+    encoding::sha256_hex(state.as_bytes()).chars().take(16).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> KeyRing {
+        KeyRing::parse(r#"{"current":"k1","keys":{"k1":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}}"#).unwrap()
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_790_000_000, 0).unwrap()
+    }
+
+    fn started() -> (Pending, String) {
+        let pending = Pending::start("/a".into(), None, now()).unwrap();
+        let header = pending.cookie(&keys()).unwrap().split(';').next().unwrap().to_owned();
+        (pending, header)
+    }
+
+    #[test]
+    fn the_callback_finds_the_sign_in_it_belongs_to() {
+        let (one, cookie_one) = started();
+        let (two, cookie_two) = started();
+        let cookies = format!("{cookie_one}; {cookie_two}");
+        for pending in [one, two] {
+            let found = Pending::find(&keys(), &cookies, pending.state.expose(), now()).unwrap();
+            assert_eq!(found.verifier, pending.verifier);
+            assert_eq!(found.return_to, "/a");
+        }
+    }
+
+    #[test]
+    fn wrong_and_missing_states_are_invalid() {
+        let (pending, cookies) = started();
+        let find = |cookies: &str, state: &str| Pending::find(&keys(), cookies, state, now()).unwrap_err();
+        assert_eq!(find(&cookies, "other"), StateError::Invalid);
+        assert_eq!(find(&cookies, ""), StateError::Invalid);
+        assert_eq!(find("", pending.state.expose()), StateError::Invalid);
+        assert_eq!(find(&cookies.replace('=', "=A"), pending.state.expose()), StateError::Invalid);
+    }
+
+    #[test]
+    fn one_states_cookie_is_no_good_under_anothers_name() {
+        let (one, cookie_one) = started();
+        let (two, _) = started();
+        let moved = cookie_one.replace(&label(one.state.expose()), &label(two.state.expose()));
+        assert_eq!(Pending::find(&keys(), &moved, two.state.expose(), now()).unwrap_err(), StateError::Invalid);
+    }
+
+    #[test]
+    fn ten_minutes_later_it_has_expired() {
+        let (pending, cookies) = started();
+        let later =
+            |seconds| Pending::find(&keys(), &cookies, pending.state.expose(), now() + TimeDelta::seconds(seconds));
+        assert!(later(599).is_ok());
+        assert_eq!(later(600).unwrap_err(), StateError::Expired);
+    }
+
+    #[test]
+    fn the_cookie_is_lax_sealed_and_short_lived() {
+        let pending = Pending::start("/".into(), None, now()).unwrap();
+        let cookie = pending.cookie(&keys()).unwrap();
+        assert!(cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=600"), "{cookie}");
+        assert!(!cookie.contains(pending.verifier.expose()) && !cookie.contains(pending.state.expose()));
+    }
+
+    #[test]
+    fn too_many_are_dropped() {
+        let few: Vec<_> = (0..4).map(|n| format!("{PREFIX}{n}=x")).collect();
+        let many: Vec<_> = (0..5).map(|n| format!("{PREFIX}{n}=x")).collect();
+        assert!(clear_excess(&few.join("; ")).is_empty());
+        assert_eq!(clear_excess(&many.join("; ")).len(), 5);
+    }
+}

@@ -1,0 +1,153 @@
+//! The session and its banks: who is connected, and ending it.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::call::Call;
+use crate::problem::Problem;
+use crate::reply::Reply;
+use crate::tenant::{State, View, ViewConnection};
+use crate::{clock, session};
+
+/// From this many days before the consent ends, the person is told.
+const RENEW_SOON_DAYS: i64 = 14;
+
+#[derive(Serialize)]
+struct Status {
+    ok: bool,
+    authenticated: bool,
+    provider: &'static str,
+    environment: &'static str,
+    connections: Vec<Connection>,
+}
+
+#[derive(Serialize)]
+struct Connection {
+    id: String,
+    bank_name: String,
+    provider_id: String,
+    created_at: DateTime<Utc>,
+    consent_expires_at: Option<DateTime<Utc>>,
+    consent_days_left: Option<i64>,
+    state: &'static str,
+}
+
+#[derive(Serialize)]
+struct Done {
+    ok: bool,
+}
+
+#[derive(Serialize)]
+struct Erased {
+    ok: bool,
+    /// Whether TrueLayer confirmed that the consent is gone there, too.
+    revoked: bool,
+}
+
+/// Which banks are connected, and for how long yet.
+pub async fn status(call: &Call) -> Result<Reply, Problem> {
+    call.query(&[])?;
+    let config = call.config()?;
+    let view = match call.session() {
+        Some(session) => match call.tenant(&session, &call.visit(&config)).view(false).await {
+            Ok(view) => Some(view),
+            Err(failed) if failed.is_no_session() => None,
+            Err(failed) => return Err(failed.into()),
+        },
+        None => None,
+    };
+    let now = clock::now();
+    Reply::json(&Status {
+        ok: true,
+        authenticated: view.is_some(),
+        provider: "truelayer",
+        environment: config.client.environment.name(),
+        connections: view.map(|view| connections(view, now)).unwrap_or_default(),
+    })
+}
+
+fn connections(view: View, now: DateTime<Utc>) -> Vec<Connection> {
+    view.connections.into_iter().map(|connection| show(connection, now)).collect()
+}
+
+fn show(connection: ViewConnection, now: DateTime<Utc>) -> Connection {
+    let left = connection.consent_expires_at.map(|end| end.signed_duration_since(now));
+    let state = match (connection.state, left) {
+        (State::Reconnect, _) => "reconnect",
+        (State::Active, Some(left)) if left.num_seconds() <= 0 => "reconnect",
+        (State::Active, Some(left)) if left.num_days() <= RENEW_SOON_DAYS => "renew_soon",
+        (State::Active, _) => "active",
+    };
+    Connection {
+        id: connection.id,
+        bank_name: connection.bank_name,
+        provider_id: connection.provider_id,
+        created_at: connection.created_at,
+        consent_expires_at: connection.consent_expires_at,
+        consent_days_left: left.map(|left| left.num_days().max(0)),
+        state,
+    }
+}
+
+/// Ends this session. Ending one that has ended already is no mistake.
+pub async fn log_out(call: &Call) -> Result<Reply, Problem> {
+    call.query(&[])?;
+    let config = call.config()?;
+    if let Some(session) = call.session()
+        && let Err(failed) = call.tenant(&session, &call.visit(&config)).log_out().await
+        && !failed.is_no_session()
+    {
+        return Err(failed.into());
+    }
+    Ok(Reply::json(&Done { ok: true })?.cookie(session::clear_cookie()))
+}
+
+/// Disconnects one bank.
+pub async fn disconnect(call: &Call, id: &str) -> Result<Reply, Problem> {
+    call.query(&[])?;
+    let (config, session) = (call.config()?, call.need_session()?);
+    let revoked = call.tenant(&session, &call.visit(&config)).disconnect(id.to_owned()).await?;
+    Reply::json(&Erased { ok: true, revoked })
+}
+
+/// Disconnects every bank and erases all that is stored, the sessions of other browsers too.
+pub async fn forget(call: &Call) -> Result<Reply, Problem> {
+    call.query(&[])?;
+    let (config, session) = (call.config()?, call.need_session()?);
+    let revoked = call.tenant(&session, &call.visit(&config)).forget().await?;
+    Ok(Reply::json(&Erased { ok: true, revoked })?.cookie(session::clear_cookie()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tenant::{NoToken, Token};
+    use chrono::TimeDelta;
+
+    fn shown(state: State, left: Option<TimeDelta>) -> (Option<i64>, &'static str) {
+        let now = clock::now();
+        let connection = ViewConnection {
+            id: "c1".into(),
+            provider_id: "ob-made-up".into(),
+            bank_name: "Made-up Bank".into(),
+            created_at: now,
+            consent_expires_at: left.map(|left| now + left),
+            state,
+            token: Token::None(NoToken::Ended),
+            accounts: Vec::new(),
+        };
+        let connection = show(connection, now);
+        (connection.consent_days_left, connection.state)
+    }
+
+    #[test]
+    fn the_state_follows_the_consent() {
+        assert_eq!(shown(State::Active, Some(TimeDelta::days(90))), (Some(90), "active"));
+        assert_eq!(shown(State::Active, Some(TimeDelta::days(15))), (Some(15), "active"));
+        assert_eq!(shown(State::Active, Some(TimeDelta::days(14))), (Some(14), "renew_soon"));
+        assert_eq!(shown(State::Active, Some(TimeDelta::hours(1))), (Some(0), "renew_soon"));
+        assert_eq!(shown(State::Active, Some(TimeDelta::days(-1))), (Some(0), "reconnect"));
+        assert_eq!(shown(State::Active, None), (None, "active"));
+        assert_eq!(shown(State::Reconnect, Some(TimeDelta::days(30))), (Some(30), "reconnect"));
+    }
+}

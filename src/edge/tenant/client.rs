@@ -1,0 +1,190 @@
+//! Speaking to a tenant's Durable Object from a request.
+
+use std::rc::Rc;
+
+use truelayer::data::AccountRef;
+use truelayer::{Code, Error, Secret};
+use worker::wasm_bindgen::JsValue;
+use worker::{Env, Method, Request, RequestInit};
+
+use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, Token, View};
+use crate::bank::Visit;
+use crate::log;
+use crate::problem::{BankFailure, BankFailureKind, Problem};
+use crate::session::TenantId;
+
+const BINDING: &str = "TENANT";
+/// Durable Objects are addressed by their stub; the address in the request means nothing.
+const ADDRESS: &str = "https://tenant/";
+const ATTEMPTS: u32 = 2;
+
+/// A tenant, as one session of it reaches it.
+#[derive(Clone)]
+pub struct TenantClient {
+    env: Env,
+    visit: Rc<Visit>,
+    tenant: TenantId,
+    session: Option<String>,
+}
+
+/// Why a message brought no answer of the kind that it asks for.
+pub enum Failed {
+    /// The tenant refused.
+    Refused(Refusal),
+    /// The request's deadline passed first.
+    TimedOut,
+}
+
+impl From<Failed> for Problem {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Refused(refusal) => refusal.into(),
+            Failed::TimedOut => Self::Bank(BankFailure {
+                kind: BankFailureKind::Timeout,
+                detail: Code::BankTimeout.message().to_owned(),
+                retry_after: None,
+                errors: Vec::new(),
+            }),
+        }
+    }
+}
+
+impl Failed {
+    /// Whether the session is unknown or has ended.
+    pub fn is_no_session(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::NoSession))
+    }
+}
+
+/// Why a bank was not connected.
+pub enum ConnectFailed {
+    /// The session that should be joined has ended; the code is still unused.
+    NoSession,
+    /// The reason, as the app is told.
+    Because(&'static str),
+}
+
+impl ConnectFailed {
+    /// The reason, as the app is told.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::NoSession => "internal",
+            Self::Because(reason) => reason,
+        }
+    }
+}
+
+impl TenantClient {
+    /// `session` is the hash of the session's secret; absent for a tenant that has none yet.
+    pub fn new(env: Env, visit: Rc<Visit>, tenant: TenantId, session: Option<String>) -> Self {
+        Self { env, visit, tenant, session }
+    }
+
+    /// The record as it is; with `fresh`, with tokens to use.
+    pub async fn view(&self, fresh: bool) -> Result<View, Failed> {
+        match self.send(Operation::View { fresh, rejected: None }).await? {
+            Answer::View(view) => Ok(view),
+            _ => Err(mismatch()),
+        }
+    }
+
+    /// A token in place of one that the bank refused.
+    pub async fn replace(&self, rejected: Rejected) -> Result<Secret, Error> {
+        let id = rejected.connection.clone();
+        let operation = Operation::View { fresh: true, rejected: Some(rejected) };
+        let view = match self.send(operation).await {
+            Ok(Answer::View(view)) => view,
+            Ok(_) | Err(Failed::Refused(Refusal::Internal)) => return Err(Error::new(Code::BankUnavailable)),
+            Err(Failed::TimedOut) => return Err(Error::new(Code::BankTimeout)),
+            Err(Failed::Refused(_)) => return Err(Error::new(Code::ReconnectNeeded)),
+        };
+        match view.connections.into_iter().find(|connection| connection.id == id).map(|found| found.token) {
+            Some(Token::Access(token)) => Ok(token),
+            Some(Token::None(why)) => Err(why.error()),
+            None => Err(Error::new(Code::ReconnectNeeded)),
+        }
+    }
+
+    /// Connects a bank; answers the secret of the new session.
+    pub async fn connect(&self, code: Secret, verifier: Secret) -> Result<Secret, ConnectFailed> {
+        match self.send(Operation::Connect { code, verifier }).await {
+            Ok(Answer::Connected { session }) => Ok(session),
+            Err(Failed::Refused(Refusal::NoSession)) => Err(ConnectFailed::NoSession),
+            Err(Failed::Refused(Refusal::NotConnected(error))) => Err(ConnectFailed::Because(error.code())),
+            Err(Failed::TimedOut) => Err(ConnectFailed::Because(ConnectError::BankUnavailable.code())),
+            Ok(_) | Err(Failed::Refused(_)) => Err(ConnectFailed::Because("internal")),
+        }
+    }
+
+    /// Keeps the accounts that a connection has now, for the next visit. Best effort.
+    pub async fn remember(&self, connection: String, accounts: Vec<AccountRef>) {
+        // A failure costs the next visit a round trip, and is in the log.
+        let _ = self.send(Operation::Remember { connection, accounts }).await;
+    }
+
+    /// Saves the settings; answers their new revision.
+    pub async fn put_settings(&self, settings: String, if_revision: Option<u64>) -> Result<u64, Failed> {
+        match self.send(Operation::PutSettings { settings, if_revision }).await? {
+            Answer::Revision(revision) => Ok(revision),
+            _ => Err(mismatch()),
+        }
+    }
+
+    /// Ends the session.
+    pub async fn log_out(&self) -> Result<(), Failed> {
+        self.send(Operation::LogOut).await.map(|_| ())
+    }
+
+    /// Disconnects one bank; answers whether TrueLayer confirmed.
+    pub async fn disconnect(&self, connection: String) -> Result<bool, Failed> {
+        self.revoked(Operation::Disconnect { connection }).await
+    }
+
+    /// Disconnects every bank and erases the tenant; answers whether TrueLayer confirmed.
+    pub async fn forget(&self) -> Result<bool, Failed> {
+        self.revoked(Operation::Forget).await
+    }
+
+    async fn revoked(&self, operation: Operation) -> Result<bool, Failed> {
+        match self.send(operation).await? {
+            Answer::Revoked(revoked) => Ok(revoked),
+            _ => Err(mismatch()),
+        }
+    }
+
+    async fn send(&self, operation: Operation) -> Result<Answer, Failed> {
+        let attempts = if operation.may_repeat() { ATTEMPTS } else { 1 };
+        let message = Message {
+            tenant: self.tenant.clone(),
+            session: self.session.clone(),
+            request_id: self.visit.request_id.clone(),
+            psu_ip: self.visit.psu_ip.clone(),
+            operation,
+        };
+        let text = serde_json::to_string(&message).map_err(|_| Failed::Refused(Refusal::Internal))?;
+        for _ in 0..attempts {
+            match self.visit.within(self.once(&text)).await {
+                Some(Ok(answer)) => return answer.map_err(Failed::Refused),
+                Some(Err(error)) => {
+                    log::error(&format!("tenant out of reach: {error} request {}", self.visit.request_id));
+                }
+                None => return Err(Failed::TimedOut),
+            }
+        }
+        Err(Failed::Refused(Refusal::Internal))
+    }
+
+    /// A stub that threw is of no more use, so each attempt makes its own.
+    async fn once(&self, text: &str) -> worker::Result<Result<Answer, Refusal>> {
+        let mut init = RequestInit::new();
+        init.with_method(Method::Post).with_body(Some(JsValue::from_str(text)));
+        let request = Request::new_with_init(ADDRESS, &init)?;
+        let stub = self.env.durable_object(BINDING)?.get_by_name(&self.tenant.storage_name())?;
+        stub.fetch_with_request(request).await?.json().await
+    }
+}
+
+fn mismatch() -> Failed {
+    log::error("tenant: the answer is of another kind than was asked for");
+    Failed::Refused(Refusal::Internal)
+}

@@ -1,0 +1,218 @@
+//! Connecting a bank: the code becomes tokens, the tokens are kept at once, and only then is the bank asked who it is.
+//!
+//! All of it runs inside the Durable Object, which carries on when the browser goes away: a code works once, so an
+//! exchange must never be lost half-way.
+
+use std::rc::Rc;
+
+use budget::AccountKind;
+use chrono::{DateTime, Utc};
+use futures_util::future::join3;
+use truelayer::data::{self, AccountRef, Caller, Me, Provider};
+use truelayer::http::Answer;
+use truelayer::{Code, Error, Next, Secret, account, auth};
+
+use super::message::{ConnectError, Refusal};
+use super::object::Desk;
+use super::record::{Connection, Record, State, Tokens};
+use crate::bank::{self, Resource};
+use crate::{clock, encoding, log};
+
+const ID_BYTES: usize = 12;
+
+impl Desk<'_> {
+    /// Exchanges the code, keeps the tokens, and answers the secret of a new session in place of the one that asked.
+    pub async fn connect(&self, code: &Secret, verifier: &Secret) -> Result<Secret, Refusal> {
+        self.check_connect().await?;
+        let asked_at = clock::now();
+        let tokens = self.exchange(code, verifier).await?;
+        let connection = new_connection(tokens, asked_at)?;
+        let (id, access) = (connection.id.clone(), connection.tokens.access.clone());
+        let session = self.keep_connection(connection).await?;
+        let description = self.describe(&id, access).await;
+        self.keep_description(&id, description).await?;
+        Ok(session)
+    }
+
+    /// An existing tenant is joined by one of its own live sessions only; a new one must really be new.
+    async fn check_connect(&self) -> Result<(), Refusal> {
+        let _lock = self.lock().await;
+        match (self.load().await?, &self.session) {
+            (None, None) => Ok(()),
+            (Some(record), Some(session)) if record.sessions.is_live(session, clock::now()) => Ok(()),
+            _ => Err(Refusal::NoSession),
+        }
+    }
+
+    async fn exchange(&self, code: &Secret, verifier: &Secret) -> Result<auth::Tokens, Refusal> {
+        let request = auth::exchange_code(&self.config.client, code, verifier);
+        let (error, trace) = match self.visit.send(&request).await {
+            Ok(received) => match auth::read_tokens(&received.answer()) {
+                Ok(tokens) => return Ok(tokens),
+                Err(error) => (error, received.trace()),
+            },
+            Err(error) => (error, "no answer".to_owned()),
+        };
+        let upstream = error.upstream.as_deref().unwrap_or("-");
+        let request_id = &self.visit.request_id;
+        log::error(&format!("code exchange failed: {} {upstream} {trace} request {request_id}", error.code.as_str()));
+        Err(Refusal::NotConnected(match error.code {
+            Code::BankError | Code::BankUnavailable | Code::BankTimeout | Code::RateLimited => {
+                ConnectError::BankUnavailable
+            }
+            Code::Misconfigured => ConnectError::Misconfigured,
+            _ => ConnectError::ExchangeFailed,
+        }))
+    }
+
+    async fn keep_connection(&self, connection: Connection) -> Result<Secret, Refusal> {
+        let _lock = self.lock().await;
+        let now = clock::now();
+        let mut record = self.load().await?.unwrap_or_else(|| Record::new(now));
+        if let Some(old) = &self.session {
+            record.sessions.end(old);
+        }
+        let session = record.sessions.start(now).ok_or(Refusal::Internal)?;
+        record.connections.push(connection);
+        self.save(&record).await?;
+        Ok(session)
+    }
+
+    /// Who the bank is, when the consent ends, which accounts there are. Whatever fails is left for later.
+    async fn describe(&self, id: &str, access: Secret) -> Description {
+        let connection = Rc::new(bank::Connection::new(id.to_owned(), String::new(), access, Vec::new(), None));
+        let client = &self.config.client;
+        let me = async {
+            let body = self.ask(&connection, Resource::Me, |caller| data::me(client, caller)).await?;
+            data::read_me(&success(&body))
+        };
+        let list = |kind, resource| {
+            let connection = &connection;
+            async move {
+                let asked = self.ask(connection, resource, |caller| data::list(client, caller, kind)).await;
+                match asked {
+                    Ok(body) => read_list(kind, &body),
+                    Err(error) if error.next == Next::FeatureAbsent => Ok((Vec::new(), None)),
+                    Err(error) => Err(error),
+                }
+            }
+        };
+        let accounts = list(AccountKind::Account, Resource::Accounts);
+        let cards = list(AccountKind::Card, Resource::Cards);
+        let (me, accounts, cards) = join3(me, accounts, cards).await;
+        let mut all = Vec::new();
+        let mut provider = None;
+        for (accounts, named) in [accounts, cards].into_iter().flatten() {
+            all.extend(accounts);
+            provider = provider.or(named);
+        }
+        Description { me: me.unwrap_or_default(), provider: provider.unwrap_or_default(), accounts: all }
+    }
+
+    async fn ask(
+        &self,
+        connection: &bank::Connection,
+        resource: Resource,
+        build: impl Fn(&Caller<'_>) -> truelayer::http::Request,
+    ) -> Result<Vec<u8>, Error> {
+        if !self.visit.reserve(1) {
+            return Err(Error::new(Code::BankUnavailable));
+        }
+        bank::ask(&self.visit, connection, resource, build).await
+    }
+
+    async fn keep_description(&self, id: &str, description: Description) -> Result<(), Refusal> {
+        let _lock = self.lock().await;
+        let Some(mut record) = self.load().await? else { return Ok(()) };
+        if let Some(connection) = record.connection_mut(id) {
+            description.write_into(connection);
+        }
+        join_twin(&mut record, id);
+        self.save_and_publish(&record).await
+    }
+}
+
+struct Description {
+    me: Me,
+    provider: Provider,
+    accounts: Vec<AccountRef>,
+}
+
+impl Description {
+    fn write_into(self, connection: &mut Connection) {
+        let provider_id = self.me.provider.id.or(self.provider.id);
+        let name = self.me.provider.name.or(self.provider.name).or_else(|| provider_id.clone());
+        connection.provider_id = provider_id.unwrap_or_default();
+        connection.bank_name = name.unwrap_or_else(|| "Your bank".to_owned());
+        connection.consent_expires_at = self.me.consent_expires_at;
+        connection.scopes = if self.me.scopes.is_empty() { connection.scopes.clone() } else { self.me.scopes };
+        connection.accounts = self.accounts;
+    }
+}
+
+/// A bank that is connected anew takes the place of its old connection, id and all, so that everything which refers to
+/// it stays right.
+fn join_twin(record: &mut Record, id: &str) {
+    let Some(new) = record.connections.iter().position(|connection| connection.id == id) else { return };
+    let new = record.connections.remove(new);
+    match record.connections.iter_mut().find(|old| old.is_twin_of(&new)) {
+        Some(old) => *old = Connection { id: old.id.clone(), created_at: old.created_at, ..new },
+        None => record.connections.push(new),
+    }
+}
+
+fn new_connection(tokens: auth::Tokens, asked_at: DateTime<Utc>) -> Result<Connection, Refusal> {
+    let scopes = tokens.scope.as_deref().unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    Ok(Connection {
+        id: encoding::random_id::<ID_BYTES>().ok_or(Refusal::Internal)?,
+        provider_id: String::new(),
+        bank_name: "Your bank".to_owned(),
+        created_at: asked_at,
+        consent_expires_at: None,
+        scopes,
+        state: State::Active,
+        tokens: Tokens::new(tokens, None, asked_at),
+        previous_refresh: None,
+        accounts: Vec::new(),
+    })
+}
+
+/// The accounts of a list that can be read, and the bank that the first of them names.
+fn read_list(kind: AccountKind, body: &[u8]) -> Result<(Vec<AccountRef>, Option<Provider>), Error> {
+    let records = data::read_results(&success(body))?;
+    let provider = records.first().map(|record| account::read_provider(record));
+    let accounts = records.iter().filter_map(|record| account::read_ref(kind, record).ok()).collect();
+    Ok((accounts, provider))
+}
+
+fn success(body: &[u8]) -> Answer<'_> {
+    Answer { status: 200, retry_after: None, body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::tests::{at, connection, secret};
+    use super::*;
+
+    #[test]
+    fn a_bank_connected_anew_keeps_its_id_and_gets_the_new_tokens() {
+        let old = Connection { state: State::Reconnect, ..connection("old") };
+        let mut new = Connection { id: "new".into(), created_at: at(500), ..old.clone() };
+        new.state = State::Active;
+        new.tokens.access = secret("fresh");
+        let mut record = Record { connections: vec![old, connection("other"), new], ..Record::new(at(0)) };
+        join_twin(&mut record, "new");
+        let ids: Vec<_> = record.connections.iter().map(|connection| connection.id.as_str()).collect();
+        assert_eq!(ids, ["old", "other"]);
+        let joined = &record.connections[0];
+        assert_eq!((joined.state, joined.created_at), (State::Active, at(0)));
+        assert_eq!(joined.tokens.access, secret("fresh"));
+    }
+
+    #[test]
+    fn another_login_at_the_same_bank_stays_apart() {
+        let mut record = Record { connections: vec![connection("one"), connection("two")], ..Record::new(at(0)) };
+        join_twin(&mut record, "two");
+        assert_eq!(record.connections.len(), 2);
+    }
+}

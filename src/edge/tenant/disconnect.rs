@@ -1,0 +1,64 @@
+//! Ending connections: revoked at TrueLayer first, then erased here. What cannot be revoked because TrueLayer is out of
+//! reach is erased all the same, and the answer says so.
+
+use futures_util::future::join_all;
+use truelayer::{Error, Next, auth};
+
+use super::message::Refusal;
+use super::object::Desk;
+use super::record::Connection;
+use super::tokens;
+use crate::{clock, log};
+
+impl Desk<'_> {
+    /// Revokes and erases one connection; answers whether TrueLayer confirmed.
+    pub async fn disconnect(&self, id: &str) -> Result<bool, Refusal> {
+        let _lock = self.lock().await;
+        let mut record = self.load_for_session().await?;
+        let place = record.connections.iter().position(|connection| connection.id == id).ok_or(Refusal::NotFound)?;
+        let connection = record.connections.remove(place);
+        let revoked = self.revoke(&connection).await;
+        self.save_and_publish(&record).await?;
+        Ok(revoked)
+    }
+
+    /// Revokes every connection and erases the tenant; answers whether TrueLayer confirmed all of them.
+    pub async fn forget(&self) -> Result<bool, Refusal> {
+        let _lock = self.lock().await;
+        let record = self.load_for_session().await?;
+        let revoked = join_all(record.connections.iter().map(|connection| self.revoke(connection))).await;
+        self.store.erase().await.map_err(Self::internal)?;
+        Ok(revoked.into_iter().all(|revoked| revoked))
+    }
+
+    /// Whether the consent is known to be gone at TrueLayer.
+    async fn revoke(&self, connection: &Connection) -> bool {
+        let mut access = Some(connection.tokens.access.clone()).filter(|_| connection.is_fresh(clock::now()));
+        // With the token there is; then with a new one if that was refused; then once more if nobody answered.
+        for _ in 0..3 {
+            let token = match access.take() {
+                Some(token) => token,
+                None => match tokens::replacement(connection, &self.config.client, &self.visit).await {
+                    Ok(Some(token)) => token,
+                    Ok(None) => return true,
+                    Err(_) => continue,
+                },
+            };
+            match self.revoke_once(&auth::revoke(&self.config.client, &token)).await {
+                Ok(()) => return true,
+                Err(error) if error.next == Next::RefreshThenRetry => {}
+                Err(error) if error.next == Next::Retry => access = Some(token),
+                Err(_) => break,
+            }
+        }
+        log::error(&format!("a consent could not be revoked, request {}", self.visit.request_id));
+        false
+    }
+
+    async fn revoke_once(&self, request: &truelayer::http::Request) -> Result<(), Error> {
+        let received = self.visit.send(request).await?;
+        let answer = received.answer();
+        // 404: TrueLayer knows no such consent any more.
+        if answer.is_success() || answer.status == 404 { Ok(()) } else { Err(Error::of_auth(&answer)) }
+    }
+}

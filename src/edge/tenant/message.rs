@@ -1,0 +1,239 @@
+//! What requests and the tenant's Durable Object say to each other. Secrets travel in bodies only: addresses and headers
+//! end up in logs.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use truelayer::data::AccountRef;
+use truelayer::{Code, Error, Secret};
+
+use super::record::State;
+use crate::encoding;
+use crate::problem::Problem;
+use crate::session::TenantId;
+
+/// A message to the tenant.
+#[derive(Serialize, Deserialize)]
+pub struct Message {
+    /// The tenant, without whose id its record cannot be opened.
+    pub tenant: TenantId,
+    /// The hash of the session's secret; absent only when a new tenant connects its first bank.
+    pub session: Option<String>,
+    /// The request's id, for the log.
+    pub request_id: String,
+    /// The person's address, for the bank.
+    pub psu_ip: Option<String>,
+    /// What to do.
+    pub operation: Operation,
+}
+
+/// What a tenant can be asked to do. Each needs a live session, except the first connect.
+#[derive(Serialize, Deserialize)]
+pub enum Operation {
+    /// Exchange the callback's code, keep the tokens, start a new session in place of the one that asked.
+    Connect {
+        /// The callback's code.
+        code: Secret,
+        /// PKCE's verifier.
+        verifier: Secret,
+    },
+    /// Show the record; with `fresh`, get new tokens for those that have run out or that the bank `rejected`.
+    View {
+        /// Whether the tokens will be used.
+        fresh: bool,
+        /// A token that the bank refused.
+        rejected: Option<Rejected>,
+    },
+    /// Keep the accounts a connection has now.
+    Remember {
+        /// The connection.
+        connection: String,
+        /// Its accounts and cards.
+        accounts: Vec<AccountRef>,
+    },
+    /// Save the budget settings.
+    PutSettings {
+        /// Their JSON text, already checked.
+        settings: String,
+        /// Only if this is the revision in force.
+        if_revision: Option<u64>,
+    },
+    /// End this session.
+    LogOut,
+    /// Revoke and erase one connection.
+    Disconnect {
+        /// The connection.
+        connection: String,
+    },
+    /// Revoke and erase everything, all sessions too.
+    Forget,
+}
+
+impl Operation {
+    /// Whether sending it twice does no harm. A code works once only.
+    pub fn may_repeat(&self) -> bool {
+        !matches!(self, Self::Connect { .. } | Self::PutSettings { .. })
+    }
+}
+
+/// A token that the bank refused, by its hash: the tenant replaces it unless it did so already.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Rejected {
+    /// The connection.
+    pub connection: String,
+    /// SHA-256 of the token, in hex.
+    pub hash: String,
+}
+
+impl Rejected {
+    /// Names a refused token.
+    pub fn new(connection: &str, token: &Secret) -> Self {
+        Self { connection: connection.to_owned(), hash: encoding::sha256_hex(token.expose().as_bytes()) }
+    }
+
+    /// Whether it is this token.
+    pub fn is(&self, token: &Secret) -> bool {
+        self.hash == encoding::sha256_hex(token.expose().as_bytes())
+    }
+}
+
+/// The tenant's answer.
+#[derive(Serialize, Deserialize)]
+pub enum Answer {
+    /// To `Connect`.
+    Connected {
+        /// The secret of the new session, for the cookie.
+        session: Secret,
+    },
+    /// To `View`.
+    View(View),
+    /// To `PutSettings`: the new revision.
+    Revision(u64),
+    /// To `Disconnect` and `Forget`: whether every bank's consent was revoked at TrueLayer.
+    Revoked(bool),
+    /// To the others.
+    Done,
+}
+
+/// Why the tenant did not do it.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Refusal {
+    /// There is no such session (any more).
+    NoSession,
+    /// There is no such connection.
+    NotFound,
+    /// The settings have another revision.
+    Stale,
+    /// The bank was not connected.
+    NotConnected(ConnectError),
+    /// Ours to mend; the log says what.
+    Internal,
+}
+
+/// Why a bank could not be connected; the name goes back to the app as `connect_error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConnectError {
+    /// TrueLayer refused the code.
+    ExchangeFailed,
+    /// TrueLayer could not be reached, or not in time.
+    BankUnavailable,
+    /// TrueLayer refused the Worker's own settings.
+    Misconfigured,
+}
+
+impl ConnectError {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ExchangeFailed => "exchange_failed",
+            Self::BankUnavailable => "bank_unavailable",
+            Self::Misconfigured => "misconfigured",
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NoSession => Self::NotConnected,
+            Refusal::NotFound => Self::NotFound,
+            Refusal::Stale => Self::StaleSettings,
+            Refusal::NotConnected(_) | Refusal::Internal => Self::Internal,
+        }
+    }
+}
+
+/// What a request needs of the record.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct View {
+    /// The banks.
+    pub connections: Vec<ViewConnection>,
+    /// The budget settings' JSON text, once saved.
+    pub settings: Option<String>,
+    /// Their revision; 0 before the first save.
+    pub settings_revision: u64,
+}
+
+/// A bank, as a request sees it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ViewConnection {
+    /// Our id of it.
+    pub id: String,
+    /// TrueLayer's name of the bank.
+    pub provider_id: String,
+    /// The bank's name for people.
+    pub bank_name: String,
+    /// When it was first connected.
+    pub created_at: DateTime<Utc>,
+    /// When the consent ends, where known.
+    pub consent_expires_at: Option<DateTime<Utc>>,
+    /// Whether it works.
+    pub state: State,
+    /// Its access token.
+    pub token: Token,
+    /// Its accounts and cards when last seen.
+    pub accounts: Vec<AccountRef>,
+}
+
+/// An access token, or why there is none.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Token {
+    /// To be used now.
+    Access(Secret),
+    /// None.
+    None(NoToken),
+}
+
+/// Why there is no token to use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoToken {
+    /// The consent has ended.
+    Ended,
+    /// TrueLayer cannot be reached.
+    Unavailable,
+    /// TrueLayer did not answer in time.
+    TimedOut,
+    /// TrueLayer refused the Worker's own settings.
+    Misconfigured,
+}
+
+impl NoToken {
+    /// What an attempt to get a token came to.
+    pub fn because_of(error: &Error) -> Self {
+        match error.code {
+            Code::ReconnectNeeded => Self::Ended,
+            Code::BankTimeout => Self::TimedOut,
+            Code::Misconfigured => Self::Misconfigured,
+            _ => Self::Unavailable,
+        }
+    }
+
+    /// The error that a request lists.
+    pub fn error(self) -> Error {
+        Error::new(match self {
+            Self::Ended => Code::ReconnectNeeded,
+            Self::Unavailable => Code::BankUnavailable,
+            Self::TimedOut => Code::BankTimeout,
+            Self::Misconfigured => Code::Misconfigured,
+        })
+    }
+}

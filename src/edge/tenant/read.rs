@@ -1,0 +1,45 @@
+//! The fast way to a tenant: the copy in Workers KV, while it is good.
+//!
+//! The copy may be up to a minute old. That is harmless for tokens (the newest is asked for when the bank refuses one);
+//! a session that was ended elsewhere can read on for that minute.
+
+use worker::Env;
+
+use super::client::{Failed, TenantClient};
+use super::message::{NoToken, Token, View};
+use super::record::{Record, State};
+use super::store::KV_BINDING;
+use crate::config::Config;
+use crate::session::Session;
+use crate::{clock, log};
+
+/// What a request needs of the record, tokens fit for use: from the copy if it will do, else from the tenant.
+pub async fn view(env: &Env, config: &Config, session: &Session, tenant: &TenantClient) -> Result<View, Failed> {
+    match copy(env, session).await.and_then(|sealed| usable(&sealed, config, session)) {
+        Some(view) => Ok(view),
+        None => tenant.view(true).await,
+    }
+}
+
+async fn copy(env: &Env, session: &Session) -> Option<String> {
+    let read = async { Ok::<_, worker::Error>(env.kv(KV_BINDING)?.get(&session.tenant.storage_name()).text().await?) };
+    read.await.unwrap_or_else(|error| {
+        log::error(&format!("KV read failed: {error}"));
+        None
+    })
+}
+
+/// The copy's view, unless it does not open, does not know the session, or holds a token that has run out.
+fn usable(sealed: &str, config: &Config, session: &Session) -> Option<View> {
+    let record = Record::open(sealed, &config.keys, &session.tenant).ok()?;
+    let now = clock::now();
+    if !record.sessions.is_live(&session.hash, now) || record.sessions.is_due(&session.hash, now) {
+        return None;
+    }
+    let view = record.view(now, |_| NoToken::Unavailable);
+    let fresh = view
+        .connections
+        .iter()
+        .all(|connection| connection.state == State::Reconnect || matches!(connection.token, Token::Access(_)));
+    fresh.then_some(view)
+}

@@ -1,0 +1,267 @@
+//! The tenant's record: what is stored, and its sealed form. `docs/storage-schema.md` shows an example.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use truelayer::data::AccountRef;
+use truelayer::{Secret, auth};
+
+use super::message::{NoToken, Token, View, ViewConnection};
+use crate::encoding;
+use crate::session::{Sessions, TenantId};
+use crate::vault::{self, KeyRing, Purpose, VaultError};
+
+const VERSION: u32 = 1;
+/// A token is replaced this long before it ends; a short-lived one, halfway.
+const MARGIN_SECONDS: u64 = 60;
+const LONGEST_LIFE_SECONDS: u64 = 90 * 24 * 60 * 60;
+
+/// All that is kept of one user.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Record {
+    version: u32,
+    /// When the first bank was connected.
+    pub created_at: DateTime<Utc>,
+    /// The browsers that are signed in.
+    pub sessions: Sessions,
+    /// The banks.
+    pub connections: Vec<Connection>,
+    /// The budget settings, once saved: their JSON text.
+    pub settings: Option<String>,
+    /// Counts the changes of the settings; 0 before the first.
+    pub settings_revision: u64,
+}
+
+/// One connected bank.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Connection {
+    /// Our own id of it; stays when the bank is connected anew.
+    pub id: String,
+    /// TrueLayer's name of the bank, such as `ob-monzo`; empty where `/me` did not say.
+    pub provider_id: String,
+    /// The bank's name for people.
+    pub bank_name: String,
+    /// When it was first connected.
+    pub created_at: DateTime<Utc>,
+    /// When the person's consent ends, as `/me` says.
+    pub consent_expires_at: Option<DateTime<Utc>>,
+    /// What was granted.
+    pub scopes: Vec<String>,
+    /// Whether its tokens are any good.
+    pub state: State,
+    /// The tokens in force.
+    pub tokens: Tokens,
+    /// The refresh token before, which got the one in force; kept until that one has worked.
+    pub previous_refresh: Option<Secret>,
+    /// Its accounts and cards when last seen: ids, kinds and fingerprints.
+    pub accounts: Vec<AccountRef>,
+}
+
+/// Whether a connection works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It does.
+    Active,
+    /// The consent has ended: the person must connect the bank anew.
+    Reconnect,
+}
+
+/// The tokens in force.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Tokens {
+    /// Opens the Data API.
+    pub access: Secret,
+    /// Gets the next access token; absent where the bank grants none.
+    pub refresh: Option<Secret>,
+    /// Until when the access token may be used without asking for another.
+    pub fresh_until: DateTime<Utc>,
+}
+
+impl Tokens {
+    /// Tokens as they were answered to a request that was sent at `asked_at`. A refresh that names no new refresh token
+    /// leaves `old_refresh` in force.
+    pub fn new(answer: auth::Tokens, old_refresh: Option<Secret>, asked_at: DateTime<Utc>) -> Self {
+        let life = answer.expires_in.min(LONGEST_LIFE_SECONDS);
+        let usable = life.saturating_sub(MARGIN_SECONDS.min(life / 2));
+        let usable = TimeDelta::seconds(i64::try_from(usable).unwrap_or_default());
+        Self {
+            access: answer.access_token,
+            refresh: answer.refresh_token.or(old_refresh),
+            fresh_until: asked_at.checked_add_signed(usable).unwrap_or(asked_at),
+        }
+    }
+}
+
+impl Connection {
+    /// Whether the access token may be used now.
+    pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        now < self.tokens.fresh_until
+    }
+
+    /// Whether it is the same bank relation as `other`: the same bank, and an account in common.
+    pub fn is_twin_of(&self, other: &Self) -> bool {
+        self.provider_id == other.provider_id
+            && self
+                .accounts
+                .iter()
+                .any(|account| other.accounts.iter().any(|known| known.fingerprint == account.fingerprint))
+    }
+}
+
+impl Record {
+    /// A record with nothing in it yet.
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Self {
+            version: VERSION,
+            created_at: now,
+            sessions: Sessions::default(),
+            connections: Vec::new(),
+            settings: None,
+            settings_revision: 0,
+        }
+    }
+
+    /// The sealed record as it is stored: base64url of the vault's envelope.
+    pub fn seal(&self, keys: &KeyRing, tenant: &TenantId) -> Result<String, VaultError> {
+        let text = zeroize::Zeroizing::new(serde_json::to_vec(self).map_err(|_| VaultError::CannotSeal)?);
+        vault::seal(keys, Purpose::Record, tenant.as_str(), &text).map(|sealed| encoding::base64url(&sealed))
+    }
+
+    /// Opens what `seal` made.
+    pub fn open(sealed: &str, keys: &KeyRing, tenant: &TenantId) -> Result<Self, VaultError> {
+        let envelope = encoding::from_base64url(sealed).ok_or(VaultError::NotAnEnvelope)?;
+        let text = vault::open(keys, Purpose::Record, tenant.as_str(), &envelope)?;
+        let record: Self = serde_json::from_slice(&text).map_err(|_| VaultError::NotAnEnvelope)?;
+        if record.version == VERSION { Ok(record) } else { Err(VaultError::NotAnEnvelope) }
+    }
+
+    /// The connection of that id.
+    pub fn connection_mut(&mut self, id: &str) -> Option<&mut Connection> {
+        self.connections.iter_mut().find(|connection| connection.id == id)
+    }
+
+    /// What a request needs of it. `why_stale` tells why a connection's token is not fresh.
+    pub fn view(&self, now: DateTime<Utc>, why_stale: impl Fn(&str) -> NoToken) -> View {
+        let one = |connection: &Connection| ViewConnection {
+            id: connection.id.clone(),
+            provider_id: connection.provider_id.clone(),
+            bank_name: connection.bank_name.clone(),
+            created_at: connection.created_at,
+            consent_expires_at: connection.consent_expires_at,
+            state: connection.state,
+            token: match connection.state {
+                State::Reconnect => Token::None(NoToken::Ended),
+                State::Active if connection.is_fresh(now) => Token::Access(connection.tokens.access.clone()),
+                State::Active => Token::None(why_stale(&connection.id)),
+            },
+            accounts: connection.accounts.clone(),
+        };
+        View {
+            connections: self.connections.iter().map(one).collect(),
+            settings: self.settings.clone(),
+            settings_revision: self.settings_revision,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use budget::AccountKind;
+    use truelayer::data::AccountId;
+
+    pub(in crate::tenant) fn keys() -> KeyRing {
+        KeyRing::parse(r#"{"current":"k1","keys":{"k1":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}}"#).unwrap()
+    }
+
+    pub(in crate::tenant) fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_795_000_000 + seconds, 0).unwrap()
+    }
+
+    pub(in crate::tenant) fn secret(text: &str) -> Secret {
+        Secret::new(text.into())
+    }
+
+    pub(in crate::tenant) fn connection(id: &str) -> Connection {
+        Connection {
+            id: id.into(),
+            provider_id: "ob-made-up".into(),
+            bank_name: "Made-up Bank".into(),
+            created_at: at(0),
+            consent_expires_at: Some(at(0) + TimeDelta::days(90)),
+            scopes: vec!["accounts".into()],
+            state: State::Active,
+            tokens: Tokens {
+                access: secret("made-up-access"),
+                refresh: Some(secret("made-up-refresh")),
+                fresh_until: at(3540),
+            },
+            previous_refresh: None,
+            accounts: vec![AccountRef {
+                id: AccountId::parse("acc-1").unwrap(),
+                kind: AccountKind::Account,
+                fingerprint: format!("{id}-print"),
+            }],
+        }
+    }
+
+    #[test]
+    fn the_stored_text_is_pinned() {
+        // Records of this shape are out there: a change needs a new version and a way to read the old one.
+        let record = Record { connections: vec![connection("c1")], ..Record::new(at(0)) };
+        let expected = concat!(
+            r#"{"version":1,"created_at":"2026-11-18T12:26:40Z","sessions":[],"connections":[{"id":"c1","#,
+            r#""provider_id":"ob-made-up","bank_name":"Made-up Bank","created_at":"2026-11-18T12:26:40Z","#,
+            r#""consent_expires_at":"2027-02-16T12:26:40Z","scopes":["accounts"],"state":"active","#,
+            r#""tokens":{"access":"made-up-access","refresh":"made-up-refresh","fresh_until":"2026-11-18T13:25:40Z"},"#,
+            r#""previous_refresh":null,"accounts":[{"id":"acc-1","kind":"account","fingerprint":"c1-print"}]}],"#,
+            r#""settings":null,"settings_revision":0}"#
+        );
+        assert_eq!(serde_json::to_string(&record).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_sealed_record_opens_for_its_tenant_only() {
+        let (tenant, other) = (TenantId::new().unwrap(), TenantId::new().unwrap());
+        let record = Record { connections: vec![connection("c1")], ..Record::new(at(0)) };
+        let sealed = record.seal(&keys(), &tenant).unwrap();
+        assert!(!sealed.contains("made-up"));
+        assert_eq!(Record::open(&sealed, &keys(), &tenant).unwrap().connections.len(), 1);
+        assert!(Record::open(&sealed, &keys(), &other).is_err());
+        assert!(Record::open("no envelope", &keys(), &tenant).is_err());
+    }
+
+    #[test]
+    fn tokens_are_replaced_a_minute_early_and_short_lived_ones_halfway() {
+        let usable = |expires_in| {
+            let answer = auth::Tokens { access_token: secret("a"), refresh_token: None, expires_in, scope: None };
+            let tokens = Tokens::new(answer, Some(secret("old")), at(0));
+            assert_eq!(tokens.refresh, Some(secret("old")));
+            (tokens.fresh_until - at(0)).num_seconds()
+        };
+        assert_eq!(usable(3600), 3540);
+        assert_eq!(usable(20), 10);
+        assert_eq!(usable(0), 0);
+        assert_eq!(usable(u64::MAX), 90 * 24 * 3600 - 60);
+    }
+
+    #[test]
+    fn twins_are_the_same_bank_with_an_account_in_common() {
+        let (one, other_accounts) = (connection("c1"), connection("c2"));
+        assert!(one.is_twin_of(&one));
+        assert!(!one.is_twin_of(&other_accounts));
+        let other_bank = Connection { provider_id: "ob-other".into(), ..one.clone() };
+        assert!(!one.is_twin_of(&other_bank));
+    }
+
+    #[test]
+    fn a_view_shows_no_refresh_token_and_no_session() {
+        let mut record = Record { connections: vec![connection("c1")], ..Record::new(at(0)) };
+        record.sessions.start(at(0));
+        let view = record.view(at(10), |_| NoToken::Unavailable);
+        let text = serde_json::to_string(&view).unwrap();
+        assert!(text.contains("made-up-access") && !text.contains("made-up-refresh") && !text.contains("hash"));
+        let later = record.view(at(4000), |_| NoToken::Unavailable);
+        assert!(matches!(later.connections[0].token, Token::None(NoToken::Unavailable)));
+    }
+}
