@@ -1,6 +1,15 @@
 // The package's types, written by hand. Money is a number in pounds, euros, … (never pence), negative = money out,
 // unless a field says otherwise. Dates are the bank's local calendar dates, "YYYY-MM-DD".
 
+/// <reference lib="esnext.disposable" />
+
+declare global {
+  // Merges with the DOM's, where there is one: Node's types alone know no WebAssembly.
+  namespace WebAssembly {
+    interface Module {}
+  }
+}
+
 /**
  * Loads the wasm. Idempotent; after a failure it may be called again.
  *
@@ -10,7 +19,7 @@
  * @param source where the wasm is, when it is not the file beside the package's own code.
  * @throws {OpenpurseError} `init_failed`
  */
-export function init(source?: URL | Response | BufferSource | WebAssembly.Module): Promise<void>;
+export function init(source?: URL | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module): Promise<void>;
 
 /** What money was spent on, or where it came from. `other`: openpurse abstains rather than guess. */
 export type Category =

@@ -1,7 +1,7 @@
 // The period's transactions by day, with a search.
 
 import type { Category } from 'openpurse';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../core/protocol.ts';
 import { CATEGORY_NAMES } from '../model/categories.ts';
 import { dayName } from '../model/dates.ts';
@@ -18,12 +18,16 @@ interface TransactionsProps {
 
 export function Transactions({ view, today, accountNames, category, onClearCategory }: TransactionsProps) {
   const [text, setText] = useState('');
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (category !== undefined) bringIntoSight(title.current);
+  }, [category]);
   const total = view.transactions.length;
   const shown = found(view.transactions, { text, category }, accountNames);
   return (
     <section class="transactions" aria-labelledby="transactions-title">
       <div class="transactions-head">
-        <h2 id="transactions-title">Transactions</h2>
+        <h2 id="transactions-title" ref={title}>Transactions</h2>
         <p class="quiet-text" role="status" data-testid="transaction-count" data-shown={shown.length} data-total={total}>
           {shown.length === total ? total : `${shown.length} of ${total}`}
         </p>
@@ -50,4 +54,10 @@ export function Transactions({ view, today, accountNames, category, onClearCateg
       ))}
     </section>
   );
+}
+
+/** On a phone the list is far below the category that was chosen. */
+function bringIntoSight(element: HTMLElement | null): void {
+  const top = element?.getBoundingClientRect().top ?? 0;
+  if (top < 0 || top > innerHeight * 0.8) element?.scrollIntoView();
 }

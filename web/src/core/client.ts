@@ -1,6 +1,6 @@
 // The page's side of the worker: each call of the protocol as a promise.
 
-import type { Calls, Request, Response } from './protocol.ts';
+import type { Calls, CoreAnswer, CoreRequest } from './protocol.ts';
 
 export class CoreFailure extends Error {
   override name = 'CoreFailure';
@@ -22,7 +22,7 @@ export function startCore(): Core {
   let lastId = 0;
   let dead: CoreFailure | undefined;
 
-  worker.addEventListener('message', ({ data }: MessageEvent<Response>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<CoreAnswer>) => {
     const asker = waiting.get(data.id);
     waiting.delete(data.id);
     if ('error' in data) asker?.reject(new CoreFailure(data.error.code, data.error.message));
@@ -41,7 +41,7 @@ export function startCore(): Core {
     return new Promise<R>((resolve, reject) => {
       const id = ++lastId;
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, call, args } satisfies Request, transfer);
+      worker.postMessage({ id, call, args } satisfies CoreRequest, transfer);
     });
   }
 

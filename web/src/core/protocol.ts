@@ -33,10 +33,10 @@ export interface View {
   transactions: Transaction[];
 }
 
-export interface Request {
+export interface CoreRequest {
   id: number;
   call: keyof Calls;
   args: unknown[];
 }
 
-export type Response = { id: number; value: unknown } | { id: number; error: { code: string; message: string } };
+export type CoreAnswer = { id: number; value: unknown } | { id: number; error: { code: string; message: string } };

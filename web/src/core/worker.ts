@@ -1,7 +1,7 @@
 // The core's own thread: holds the ledger, takes feeds as bytes, gives summaries back.
 
 import { init, Ledger, OpenpurseError, type BudgetSettings } from 'openpurse';
-import type { Account, Calls, Feed, Request, Response } from './protocol.ts';
+import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 
 const feeds = new Map<string, Uint8Array<ArrayBuffer>>();
 let settings: BudgetSettings = {};
@@ -59,15 +59,16 @@ function readAside(bytes: Uint8Array): Omit<Feed, 'problems'> {
   return { asOf: feed.as_of ?? null, accounts, errors: feed.errors ?? [] };
 }
 
-const ready = init();
+// Loaded while the banks are being asked. A failure is told by each call, which tries again.
+init().catch(() => {});
 
-self.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
+self.addEventListener('message', async ({ data }: MessageEvent<CoreRequest>) => {
   self.postMessage(await answer(data));
 });
 
-async function answer({ id, call, args }: Request): Promise<Response> {
+async function answer({ id, call, args }: CoreRequest): Promise<CoreAnswer> {
   try {
-    await ready;
+    await init();
     return { id, value: (calls[call] as (...args: unknown[]) => unknown)(...args) };
   } catch (error) {
     const code = error instanceof OpenpurseError ? error.code : 'internal';

@@ -65,7 +65,9 @@ export class HouseholdModel {
       this.#set({ screen: 'failed', failure: failureOf(error) });
       return;
     }
-    if (this.state.screen === 'budget') await Promise.all([this.#readSettings(), this.refresh()]);
+    if (this.state.screen !== 'budget') return;
+    this.#coreOf();
+    await Promise.all([this.#readSettings(), this.refresh()]);
   }
 
   /** Reads every bank again; what is on the screen stays until the new answer is there. */
@@ -92,7 +94,12 @@ export class HouseholdModel {
 
   async show(period: string | undefined): Promise<void> {
     this.#period = period;
-    await this.#draw().catch((error: unknown) => this.#set({ failure: failureOf(error) }));
+    try {
+      await this.#draw();
+      this.#set({ failure: undefined });
+    } catch (error) {
+      this.#set({ failure: failureOf(error) });
+    }
   }
 
   /**
