@@ -1,0 +1,86 @@
+// The simulated bank as a test uses it: started, told to misbehave, asked for the truth.
+
+import { createInterface } from 'node:readline';
+import { end, start } from './processes.ts';
+
+/** One record with what it really was. Amounts are TrueLayer's, so cards are signed the opposite way. */
+export interface TrueRecord {
+  record: { timestamp: string; amount: number; currency: string; description: string; transaction_type: 'DEBIT' | 'CREDIT' };
+  truth: { kind: 'spending' | 'income' | 'transfer' | 'refund'; category: string };
+}
+
+export interface TrueAccount {
+  provider_id: string;
+  kind: 'account' | 'card';
+  account: { account_id: string; display_name: string };
+  transactions: TrueRecord[];
+  pending: TrueRecord[];
+}
+
+export interface Fault {
+  path: string;
+  fault: 'hang' | 'reset' | 'html_502' | 'malformed' | 'truncated' | 'empty' | 'error';
+  account_id?: string;
+  provider_id?: string;
+  times?: number;
+  status?: number;
+  error?: string;
+}
+
+export interface Call {
+  method: string;
+  path: string;
+  query: string;
+  status: number | null;
+  psu_ip: string | null;
+  has_correlation_id: boolean;
+}
+
+export interface Bank {
+  url: string;
+  reset(): Promise<void>;
+  delay(milliseconds: number): Promise<void>;
+  faults(faults: Fault[]): Promise<void>;
+  tokens(settings: { expires_in?: number; rotate?: boolean; expire_access?: boolean; revoke_refresh?: boolean }): Promise<void>;
+  advance(seconds: number): Promise<void>;
+  calls(): Promise<Call[]>;
+  /** Everything the bank knows, settled and pending, with the truth about each record. */
+  records(providerId?: string): Promise<{ today: string; accounts: TrueAccount[] }>;
+  close(): Promise<void>;
+}
+
+export async function startBank(): Promise<Bank> {
+  const program = process.env.OPENPURSE_BANK;
+  if (!program) throw new Error('OPENPURSE_BANK is not set: run `cargo xtask test system`');
+  const child = start(program, ['--exit-with-stdin']);
+  child.stderr!.pipe(process.stderr);
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).once('line', resolve);
+    child.once('exit', () => reject(new Error('the simulated bank ended')));
+  });
+  const { bank, control } = JSON.parse(line) as { bank: string; control: string };
+
+  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(control + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} of the bank's control: ${answer.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  return {
+    url: bank,
+    reset: async () => void (await ask('POST', '/reset')),
+    delay: async (ms) => void (await ask('PUT', '/delay', { ms })),
+    faults: async (faults) => void (await ask('PUT', '/faults', faults)),
+    tokens: async (settings) => void (await ask('PUT', '/tokens', settings)),
+    advance: async (seconds) => void (await ask('PUT', '/clock', { advance_seconds: seconds })),
+    calls: async () => (await ask('GET', '/calls')) as Call[],
+    records: async (providerId) =>
+      (await ask('GET', `/records${providerId ? `?provider_id=${providerId}` : ''}`)) as Awaited<ReturnType<Bank['records']>>,
+    close: () => end(child),
+  };
+}
