@@ -99,11 +99,12 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let bank_routes = auth::routes().merge(data::routes()).with_state(Arc::clone(&simulation));
     tokio::spawn(serve::serve(bank, bank_routes));
     tokio::spawn(serve::serve(control, control::routes().with_state(simulation)));
+    let stopped = stop_signal()?;
     let mut stdout = std::io::stdout().lock();
     writeln!(stdout, "{addresses}")?;
     stdout.flush()?;
     tokio::select! {
-        stopped = stop_signal() => stopped?,
+        () = stopped => {}
         () = stdin_closed(exit_with_stdin) => {}
     }
     Ok(())
@@ -115,19 +116,25 @@ async fn listen(port: u16) -> Result<TcpListener, String> {
         .map_err(|error| format!("cannot listen on port {port}: {error}"))
 }
 
+/// Ends with SIGINT or SIGTERM. The handlers are in place when this returns, before the future is awaited.
 #[cfg(unix)]
-async fn stop_signal() -> std::io::Result<()> {
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
-#[cfg(not(unix))]
-async fn stop_signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// Ends with Ctrl-C.
+#[cfg(windows)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move { drop(interrupt.recv().await) })
 }
 
 /// Ends when stdin does: a parent that dies leaves no orphan. The read needs a thread that nobody waits for.

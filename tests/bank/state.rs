@@ -1,10 +1,10 @@
 //! What every request sees: the options, the household of the day, the connections, and what the control interface set.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use sha2::{Digest, Sha256};
 
 use crate::calls::Calls;
 use crate::clock::{Clock, london_date};
@@ -23,7 +23,9 @@ pub(crate) struct Simulation {
     pub(crate) calls: Calls,
     pub(crate) knobs: Mutex<Knobs>,
     household: Mutex<Arc<Household>>,
-    secrets: Mutex<ChaCha20Rng>,
+    /// Random; every secret is a hash of it and of a counter.
+    secret_key: [u8; 32],
+    secrets_given: AtomicU64,
 }
 
 /// What the control interface can change.
@@ -46,8 +48,8 @@ impl Knobs {
 impl Simulation {
     /// Generates the household; fails when the machine gives no randomness for tokens.
     pub(crate) fn new(options: Options) -> Result<Self, getrandom::Error> {
-        let mut key = [0; 32];
-        getrandom::fill(&mut key)?;
+        let mut secret_key = [0; 32];
+        getrandom::fill(&mut secret_key)?;
         let today = options.today.unwrap_or_else(london_date);
         Ok(Self {
             clock: Clock::default(),
@@ -56,7 +58,8 @@ impl Simulation {
             calls: Calls::default(),
             knobs: Mutex::new(Knobs::initial(&options)),
             household: Mutex::new(Arc::new(Household::generate(options.seed, today))),
-            secrets: Mutex::new(ChaCha20Rng::from_seed(key)),
+            secret_key,
+            secrets_given: AtomicU64::new(0),
             options,
         })
     }
@@ -78,9 +81,8 @@ impl Simulation {
 
     /// A new unguessable text of 64 hexadecimal digits: codes, tokens, sessions.
     pub(crate) fn secret(&self) -> String {
-        let mut bytes = [0; 32];
-        lock(&self.secrets).fill_bytes(&mut bytes);
-        hex(&bytes)
+        let count = self.secrets_given.fetch_add(1, Ordering::Relaxed);
+        hex(&Sha256::new().chain_update(self.secret_key).chain_update(count.to_le_bytes()).finalize())
     }
 
     /// Back to the state of the start, except for what was issued: connections go on working.

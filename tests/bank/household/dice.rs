@@ -2,16 +2,20 @@
 //! looks the same whatever "today" is: tomorrow's household has yesterday's transactions, with the same ids.
 
 use chrono::NaiveDate;
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
 
 /// A stream of random numbers that depends on its seed, label and date only.
-pub(crate) struct Dice(ChaCha8Rng);
+pub(crate) struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
     pub(crate) fn new(seed: u64, label: &str, date: NaiveDate) -> Self {
-        Self(ChaCha8Rng::from_seed(digest(seed, &[label, &date.to_string()])))
+        Self::from_digest(digest(seed, &[label, &date.to_string()]))
+    }
+
+    pub(crate) fn from_digest(digest: [u8; 32]) -> Self {
+        Self(Xoshiro256PlusPlus::from_seed(digest))
     }
 
     /// A number from `low` to `high`, both included; `low` when the range is empty.
@@ -39,11 +43,14 @@ pub(crate) fn stable_id(seed: u64, parts: &[&str], length: usize) -> String {
     hex(&digest(seed, parts)).chars().take(length).collect()
 }
 
+/// Bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
-fn digest(seed: u64, parts: &[&str]) -> [u8; 32] {
+/// A hash of the seed and the parts, in which `["a", "b"]` and `["ab"]` differ.
+pub(crate) fn digest(seed: u64, parts: &[&str]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(seed.to_le_bytes());
     for part in parts {

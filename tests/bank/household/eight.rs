@@ -3,21 +3,27 @@
 use chrono::NaiveDate;
 
 use super::calendar::{day_of_month, days, last_working_day, months};
+use super::dice::Dice;
 use super::event::{Category, Event, Slot};
 use super::income::income;
 use super::merchants::Basket;
-use super::shopping::daily;
+use super::shopping::{daily, two_coffees};
 use super::transfers::transfer;
 
 /// Everything but the bills on the eight accounts from `from` to `to`.
 pub(crate) fn events(seed: u64, from: NaiveDate, to: NaiveDate) -> Vec<Event> {
     let monthly = months(from, to).flat_map(|month| {
-        let salary = income(Slot::Eight(1), last_working_day(month), 784_300, "LOADTEST LTD SALARY", "BGC");
+        let salary = income(Slot::Eight(1), last_working_day(month), 826_300, "LOADTEST LTD SALARY", "BGC");
         (2..=8).flat_map(move |n| share(month, n)).chain([salary])
     });
     let shopping = days(from, to)
-        .flat_map(|day| (1..=8).flat_map(move |n| daily(seed, day, Slot::Eight(n), Basket::Mixed, (1, 2))));
-    monthly.chain(shopping).collect()
+        .flat_map(|day| (1..=8).flat_map(move |n| daily(seed, day, Slot::Eight(n), Basket::Mixed, (0, 2))));
+    // On the account whose rows have no ids: only their count tells them apart.
+    let coffees = months(from, to).flat_map(|month| {
+        let first = day_of_month(month, 1);
+        two_coffees(&mut Dice::new(seed, "eight coffees", first), Slot::Eight(8), first)
+    });
+    monthly.chain(coffees).chain(shopping).collect()
 }
 
 /// The first account's monthly transfer to the n-th, of an amount that no other has.

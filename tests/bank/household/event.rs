@@ -188,7 +188,7 @@ fn description(dice: &mut Dice, slot: Slot, merchant: &Merchant) -> String {
 
 /// The merchant's line with each `#` replaced by a digit of one of its few branches.
 fn scheme_line(dice: &mut Dice, merchant: &Merchant) -> String {
-    let mut branch = dice.pick([4_127_u32, 6_830, 2_951]);
+    let mut branch = dice.pick([614_127_u32, 386_832, 472_951]);
     let digit = |character| {
         if character != '#' {
             return character;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dice::{Dice, stable_id};
+use super::dice::{Dice, digest, hex};
 use super::event::{Event, Slot, Truth};
 use super::money::Money;
 use super::record::{AccountBalance, Balance, CardBalance, RunningBalance, Transaction};
@@ -94,19 +94,20 @@ fn opening(slot: Slot, events: &[Event]) -> i64 {
     floor - lowest.min().unwrap_or(0).min(0)
 }
 
+/// The record of an event that is the `position`-th of its account and day.
 fn record(seed: u64, event: &Event, position: i64) -> Transaction {
-    let (slot, label) = (event.slot, event.slot.label());
-    let parts = [label.as_str(), &event.date.to_string(), &position.to_string()];
-    let provider_id = provider_transaction_id(seed, slot, &parts);
+    let slot = event.slot;
+    let digest = digest(seed, &["record", &slot.label(), &event.date.to_string(), &position.to_string()]);
+    let ids = Ids::of(slot, &hex(&digest));
     let mut meta = BTreeMap::from([("provider_transaction_category", event.code.to_owned())]);
     if slot == Slot::Card {
         meta.insert("cardNumber", "************4471".to_owned());
     }
-    if let (Slot::Eight(_), Some(id)) = (slot, &provider_id) {
+    if let (Slot::Eight(_), Some(id)) = (slot, &ids.provider) {
         meta.insert("bank_transaction_id", id.clone());
     }
     Transaction {
-        timestamp: timestamps::write(seed, slot, event.date, position),
+        timestamp: timestamps::write(&mut Dice::from_digest(digest), slot, event.date, position),
         description: event.text.clone(),
         transaction_type: if event.minor < 0 { "DEBIT" } else { "CREDIT" },
         transaction_category: event.category,
@@ -115,26 +116,32 @@ fn record(seed: u64, event: &Event, position: i64) -> Transaction {
         amount: Money(if slot == Slot::Card { -event.minor } else { event.minor }),
         currency: event.currency,
         transaction_id: String::new(),
-        normalised_provider_transaction_id: normalised_id(seed, slot, &parts),
-        provider_transaction_id: provider_id,
+        normalised_provider_transaction_id: ids.normalised,
+        provider_transaction_id: ids.provider,
         running_balance: None,
         meta,
     }
 }
 
-/// The savings bank and the last account of the load-test bank have none.
-fn normalised_id(seed: u64, slot: Slot, parts: &[&str]) -> Option<String> {
-    let has_one = !matches!(slot, Slot::Savings | Slot::Eight(8));
-    has_one.then(|| format!("txn-{}", stable_id(seed, &[&["normalised"], parts].concat(), 17)))
+/// The ids that do not change. Not every bank has both; the last account of the load-test bank has none.
+struct Ids {
+    normalised: Option<String>,
+    provider: Option<String>,
 }
 
-/// Every bank has its own form; the last account of the load-test bank has no ids at all.
-fn provider_transaction_id(seed: u64, slot: Slot, parts: &[&str]) -> Option<String> {
-    let id = stable_id(seed, &[&["provider"], parts].concat(), 18);
-    match slot {
-        Slot::Eight(8) => None,
-        Slot::Personal | Slot::Joint => Some(format!("tx_0000{id}")),
-        _ => Some(id),
+impl Ids {
+    /// Cut from 64 random digits.
+    fn of(slot: Slot, digits: &str) -> Self {
+        let normalised: String = digits.chars().take(17).collect();
+        let provider: String = digits.chars().skip(17).take(18).collect();
+        Self {
+            normalised: (!matches!(slot, Slot::Savings | Slot::Eight(8))).then(|| format!("txn-{normalised}")),
+            provider: match slot {
+                Slot::Eight(8) => None,
+                Slot::Personal | Slot::Joint => Some(format!("tx_0000{provider}")),
+                _ => Some(provider),
+            },
+        }
     }
 }
 

@@ -48,25 +48,32 @@ fn first_of_month(seed: u64, day: NaiveDate) -> Vec<Event> {
         return Vec::new();
     }
     let mut dice = Dice::new(seed, "first of month", day);
-    let coffee = Event::purchase(&mut dice, Slot::Personal, day, &PRET, 365);
+    let [coffee, same_again] = two_coffees(&mut dice, Slot::Personal, day);
     vec![
         buy(&mut dice, Slot::Personal, day, &TFL),
-        coffee.clone(),
         coffee,
+        same_again,
         buy(&mut dice, Slot::Joint, day, &TESCO),
         buy(&mut dice, Slot::Personal, day, &MCDONALDS),
     ]
 }
 
-/// Around the 9th something is bought that goes back, in whole or in half, five to nine days later.
+/// Two purchases that differ in nothing but their ids.
+pub(crate) fn two_coffees(dice: &mut Dice, slot: Slot, day: NaiveDate) -> [Event; 2] {
+    let coffee = Event::purchase(dice, slot, day, &PRET, 365);
+    [coffee.clone(), coffee]
+}
+
+/// On the 6th, 9th and 18th something is bought that goes back, in whole or in half, five to nine days later.
 fn returned(seed: u64, day: NaiveDate) -> Vec<Event> {
-    let mut dice = Dice::new(seed, "returned", day);
-    let (slot, merchant) = match day.day() {
-        6 => (Slot::Card, JOHN_LEWIS),
-        9 => (Slot::Personal, dice.pick([AMAZON, ARGOS])),
-        18 => (Slot::Card, AMAZON),
+    let (slot, merchants) = match day.day() {
+        6 => (Slot::Card, [JOHN_LEWIS, ARGOS]),
+        9 => (Slot::Personal, [AMAZON, ARGOS]),
+        18 => (Slot::Card, [AMAZON, JOHN_LEWIS]),
         _ => return Vec::new(),
     };
+    let mut dice = Dice::new(seed, "returned", day);
+    let merchant = dice.pick(merchants);
     let bought = buy(&mut dice, slot, day, &merchant);
     let price = bought.minor.saturating_neg();
     let back = if dice.one_in(3) { price / 2 } else { price };
@@ -75,9 +82,8 @@ fn returned(seed: u64, day: NaiveDate) -> Vec<Event> {
 }
 
 fn cash(seed: u64, day: NaiveDate) -> Option<Event> {
-    let mut dice = Dice::new(seed, "cash", day);
-    let notes = dice.pick([2_000, 3_000, 4_000]);
     (day.day() % 13 == 4).then(|| {
+        let notes = Dice::new(seed, "cash", day).pick([2_000, 3_000, 4_000]);
         let text = "LNK CASH MACHINE HIGH ST CROYDON";
         Event::payment(Slot::Personal, day, -notes, text, "CPT", Kind::Spending, Category::Cash)
     })
@@ -85,14 +91,22 @@ fn cash(seed: u64, day: NaiveDate) -> Option<Event> {
 
 /// Every eighth week a long weekend abroad, paid in euros: some of it is always within the last 60 days.
 fn trip(seed: u64, day: NaiveDate) -> Vec<Event> {
-    let mut dice = Dice::new(seed, "trip", day);
-    let mut euros = |slot, merchant| buy(&mut dice, slot, day, merchant).in_euros();
     // Day 1 of the common era was a Monday, so a Friday has the remainder 5 in any cycle of whole weeks.
+    let bought: &[(Slot, Merchant)] = match day.num_days_from_ce() % 56 {
+        5 => &[(Slot::Card, BOOKING), (Slot::Personal, STARBUCKS)],
+        6 => &[(Slot::Personal, LIDL), (Slot::Card, MCDONALDS)],
+        7 => &[(Slot::Personal, STARBUCKS)],
+        _ => return around_trip(seed, day),
+    };
+    let mut dice = Dice::new(seed, "trip", day);
+    bought.iter().map(|(slot, merchant)| buy(&mut dice, *slot, day, merchant).in_euros()).collect()
+}
+
+/// The train is booked some weeks before; the card's fee for paying abroad comes the day after.
+fn around_trip(seed: u64, day: NaiveDate) -> Vec<Event> {
     match day.num_days_from_ce() % 56 {
-        5 => vec![euros(Slot::Card, &BOOKING), euros(Slot::Personal, &STARBUCKS)],
-        6 => vec![euros(Slot::Personal, &LIDL), euros(Slot::Card, &MCDONALDS)],
-        7 => vec![euros(Slot::Personal, &STARBUCKS), foreign_fee(day)],
-        40 => vec![buy(&mut dice, Slot::Card, day, &EUROSTAR)],
+        40 => vec![buy(&mut Dice::new(seed, "train", day), Slot::Card, day, &EUROSTAR)],
+        8 => vec![foreign_fee(day)],
         _ => Vec::new(),
     }
 }

@@ -22,8 +22,7 @@ enum Form {
 }
 
 /// The timestamp of the `position`-th transaction of an account's day: later positions are later in the day.
-pub(crate) fn write(seed: u64, slot: Slot, date: NaiveDate, position: i64) -> String {
-    let mut dice = Dice::new(seed, &format!("time {} {position}", slot.label()), date);
+pub(crate) fn write(dice: &mut Dice, slot: Slot, date: NaiveDate, position: i64) -> String {
     let odd = dice.one_in(25);
     let form = match slot {
         _ if odd => {
@@ -35,7 +34,7 @@ pub(crate) fn write(seed: u64, slot: Slot, date: NaiveDate, position: i64) -> St
         Slot::Eight(n) if n % 2 == 0 => Form::ZuluSevenDigits,
         Slot::Eight(_) => Form::ZuluMidnight,
     };
-    let second = 8 * 3_600 + position.min(30) * 1_200 + dice.range(0, 1_100);
+    let second = 8 * 3_600 + position.min(9) * 3_600 + dice.range(0, 3_500);
     in_form(form, date, second, dice.range(1_000_000, 9_999_999))
 }
 

@@ -33,7 +33,7 @@ pub(crate) const MOVES: &[Move] = &[
         to: (Slot::Joint, "TRANSFER FROM JOHN DOE"),
         day: 1,
         months: &[],
-        minor: 95_000,
+        minor: 125_000,
         delay: 0,
         category: Category::Transfers,
     },
