@@ -5,9 +5,9 @@ import type { Notice } from '../model/notices.ts';
 export function Notices({ notices, onRetry }: { notices: Notice[]; onRetry: (connectionId: string) => void }) {
   return (
     <ul class="notices" aria-live="polite" aria-label="Notices">
-      {notices.map(({ key, text, advice, retry, link }) => (
+      {notices.map(({ key, text, retry, link }) => (
         <li class="notice" key={key} data-testid="notice">
-          <p>{advice === undefined ? text : `${text} ${advice}`}</p>
+          <p>{text}</p>
           {retry !== undefined && <button class="button button-small" data-testid="retry" onClick={() => onRetry(retry)}>Try again</button>}
           {link !== undefined && <a class="button button-small" href={link.href}>{link.label}</a>}
         </li>

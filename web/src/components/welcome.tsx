@@ -3,12 +3,13 @@
 import { connectLink } from '../edge/api.ts';
 import { connectErrorText } from '../model/notices.ts';
 
-export function Welcome({ connectError }: { connectError: string | undefined }) {
+export function Welcome({ connectError, remark }: { connectError: string | undefined; remark: string | undefined }) {
   return (
     <main id="main" class="letter">
       {connectError !== undefined && (
         <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
       )}
+      {remark !== undefined && <p class="notice notice-alone" role="status" data-testid="notice">{remark}</p>}
       <h1>This month’s budget, straight from your bank.</h1>
       <p class="letter-lead">
         Connect a bank and see what came in, what went out, and what is left of the limits you set. No spreadsheet, no import, no typing.

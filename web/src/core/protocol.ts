@@ -1,7 +1,7 @@
 // What the page and its worker say to each other.
 
 import type { BudgetReport, BudgetSettings, Problem, Transaction } from 'openpurse';
-import type { FeedError } from '../edge/api.ts';
+import type { FeedError } from '../edge/http.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
 export interface Calls {

@@ -19,18 +19,6 @@ export interface Status {
   connections: Connection[];
 }
 
-/** What a data answer says did not come. */
-export interface FeedError {
-  code: string;
-  message: string;
-  connection_id?: string;
-  account_id?: string;
-  resource?: string;
-  /** Seconds. */
-  retry_after?: number;
-  action: 'none' | 'wait' | 'reconnect' | 'contact_bank';
-}
-
 /** Budget settings with the version that a save must name. */
 export interface StoredSettings {
   value: BudgetSettings;
@@ -65,10 +53,11 @@ export async function saveSettings(settings: StoredSettings): Promise<StoredSett
   return storedSettings(await ask('/api/budget-settings', { method: 'PUT', headers, body: JSON.stringify(settings.value) }));
 }
 
-/** Revokes at the bank, then erases: one connection, or everything. */
-export async function disconnect(connectionId?: string): Promise<void> {
+/** Revokes at TrueLayer, then erases: one connection, or everything. @returns false when it is erased, but TrueLayer did not confirm. */
+export async function disconnect(connectionId?: string): Promise<boolean> {
   const path = connectionId === undefined ? '' : `/connections/${encodeURIComponent(connectionId)}`;
-  await ask(`/auth/open-banking${path}`, { method: 'DELETE', headers: OURS });
+  const answer = await ask(`/auth/open-banking${path}`, { method: 'DELETE', headers: OURS });
+  return json<{ revoked?: boolean }>(answer).revoked !== false;
 }
 
 export async function logOut(): Promise<void> {

@@ -3,17 +3,40 @@
 /** Bank calls end at the edge after 25 s; this only catches a connection that died. */
 const DEADLINE_MS = 30_000;
 
-/** A request that failed, with the edge's stable code, or `offline`, `timeout`, `unreadable` where there was no answer of its own. */
+/** One thing that did not come from a bank, as answers and problems list it. The message is written for people. */
+export interface FeedError {
+  code: string;
+  message: string;
+  connection_id?: string;
+  account_id?: string;
+  resource?: string;
+  /** Seconds. */
+  retry_after?: number;
+  action: 'none' | 'wait' | 'reconnect' | 'contact_bank';
+}
+
+/** A setting of the Worker that is missing or malformed, and the command that sets it. */
+export interface Setting {
+  name: string;
+  problem: string;
+  command: string;
+}
+
+/** Why a request failed as a whole: the edge's problem, or `offline`, `timeout`, `unreadable` where it sent none. */
+export interface Failure {
+  code: string;
+  message: string;
+  errors?: FeedError[];
+  settings?: Setting[];
+}
+
 export class EdgeFailure extends Error {
   override name = 'EdgeFailure';
-  readonly code: string;
-  /** Seconds, from Retry-After. */
-  readonly retryAfter: number | undefined;
+  readonly failure: Failure;
 
-  constructor(code: string, message: string, retryAfter?: number) {
-    super(message);
-    this.code = code;
-    this.retryAfter = retryAfter;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
   }
 }
 
@@ -33,9 +56,9 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Answer>
   } catch (error) {
     if (error instanceof EdgeFailure) throw error;
     if (error instanceof DOMException && error.name === 'TimeoutError') {
-      throw new EdgeFailure('timeout', `No answer within ${DEADLINE_MS / 1000} seconds.`);
+      throw new EdgeFailure({ code: 'timeout', message: `No answer within ${DEADLINE_MS / 1000} seconds.` });
     }
-    throw new EdgeFailure('offline', 'openpurse could not be reached. Check your connection.');
+    throw new EdgeFailure({ code: 'offline', message: 'openpurse could not be reached. Check your connection.' });
   }
 }
 
@@ -44,22 +67,17 @@ export function json<T>(answer: Answer): T {
   try {
     return JSON.parse(new TextDecoder().decode(answer.bytes)) as T;
   } catch {
-    throw new EdgeFailure('unreadable', 'The answer broke off or was not what openpurse sends.');
+    throw new EdgeFailure({ code: 'unreadable', message: 'The answer broke off or was not what openpurse sends.' });
   }
 }
 
 function failureOf(response: Response, bytes: Uint8Array<ArrayBuffer>): EdgeFailure {
-  let problem: { code?: unknown; detail?: unknown; title?: unknown; message?: unknown } = {};
+  let problem: Partial<Failure> & { detail?: string } = {};
   try {
     problem = JSON.parse(new TextDecoder().decode(bytes)) ?? {};
   } catch {
     // Not the edge's own answer: a proxy's page, for example. The status has to do.
   }
-  const text = [problem.detail, problem.message, problem.title].find((part) => typeof part === 'string');
-  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
-  return new EdgeFailure(
-    typeof problem.code === 'string' ? problem.code : `http_${response.status}`,
-    text ?? `openpurse answered with status ${response.status}.`,
-    Number.isFinite(retryAfter) ? retryAfter : undefined,
-  );
+  const { code = `http_${response.status}`, detail = `openpurse answered with status ${response.status}.`, errors, settings } = problem;
+  return new EdgeFailure({ code, message: detail, ...(errors && { errors }), ...(settings && { settings }) });
 }

@@ -50,6 +50,7 @@ beforeEach(() => {
     },
     disconnect: async (id) => {
       connections = id === undefined ? [] : connections.filter((connection) => connection.id !== id);
+      return true;
     },
     logOut: async () => {
       connections = [];
@@ -71,14 +72,14 @@ test('nobody connected: the welcome screen, and no core is started', async () =>
 });
 
 test('an edge that answers with a problem is a failed screen with its code', async () => {
-  edge.readStatus = () => Promise.reject(new EdgeFailure('misconfigured', 'VAULT_KEYS is missing'));
+  edge.readStatus = () => Promise.reject(new EdgeFailure({ code: 'misconfigured', message: 'VAULT_KEYS is missing' }));
   const { state } = await started();
   assert.deepEqual([state.screen, state.failure?.code], ['failed', 'misconfigured']);
 });
 
 test('every bank is read; one that fails hides none of the others', async () => {
   const read = edge.readFeed;
-  edge.readFeed = (id, from) => (id === 'c2' ? Promise.reject(new EdgeFailure('bank_timeout', 'late')) : read(id, from));
+  edge.readFeed = (id, from) => (id === 'c2' ? Promise.reject(new EdgeFailure({ code: 'bank_timeout', message: 'late' })) : read(id, from));
   const { state } = await started();
   assert.equal(state.readings.c1?.state, 'read');
   assert.deepEqual([state.readings.c2?.state, state.readings.c2?.failure?.code], ['failed', 'bank_timeout']);
@@ -87,14 +88,14 @@ test('every bank is read; one that fails hides none of the others', async () => 
 
 test('reading again keeps what was there when it fails', async () => {
   const model = await started();
-  edge.readFeed = () => Promise.reject(new EdgeFailure('offline', 'gone'));
+  edge.readFeed = () => Promise.reject(new EdgeFailure({ code: 'offline', message: 'gone' }));
   await model.read('c1');
   assert.deepEqual([model.state.readings.c1?.state, model.state.readings.c1?.last?.asOf], ['failed', '2026-11-23T10:00:00Z']);
 });
 
 test('a session that ended leaves nothing on the screen', async () => {
   const model = await started();
-  edge.readFeed = () => Promise.reject(new EdgeFailure('not_connected', 'who?'));
+  edge.readFeed = () => Promise.reject(new EdgeFailure({ code: 'not_connected', message: 'who?' }));
   await model.refresh();
   assert.equal(model.state.screen, 'welcome');
   assert.equal(model.state.view, undefined);
@@ -125,7 +126,7 @@ test('caps that changed elsewhere are read again and nothing is overwritten', as
   const model = await started();
   const elsewhere: StoredSettings = { value: { caps: [{ category: 'fees', amount: 1 }] }, etag: '"7"' };
   stored = elsewhere;
-  edge.saveSettings = () => Promise.reject(new EdgeFailure('stale_settings', 'stale'));
+  edge.saveSettings = () => Promise.reject(new EdgeFailure({ code: 'stale_settings', message: 'stale' }));
   assert.match((await model.saveCap('cash', 1))!, /changed somewhere else/);
   assert.equal(model.state.settings, elsewhere);
 });
@@ -139,9 +140,19 @@ test('disconnecting one bank keeps the others; the last one leads to the welcome
   assert.equal(model.state.screen, 'welcome');
 });
 
+test('what TrueLayer did not confirm is said, on whichever screen follows', async () => {
+  const model = await started();
+  const disconnect = edge.disconnect;
+  edge.disconnect = async (id) => (await disconnect(id), false);
+  await model.disconnect('c1');
+  assert.match(model.state.remark!, /withdraw it/);
+  await model.disconnect();
+  assert.deepEqual([model.state.screen, /withdraw it/.test(model.state.remark!)], ['welcome', true]);
+});
+
 test('a disconnect that fails says why and changes nothing', async () => {
   const model = await started();
-  edge.disconnect = () => Promise.reject(new EdgeFailure('offline', 'Not reachable.'));
+  edge.disconnect = () => Promise.reject(new EdgeFailure({ code: 'offline', message: 'Not reachable.' }));
   assert.equal(await model.disconnect(), 'Not reachable.');
   assert.equal(model.state.screen, 'budget');
 });

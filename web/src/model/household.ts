@@ -3,7 +3,7 @@
 import type { BudgetSettings, Cap, Category } from 'openpurse';
 import { CoreFailure, type Core } from '../core/client.ts';
 import type { Feed, View } from '../core/protocol.ts';
-import { EdgeFailure } from '../edge/http.ts';
+import { EdgeFailure, type Failure } from '../edge/http.ts';
 import type * as edgeApi from '../edge/api.ts';
 import type { Connection, Status, StoredSettings } from '../edge/api.ts';
 import { feedStart, todayIn } from './dates.ts';
@@ -13,13 +13,6 @@ export interface Reading {
   state: 'reading' | 'read' | 'failed';
   failure?: Failure;
   last?: Feed;
-}
-
-export interface Failure {
-  code: string;
-  message: string;
-  /** Seconds. */
-  retryAfter?: number;
 }
 
 export interface Household {
@@ -34,6 +27,8 @@ export interface Household {
   /** Why there are no settings. Without them nothing can be capped, but all else works. */
   settingsFailure?: Failure;
   view?: View;
+  /** Something to know after an action that else left no trace. */
+  remark?: string;
   today: string;
 }
 
@@ -125,8 +120,9 @@ export class HouseholdModel {
   /** Disconnects one bank, or all of them. @returns why it did not work. */
   async disconnect(connectionId?: string): Promise<string | undefined> {
     return this.#leave(async () => {
-      await this.#edge.disconnect(connectionId);
+      const revoked = await this.#edge.disconnect(connectionId);
       if (connectionId !== undefined) await this.#core?.forget(connectionId);
+      return revoked ? undefined : NOT_REVOKED;
     });
   }
 
@@ -135,15 +131,16 @@ export class HouseholdModel {
     return this.#leave(() => this.#edge.logOut());
   }
 
-  async #leave(act: () => Promise<void>): Promise<string | undefined> {
+  async #leave(act: () => Promise<string | void>): Promise<string | undefined> {
     try {
-      await act();
+      const remark = (await act()) ?? undefined;
       const { authenticated, connections } = await this.#edge.readStatus();
       if (authenticated && connections.length > 0) {
-        this.#set({ connections });
+        this.#set({ connections, remark });
         await this.#draw();
       } else {
         this.#forgetAll();
+        this.#set({ remark });
       }
       return undefined;
     } catch (error) {
@@ -171,7 +168,7 @@ export class HouseholdModel {
 
   /** A session that ended elsewhere: nothing of it may stay on the screen. */
   #sessionEnded(error: unknown): boolean {
-    if (!(error instanceof EdgeFailure) || error.code !== 'not_connected') return false;
+    if (!(error instanceof EdgeFailure) || error.failure.code !== 'not_connected') return false;
     this.#forgetAll();
     return true;
   }
@@ -207,14 +204,14 @@ export class HouseholdModel {
   }
 }
 
+const NOT_REVOKED =
+  'It is erased here, but TrueLayer could not be told. To end the permission at once, withdraw it in your bank’s own app; else it ends by itself.';
+
 /** Fields to change; undefined empties one. */
 type Patch<T> = { [K in keyof T]?: T[K] | undefined };
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof EdgeFailure) {
-    const { code, message, retryAfter } = error;
-    return retryAfter === undefined ? { code, message } : { code, message, retryAfter };
-  }
+  if (error instanceof EdgeFailure) return error.failure;
   if (error instanceof CoreFailure) return { code: error.code, message: error.message };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }

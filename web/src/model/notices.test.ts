@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Connection, FeedError } from '../edge/api.ts';
+import type { Connection } from '../edge/api.ts';
+import type { FeedError } from '../edge/http.ts';
 import type { Household, Reading } from './household.ts';
-import { connectErrorText, noticesOf, waitText } from './notices.ts';
+import { connectErrorText, noticesOf } from './notices.ts';
 
 const MONZO: Connection = {
   id: 'c1', bank_name: 'Monzo', provider_id: 'ob-monzo', created_at: '2026-11-01T00:00:00Z',
@@ -31,11 +32,10 @@ test('a permission that ends has a link to renew it', () => {
 });
 
 test('a bank that failed says why, how old its figures are, and can be tried again', () => {
-  const failure = { code: 'bank_timeout', message: 'The bank did not answer in time.', retryAfter: 30 };
+  const failure = { code: 'bank_timeout', message: 'The bank did not answer in time.' };
   const [notice] = noticesOf(household({}, { state: 'failed', failure }));
   assert.equal(notice!.text, 'Monzo could not be read. The bank did not answer in time.');
   assert.equal(notice!.retry, 'c1');
-  assert.equal(notice!.advice, 'Try again in a minute.');
   const last = { asOf: '2026-11-23T10:00:00Z', accounts: [], errors: [], problems: [] };
   assert.match(noticesOf(household({}, { state: 'failed', failure, last }))[0]!.text, /figures below are from \d\d:\d\d/);
 });
@@ -45,22 +45,21 @@ test('each action of the edge has its own way out', () => {
   const of = (fields: Pick<FeedError, 'action'> & Partial<FeedError>) => noticesOf(withErrors({ ...error, ...fields }))[0]!;
   assert.equal(of({ action: 'none' }).text, 'Monzo, Joint account (standing orders): Why.');
   assert.equal(of({ action: 'wait', retry_after: 30 }).retry, 'c1');
-  const tomorrow = of({ action: 'wait', retry_after: 50_000 });
-  assert.deepEqual([tomorrow.retry, tomorrow.advice], [undefined, 'Try again tomorrow.']);
+  assert.equal(of({ action: 'wait', retry_after: 50_000 }).retry, undefined);
   assert.equal(of({ action: 'reconnect' }).link?.label, 'Reconnect Monzo');
-  assert.match(of({ action: 'contact_bank' }).advice!, /Monzo/);
+  assert.deepEqual([of({ action: 'contact_bank' }).retry, of({ action: 'contact_bank' }).link], [undefined, undefined]);
+});
+
+test('a whole failure that only a new permission mends has the link to it', () => {
+  const errors: FeedError[] = [{ code: 'reconnect_needed', message: 'Ended.', action: 'reconnect' }];
+  const [notice] = noticesOf(household({}, { state: 'failed', failure: { code: 'bank_error', message: 'Ended.', errors } }));
+  assert.deepEqual([notice!.retry, notice!.link?.label], [undefined, 'Reconnect Monzo']);
 });
 
 test('the same error of several accounts is said once', () => {
   const error: FeedError = { code: 'c', message: 'Why.', resource: 'balance', action: 'none' };
   const notices = noticesOf(withErrors({ ...error, account_id: 'a1' }, { ...error, account_id: 'a2' }));
   assert.deepEqual(notices.map(({ text }) => text), ['Monzo, Joint account and Personal account (balance): Why.']);
-});
-
-test('waiting times in words', () => {
-  assert.deepEqual([undefined, 10, 600, 7200, 80_000].map(waitText), [
-    'It may work again in a moment.', 'Try again in a minute.', 'Try again in 10 minutes.', 'Try again in 2 hours.', 'Try again tomorrow.',
-  ]);
 });
 
 test('every way of failing to connect says that nothing was stored; unknown ones are shown without markup', () => {

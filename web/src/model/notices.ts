@@ -1,15 +1,13 @@
 // What the page has to say beside the figures: what did not come, why, and what can be done about it, in plain words.
 
-import type { Connection, FeedError } from '../edge/api.ts';
-import { connectLink } from '../edge/api.ts';
+import { connectLink, type Connection } from '../edge/api.ts';
+import type { Failure, FeedError } from '../edge/http.ts';
 import { clockTime } from './dates.ts';
-import type { Failure, Household, Reading } from './household.ts';
+import type { Household, Reading } from './household.ts';
 
 export interface Notice {
   key: string;
   text: string;
-  /** What to do, as a sentence, where there is no button for it. */
-  advice?: string;
   /** The connection to read again. */
   retry?: string;
   link?: { href: string; label: string };
@@ -21,25 +19,30 @@ export function noticesOf(household: Household): Notice[] {
     return [...consentNotices(connection), ...(reading === undefined ? [] : readingNotices(connection, reading))];
   });
   if (household.settingsFailure !== undefined) {
-    notices.push({ key: 'settings', text: `Your caps could not be read. ${household.settingsFailure.message}`, advice: 'Reload the page to try again.' });
+    notices.push({ key: 'settings', text: `Your caps could not be read. ${household.settingsFailure.message} Reload the page to try again.` });
   }
+  if (household.remark !== undefined) notices.push({ key: 'remark', text: household.remark });
   if (household.failure !== undefined) notices.push({ key: 'failure', text: household.failure.message });
   return notices;
 }
 
-function consentNotices({ id, bank_name, provider_id, state, consent_days_left: days }: Connection): Notice[] {
+function consentNotices(connection: Connection): Notice[] {
+  const { state, consent_days_left: days } = connection;
   if (state === 'active') return [];
-  const link = { href: connectLink(provider_id), label: state === 'reconnect' ? `Reconnect ${bank_name}` : `Renew ${bank_name}` };
-  if (state === 'reconnect') return [{ key: `${id} consent`, text: `${bank_name} no longer lets openpurse read your accounts.`, link }];
+  if (state === 'reconnect') {
+    return [{ key: `${connection.id} consent`, text: `${connection.bank_name} no longer lets openpurse read your accounts.`, link: reconnect(connection) }];
+  }
   const when = days === null ? 'soon' : days < 1 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
-  return [{ key: `${id} consent`, text: `Your permission to read ${bank_name} ends ${when}.`, link }];
+  const link = { href: connectLink(connection.provider_id), label: `Renew ${connection.bank_name}` };
+  return [{ key: `${connection.id} consent`, text: `Your permission to read ${connection.bank_name} ends ${when}.`, link }];
 }
 
 function readingNotices(connection: Connection, { state, failure, last }: Reading): Notice[] {
   if (state === 'failed' && failure !== undefined) {
     const old = last?.asOf ? ` Its figures below are from ${clockTime(last.asOf)}.` : '';
-    const notice = { key: `${connection.id} failed`, text: `${connection.bank_name} could not be read. ${failureText(failure)}${old}`, retry: connection.id };
-    return [failure.retryAfter === undefined ? notice : { ...notice, advice: waitText(failure.retryAfter) }];
+    const notice = { key: `${connection.id} failed`, text: `${connection.bank_name} could not be read. ${failureText(failure)}${old}` };
+    const ended = failure.errors?.some(({ action }) => action === 'reconnect');
+    return [ended ? { ...notice, link: reconnect(connection) } : { ...notice, retry: connection.id }];
   }
   if (last === undefined) return [];
   const notices = merged(last.errors).map(({ error, accounts }) => errorNotice(connection, error, accountNames(accounts, last.accounts)));
@@ -66,34 +69,19 @@ function errorNotice(connection: Connection, error: FeedError, accounts: string)
   const what = [connection.bank_name, accounts].filter(Boolean).join(', ');
   const resource = error.resource === undefined ? '' : ` (${error.resource.replaceAll('_', ' ')})`;
   const notice: Notice = { key: `${connection.id} ${error.code} ${error.resource ?? ''} ${accounts}`, text: `${what}${resource}: ${error.message}` };
-  switch (error.action) {
-    case 'wait':
-      notice.advice = waitText(error.retry_after);
-      if ((error.retry_after ?? 0) < 3600) notice.retry = connection.id;
-      break;
-    case 'reconnect':
-      notice.link = { href: connectLink(connection.provider_id), label: `Reconnect ${connection.bank_name}` };
-      break;
-    case 'contact_bank':
-      notice.advice = `Only ${connection.bank_name} can put this right.`;
-      break;
-    case 'none':
-      break;
-  }
+  if (error.action === 'reconnect') notice.link = reconnect(connection);
+  // A bank that wants to be left alone until tomorrow gets no button to ask it again.
+  if (error.action === 'wait' && (error.retry_after ?? 0) < 3600) notice.retry = connection.id;
   return notice;
+}
+
+function reconnect({ provider_id, bank_name }: Connection): NonNullable<Notice['link']> {
+  return { href: connectLink(provider_id), label: `Reconnect ${bank_name}` };
 }
 
 function accountNames(ids: string[], accounts: { id: string; name: string }[]): string {
   if (ids.length > 3) return `${ids.length} accounts`;
   return ids.map((id) => accounts.find((account) => account.id === id)?.name || 'an account').join(' and ');
-}
-
-/** When to try again. */
-export function waitText(seconds: number | undefined): string {
-  if (seconds === undefined) return 'It may work again in a moment.';
-  if (seconds < 90) return 'Try again in a minute.';
-  if (seconds < 5400) return `Try again in ${Math.round(seconds / 60)} minutes.`;
-  return seconds < 43_200 ? `Try again in ${Math.round(seconds / 3600)} hours.` : 'Try again tomorrow.';
 }
 
 function failureText({ code, message }: Failure): string {
