@@ -67,15 +67,12 @@ fn latest_count(text: &str) -> Option<String> {
     (done.parse::<u32>().is_ok() && total.parse::<u32>().is_ok()).then(|| format!("{count} crates"))
 }
 
-/// Without cargo's progress bars, which overwrite themselves with carriage returns, and without colours.
+/// Without colours and without what cargo says of its progress: bars, which overwrite themselves with carriage returns,
+/// and the names of the crates it compiles.
 fn clean(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for part in text.split_inclusive(['\r', '\n']) {
-        if !part.trim_start().starts_with("Building [") {
-            plain.push_str(part);
-        }
-    }
-    strip_colours(&plain)
+    const PROGRESS: [&str; 5] = ["Building [", "Compiling ", "Checking ", "Downloading ", "Downloaded "];
+    let is_progress = |part: &&str| PROGRESS.iter().any(|start| part.trim_start().starts_with(start));
+    strip_colours(text).split_inclusive(['\r', '\n']).filter(|part| !is_progress(part)).collect()
 }
 
 fn strip_colours(text: &str) -> String {
@@ -102,7 +99,7 @@ mod tests {
 
     #[test]
     fn logs_are_shown_without_bars_and_colours() {
-        let log = "    Building [=> ] 1/2: a\r\u{1b}[1m\u{1b}[31merror\u{1b}[0m: no\n    Building [=> ] 2/2: b\rdone\n";
+        let log = "    Building [=> ] 1/2: a\r   Compiling b v1.0.0\n\u{1b}[1m\u{1b}[31merror\u{1b}[0m: no\n    Building [=> ] 2/2: b\rdone\n";
         assert_eq!(clean(log), "error: no\ndone\n");
     }
 }

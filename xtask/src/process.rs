@@ -156,3 +156,57 @@ pub(crate) fn text(command: &mut Command) -> Result<String> {
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// Starts `script`, drops the child, and tells whether every process that had its output open is gone.
+    fn all_end(script: &str, wait_for_leader: bool) -> Result<bool> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script]).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut running = Running::start(&mut shell, "the shell")?;
+        let mut stdout = running.child().stdout.take().context("no output")?;
+        // The first byte says that the grandchild has been started.
+        stdout.read_exact(&mut [0])?;
+        while wait_for_leader && running.check_alive().is_ok() {
+            sleep(POLL);
+        }
+        drop(running);
+        let (send, receive) = mpsc::channel();
+        std::thread::spawn(move || send.send(stdout.read_to_end(&mut Vec::new()).is_ok()));
+        Ok(receive.recv_timeout(Duration::from_secs(20)).unwrap_or(false))
+    }
+
+    #[test]
+    fn a_child_ends_with_what_it_started() -> Result<()> {
+        assert!(all_end("sleep 600 & echo; wait", false)?);
+        Ok(())
+    }
+
+    #[test]
+    fn what_outlives_its_parent_is_ended_too() -> Result<()> {
+        assert!(all_end("sleep 600 & echo", true)?);
+        Ok(())
+    }
+
+    #[test]
+    fn one_that_ignores_the_request_is_killed() -> Result<()> {
+        assert!(all_end("trap '' TERM; sleep 600 & echo; wait; wait", false)?);
+        Ok(())
+    }
+
+    #[test]
+    fn a_failed_step_shows_what_it_said() -> Result<()> {
+        let log = std::env::temp_dir().join(format!("openpurse-step-{}.log", std::process::id()));
+        let mut shell = Command::new("sh");
+        let failed = run_step(shell.args(["-c", "echo no such luck; exit 3"]), "the step", &log);
+        let message = failed.map_err(|error| error.to_string()).err().unwrap_or_default();
+        std::fs::remove_file(&log)?;
+        assert!(message.contains("the step failed") && message.contains("no such luck"), "{message}");
+        Ok(())
+    }
+}

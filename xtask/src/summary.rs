@@ -86,17 +86,17 @@ pub(crate) fn line(row: &Row) -> String {
     format!("{:<24}{passed:>8}{failed:>8}{seconds:>9}  {}", row.suite, row.note).trim_end().to_owned()
 }
 
-/// Counts in the output of `cargo test`, also with wasm-bindgen's runner: one entry for each test program that has tests.
+/// Counts in the output of `cargo test`, also with wasm-bindgen's runner: one entry for each crate that has tests.
 pub(crate) fn cargo_counts(log: &str) -> Vec<(String, Counts)> {
     let mut found: Vec<(String, Counts)> = Vec::new();
-    let mut program = String::new();
+    let mut name = String::new();
     for line in log.lines().map(str::trim) {
-        if let Some(name) = program_name(line) {
-            program = name;
+        if let Some(next) = crate_name(line) {
+            name = next;
         } else if let Some(counts) = cargo_result(line) {
-            match found.iter_mut().find(|(name, _)| *name == program) {
+            match found.iter_mut().find(|(other, _)| *other == name) {
                 Some((_, sum)) => sum.add(counts),
-                None => found.push((program.clone(), counts)),
+                None => found.push((name.clone(), counts)),
             }
         }
     }
@@ -105,11 +105,12 @@ pub(crate) fn cargo_counts(log: &str) -> Vec<(String, Counts)> {
 }
 
 /// `budget` of `Running unittests lib.rs (target/debug/deps/budget-0123456789abcdef)` and of `Doc-tests budget`.
-fn program_name(line: &str) -> Option<String> {
+/// A crate's integration tests (`Running tests/a.rs (…)`) come right after its unit tests and name no crate.
+fn crate_name(line: &str) -> Option<String> {
     if let Some(name) = line.strip_prefix("Doc-tests ") {
         return Some(name.to_owned());
     }
-    let (_, path) = line.strip_prefix("Running ")?.rsplit_once('(')?;
+    let (_, path) = line.strip_prefix("Running unittests ")?.rsplit_once('(')?;
     let file = path.trim_end_matches(')').rsplit('/').next()?;
     Some(file.rsplit_once('-').map_or(file, |(name, _)| name).to_owned())
 }
@@ -161,13 +162,18 @@ mod tests {
     }
 
     #[test]
-    fn cargo_tests_are_counted_by_program() {
+    fn cargo_tests_are_counted_by_crate() {
         let log = "   Compiling budget v0.1.0\n     Running unittests lib.rs (/t/debug/deps/budget-0a1b)\n\nrunning 3 tests\n\
                    test a ... ok\ntest result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.0s\n\
                         Running unittests main.rs (/t/debug/deps/empty-0a1b)\n\
                    test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n   Doc-tests budget\n\
-                   test result: ok. 4 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n";
-        assert_eq!(cargo_counts(log), [("budget".to_owned(), counts(5, 2, 1))]);
+                   test result: ok. 4 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
+                        Running unittests lib.rs (/t/debug/deps/truelayer-0a1b)\n\
+                   test result: ok. 8 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n\
+                        Running tests/auth.rs (/t/debug/deps/auth-0a1b)\n\
+                   test result: ok. 9 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n";
+        let expected = [("budget".to_owned(), counts(5, 2, 1)), ("truelayer".to_owned(), counts(17, 0, 0))];
+        assert_eq!(cargo_counts(log), expected);
         assert_eq!(cargo_counts("error: could not compile"), []);
     }
 
