@@ -41,7 +41,7 @@ pub(crate) const BANKS: &[Bank] = &[
     Bank {
         id: "mock-eight",
         name: "Eight Accounts Bank",
-        about: "Eight busy current accounts, for tests under load",
+        about: "Eight current accounts, for load tests",
         groups: &["uk-ob-all", "uk-cs-mock"],
         slots: &[
             Slot::Eight(1),

@@ -20,8 +20,8 @@ fn monthly(seed: u64, month: NaiveDate) -> [Event; 3] {
     let payday = last_working_day(month);
     let rise = i64::from(month.year() - 2024).max(0);
     [
-        income(Slot::Personal, payday, 418_000 + rise * 9_150 + dice.range(0, 900), "HARTLEY DESIGN LTD SALARY", "BGC"),
-        income(Slot::Joint, payday, 226_000 + rise * 4_800 + dice.range(0, 400), "ST MARYS SCHOOL SALARY", "BGC"),
+        income(Slot::Personal, payday, 432_000 + rise * 9_150 + dice.range(0, 900), "HARTLEY DESIGN LTD SALARY", "BGC"),
+        income(Slot::Joint, payday, 240_000 + rise * 4_800 + dice.range(0, 400), "ST MARYS SCHOOL SALARY", "BGC"),
         income(Slot::Savings, day_of_month(month, 31), dice.range(2_100, 3_900), "INTEREST PAID", "INT"),
     ]
 }
