@@ -47,6 +47,10 @@ fn is_json(content_type: Option<&str>) -> bool {
 }
 
 fn read(body: &[u8]) -> Result<Settings, Problem> {
+    // A list would be read as the fields in their order, and an empty one as the default settings.
+    if body.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Problem::invalid("body", "Send a JSON object."));
+    }
     let settings =
         Settings::from_json(&without_ok(body)).map_err(|error| Problem::invalid(error.field, error.message))?;
     match clock::today(&settings.timezone, clock::now()) {

@@ -191,7 +191,7 @@ fn success(body: &[u8]) -> Answer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::tests::{at, connection, secret};
+    use super::super::record::tests::{at, connection, record, secret};
     use super::*;
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
         let mut new = Connection { id: "new".into(), created_at: at(500), ..old.clone() };
         new.state = State::Active;
         new.tokens.access = secret("fresh");
-        let mut record = Record { connections: vec![old, connection("other"), new], ..Record::new(at(0)) };
+        let mut record = record(vec![old, connection("other"), new]);
         join_twin(&mut record, "new");
         let ids: Vec<_> = record.connections.iter().map(|connection| connection.id.as_str()).collect();
         assert_eq!(ids, ["old", "other"]);
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn another_login_at_the_same_bank_stays_apart() {
-        let mut record = Record { connections: vec![connection("one"), connection("two")], ..Record::new(at(0)) };
+        let mut record = record(vec![connection("one"), connection("two")]);
         join_twin(&mut record, "two");
         assert_eq!(record.connections.len(), 2);
     }

@@ -205,15 +205,19 @@ pub(super) mod tests {
         }
     }
 
+    pub(in crate::tenant) fn record(connections: Vec<Connection>) -> Record {
+        Record { connections, ..Record::new(at(0)) }
+    }
+
     #[test]
     fn the_stored_text_is_pinned() {
         // Records of this shape are out there: a change needs a new version and a way to read the old one.
-        let record = Record { connections: vec![connection("c1")], ..Record::new(at(0)) };
+        let record = record(vec![connection("c1")]);
         let expected = concat!(
-            r#"{"version":1,"created_at":"2026-11-18T12:26:40Z","sessions":[],"connections":[{"id":"c1","#,
-            r#""provider_id":"ob-made-up","bank_name":"Made-up Bank","created_at":"2026-11-18T12:26:40Z","#,
-            r#""consent_expires_at":"2027-02-16T12:26:40Z","scopes":["accounts"],"state":"active","#,
-            r#""tokens":{"access":"made-up-access","refresh":"made-up-refresh","fresh_until":"2026-11-18T13:25:40Z"},"#,
+            r#"{"version":1,"created_at":"2026-11-18T11:06:40Z","sessions":[],"connections":[{"id":"c1","#,
+            r#""provider_id":"ob-made-up","bank_name":"Made-up Bank","created_at":"2026-11-18T11:06:40Z","#,
+            r#""consent_expires_at":"2027-02-16T11:06:40Z","scopes":["accounts"],"state":"active","#,
+            r#""tokens":{"access":"made-up-access","refresh":"made-up-refresh","fresh_until":"2026-11-18T12:05:40Z"},"#,
             r#""previous_refresh":null,"accounts":[{"id":"acc-1","kind":"account","fingerprint":"c1-print"}]}],"#,
             r#""settings":null,"settings_revision":0}"#
         );
@@ -223,7 +227,7 @@ pub(super) mod tests {
     #[test]
     fn a_sealed_record_opens_for_its_tenant_only() {
         let (tenant, other) = (TenantId::new().unwrap(), TenantId::new().unwrap());
-        let record = Record { connections: vec![connection("c1")], ..Record::new(at(0)) };
+        let record = record(vec![connection("c1")]);
         let sealed = record.seal(&keys(), &tenant).unwrap();
         assert!(!sealed.contains("made-up"));
         assert_eq!(Record::open(&sealed, &keys(), &tenant).unwrap().connections.len(), 1);
@@ -256,7 +260,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_view_shows_no_refresh_token_and_no_session() {
-        let mut record = Record { connections: vec![connection("c1")], ..Record::new(at(0)) };
+        let mut record = record(vec![connection("c1")]);
         record.sessions.start(at(0));
         let view = record.view(at(10), |_| NoToken::Unavailable);
         let text = serde_json::to_string(&view).unwrap();

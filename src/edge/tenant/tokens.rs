@@ -144,12 +144,8 @@ async fn ask(client: &Client, visit: &Visit, token: &Secret) -> Result<auth::Tok
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::tests::{at, connection, secret};
+    use super::super::record::tests::{at, connection, record, secret};
     use super::*;
-
-    fn record() -> Record {
-        Record { connections: vec![connection("c1")], ..Record::new(at(0)) }
-    }
 
     fn tokens(refresh: &str) -> Tokens {
         Tokens { access: secret("new-access"), refresh: Some(secret(refresh)), fresh_until: at(9000) }
@@ -157,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_rotated_refresh_token_leaves_the_one_before_in_reserve() {
-        let (mut record, mut failed) = (record(), FailedRefreshes::default());
+        let (mut record, mut failed) = (record(vec![connection("c1")]), FailedRefreshes::default());
         let outcome = Refreshed::New(tokens("rotated"), secret("made-up-refresh"));
         assert!(keep(&mut record, &mut failed, "c1", outcome));
         assert_eq!(record.connections[0].tokens.refresh, Some(secret("rotated")));
@@ -166,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_static_refresh_token_needs_no_reserve() {
-        let (mut record, mut failed) = (record(), FailedRefreshes::default());
+        let (mut record, mut failed) = (record(vec![connection("c1")]), FailedRefreshes::default());
         let outcome = Refreshed::New(tokens("made-up-refresh"), secret("made-up-refresh"));
         assert!(keep(&mut record, &mut failed, "c1", outcome));
         assert_eq!(record.connections[0].previous_refresh, None);
@@ -174,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_failure_keeps_the_pair_and_pauses() {
-        let (mut record, mut failed) = (record(), FailedRefreshes::default());
+        let (mut record, mut failed) = (record(vec![connection("c1")]), FailedRefreshes::default());
         let before = record.connections[0].tokens.access.clone();
         let outcome = Refreshed::Failed(Error::new(Code::BankTimeout));
         assert!(!keep(&mut record, &mut failed, "c1", outcome));
@@ -187,7 +183,7 @@ mod tests {
 
     #[test]
     fn an_ended_consent_is_remembered() {
-        let (mut record, mut failed) = (record(), FailedRefreshes::default());
+        let (mut record, mut failed) = (record(vec![connection("c1")]), FailedRefreshes::default());
         assert!(keep(&mut record, &mut failed, "c1", Refreshed::Ended));
         assert_eq!(record.connections[0].state, State::Reconnect);
     }
