@@ -1,5 +1,6 @@
 //! The log of calls that tests look at: what was asked, when, how many at once. It holds no tokens.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use axum::http::HeaderMap;
@@ -37,8 +38,21 @@ pub(crate) struct Calls(Arc<Mutex<Log>>);
 #[derive(Debug, Default)]
 struct Log {
     last_id: u64,
-    calls: Vec<Call>,
+    /// How many calls came in since the last reset.
+    count: usize,
+    /// The latest of them, by ascending id.
+    calls: VecDeque<Call>,
     in_flight: Vec<u64>,
+}
+
+/// How many calls are kept: enough for any test, and no leak in a bank that runs for weeks.
+const KEPT: usize = 20_000;
+
+impl Log {
+    fn call(&mut self, id: u64) -> Option<&mut Call> {
+        let index = self.calls.binary_search_by_key(&id, |call| call.id).ok()?;
+        self.calls.get_mut(index)
+    }
 }
 
 /// How many calls there were.
@@ -81,29 +95,37 @@ impl Calls {
     pub(crate) fn begin(&self, call: Call) -> InFlight {
         let mut log = lock(&self.0);
         log.last_id += 1;
+        log.count += 1;
         let id = log.last_id;
+        if log.calls.len() == KEPT {
+            log.calls.pop_front();
+        }
+        log.calls.push_back(Call { id, ..call });
         log.in_flight.push(id);
-        log.calls.push(Call { id, ..call });
-        let Log { calls, in_flight, .. } = &mut *log;
-        for call in calls.iter_mut().filter(|call| in_flight.contains(&call.id)) {
-            call.in_flight_max = call.in_flight_max.max(in_flight.len());
+        let in_flight = log.in_flight.clone();
+        for id in &in_flight {
+            if let Some(call) = log.call(*id) {
+                call.in_flight_max = call.in_flight_max.max(in_flight.len());
+            }
         }
         InFlight { log: self.clone(), id }
     }
 
     pub(crate) fn all(&self) -> Vec<Call> {
-        lock(&self.0).calls.clone()
+        lock(&self.0).calls.iter().cloned().collect()
     }
 
     pub(crate) fn count(&self) -> Count {
         let log = lock(&self.0);
         let in_flight_max = log.calls.iter().map(|call| call.in_flight_max).max().unwrap_or(0);
-        Count { count: log.calls.len(), in_flight: log.in_flight.len(), in_flight_max }
+        Count { count: log.count, in_flight: log.in_flight.len(), in_flight_max }
     }
 
     /// Forgets all calls. Those under way still count towards the others' `in_flight_max`.
     pub(crate) fn clear(&self) {
-        lock(&self.0).calls.clear();
+        let mut log = lock(&self.0);
+        log.calls.clear();
+        log.count = 0;
     }
 }
 
@@ -116,7 +138,7 @@ impl InFlight {
 
     pub(crate) fn change(&self, change: impl FnOnce(&mut Call)) {
         let mut log = lock(&self.log.0);
-        if let Some(call) = log.calls.iter_mut().find(|call| call.id == self.id) {
+        if let Some(call) = log.call(self.id) {
             change(call);
         }
     }

@@ -27,7 +27,8 @@
 //! # The banks
 //! `ob-monzo` (two current accounts), `ob-harbour-card` (a credit card; `/accounts` is 501), `ob-northfield` (savings;
 //! `/cards` is 501), `mock-eight` (eight current accounts). `providers=uk-ob-all` offers all, `uk-cs-mock` the last.
-//! A seed and a day give the same household; the next day's differs only by what is new.
+//! A seed and a day give the same household; the next day's differs only by what is new (and by running balances).
+//! Without `--today` the day is London's and moves on at midnight. `transaction_id` is new with every request.
 //!
 //! # Control
 //! On the second port, JSON in and out; a mistake is a 400 with `error`.
@@ -41,6 +42,8 @@
 //! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of /data/v1, /connect/token, /api/delete
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
 //! ```
+//! `in_flight_max` of a call is the most calls that were under way at any moment of it.
+//!
 //! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `empty` (200, no bytes), `error`. Paths are below
 //! `/data/v1`, or `/connect/token`. A fault replaces whatever the answer would have been; the token tells which bank is called.
 

@@ -8,6 +8,8 @@ use crate::household::accounts::Bank;
 
 /// How long a code can be exchanged.
 const CODE_LIFE: TimeDelta = TimeDelta::minutes(5);
+/// How long the dialog stays open.
+const LINK_LIFE: TimeDelta = TimeDelta::minutes(30);
 /// How long a user's consent holds in the UK.
 const CONSENT_LIFE: TimeDelta = TimeDelta::days(90);
 
@@ -24,6 +26,7 @@ pub(crate) struct Link {
     pub(crate) code_challenge: Option<String>,
     /// Chosen by the link or by the user.
     pub(crate) bank: Option<&'static Bank>,
+    pub(crate) opened_at: DateTime<Utc>,
 }
 
 /// A code that was not exchanged yet.
@@ -72,7 +75,9 @@ impl Connection {
 }
 
 impl Registry {
+    /// Opens the dialog, and forgets those that were left open.
     pub(crate) fn open_link(&mut self, session: String, link: Link) {
+        self.links.retain(|_, other| link.opened_at <= other.opened_at + LINK_LIFE);
         self.links.insert(session, link);
     }
 
@@ -86,6 +91,7 @@ impl Registry {
     }
 
     pub(crate) fn issue_code(&mut self, code: String, grant: Grant) {
+        self.grants.retain(|_, other| !other.is_expired(grant.issued_at));
         self.grants.insert(code, grant);
     }
 

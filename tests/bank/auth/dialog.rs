@@ -37,7 +37,7 @@ pub(crate) async fn start(
     State(simulation): State<Arc<Simulation>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let link = match link::read(&simulation.options, &query) {
+    let link = match link::read(&simulation.options, &query, simulation.clock.now()) {
         Ok(link) => link,
         Err(message) => return pages::mistake(&message),
     };

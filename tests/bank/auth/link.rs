@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use crate::household::accounts::{BANKS, Bank};
 use crate::options::Options;
 use crate::registry::Link;
@@ -11,7 +13,7 @@ const SCOPES: &[&str] =
     &["info", "accounts", "balance", "cards", "transactions", "direct_debits", "standing_orders", "offline_access"];
 
 /// Checks the query of an auth link. The error is a sentence for the developer whose link it is.
-pub(crate) fn read(options: &Options, query: &HashMap<String, String>) -> Result<Link, String> {
+pub(crate) fn read(options: &Options, query: &HashMap<String, String>, now: DateTime<Utc>) -> Result<Link, String> {
     let get = |name: &str| query.get(name).filter(|value| !value.is_empty());
     let required = |name: &str| get(name).ok_or_else(|| format!("The link has no {name}."));
     if required("response_type")? != "code" {
@@ -36,6 +38,7 @@ pub(crate) fn read(options: &Options, query: &HashMap<String, String>) -> Result
         form_post: form_post(get("response_mode").map(String::as_str))?,
         code_challenge: code_challenge(get("code_challenge"), get("code_challenge_method").map(String::as_str))?,
         bank: get("provider_id").map(|id| preselected(id, get("providers").map(String::as_str))).transpose()?,
+        opened_at: now,
     })
 }
 
