@@ -39,7 +39,7 @@ pub(crate) const MOVES: &[Move] = &[
     },
     Move {
         from: (Slot::Personal, "TRANSFER TO NORTHFIELD SAVINGS", "SO"),
-        to: (Slot::Savings, "TRANSFER FROM J DOE MONZO"),
+        to: (Slot::Savings, "SAVINGS DEPOSIT FROM J DOE"),
         day: 2,
         months: &[],
         minor: 30_000,
@@ -48,7 +48,7 @@ pub(crate) const MOVES: &[Move] = &[
     },
     Move {
         from: (Slot::Joint, "TRANSFER TO NORTHFIELD SAVINGS", "TFR"),
-        to: (Slot::Savings, "TRANSFER FROM JOINT ACCOUNT"),
+        to: (Slot::Savings, "SAVINGS DEPOSIT FROM JOINT ACCOUNT"),
         day: 27,
         months: &[],
         minor: 22_500,
@@ -56,7 +56,7 @@ pub(crate) const MOVES: &[Move] = &[
         category: Category::Savings,
     },
     Move {
-        from: (Slot::Savings, "TRANSFER TO J DOE MONZO", "TFR"),
+        from: (Slot::Savings, "SAVINGS WITHDRAWAL TO J DOE", "TFR"),
         to: (Slot::Personal, "TRANSFER FROM SAVINGS"),
         day: 10,
         months: &[3, 7, 11],
