@@ -1,6 +1,6 @@
 //! The ledger: all that the banks said, identified once, categorised, and read in its meaning for the budget.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -146,13 +146,8 @@ impl Ledger {
     fn read(&self) -> Vec<Transaction> {
         let read: Vec<_> = self.entries.iter().filter_map(|(id, entry)| self.read_alone(id, entry)).collect();
         let legs: Vec<_> = read.iter().filter_map(|(row, nature)| leg(row, *nature)).collect();
-        let paired = transfer::paired(&legs);
-        read.iter()
-            .map(|(row, _)| match paired.contains(row.id.as_str()) {
-                true => as_transfer(row.clone()),
-                false => row.clone(),
-            })
-            .collect()
+        let paired: BTreeSet<String> = transfer::paired(&legs).into_iter().map(str::to_owned).collect();
+        read.into_iter().map(|(row, _)| if paired.contains(&row.id) { as_transfer(row) } else { row }).collect()
     }
 
     /// One entry by itself, without its possible partner, and what its text says of the money's way.
