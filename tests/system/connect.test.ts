@@ -133,7 +133,7 @@ test('the callback takes a form post as well', async () => {
 
 test('the start of a sign-in refuses to be an open redirector', async () => {
   const person = new Person(worker.url);
-  for (const path of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/%0d%0aset-cookie:x', '']) {
+  for (const path of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/%0d%0aset-cookie:x']) {
     const answer = await person.ask(`/auth/open-banking?return_to=${encodeURIComponent(decodeURIComponent(path))}`);
     assert.equal(answer.status, 400, path);
     assert.equal(((await answer.json()) as { field: string }).field, 'return_to');

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBank, type Bank } from '../support/bank.ts';
+import { until } from '../support/processes.ts';
 import { startWorker, TEST_KEYS } from '../support/worker.ts';
 
 let bank: Bank;
@@ -30,7 +31,7 @@ for (const [name, changed, named] of CASES) {
         for (const variable of named) assert.ok(problem.detail.includes(variable), `${path}: ${problem.detail}`);
         assert.match(problem.detail, /wrangler|\.dev\.vars/, 'the command that sets it');
       }
-      for (const variable of named) assert.ok(worker.log().includes(variable), 'the log names it');
+      for (const variable of named) await until(`${variable} in the log`, 5000, async () => worker.log().includes(variable) || undefined);
       for (const value of ['simulated-secret-not-real', JSON.parse(TEST_KEYS).keys.test]) assert.ok(!worker.log().includes(value));
     } finally {
       await worker.close();

@@ -26,7 +26,8 @@ pub struct Connection {
 
 struct Token {
     access: Secret,
-    renewed: bool,
+    /// How the one attempt to renew it went.
+    renewal: Option<Result<(), Error>>,
 }
 
 impl Connection {
@@ -38,7 +39,7 @@ impl Connection {
         remembered: Vec<AccountRef>,
         tenant: Option<Rc<TenantClient>>,
     ) -> Self {
-        let token = Mutex::new(Token { access, renewed: false });
+        let token = Mutex::new(Token { access, renewal: None });
         Self { id, bank_name, remembered, stopped: Cell::new(false), token, tenant }
     }
 
@@ -50,11 +51,18 @@ impl Connection {
     /// A token that is not `refused`: one that a neighbouring call got already, or a new one from the tenant.
     pub async fn renewed(&self, refused: &Secret) -> Result<Secret, Error> {
         let mut token = self.token.lock().await;
-        if token.access == *refused {
-            let tenant = self.tenant.as_ref().filter(|_| !token.renewed);
-            let tenant = tenant.ok_or_else(|| Error::new(Code::ReconnectNeeded))?;
-            token.renewed = true;
-            token.access = tenant.replace(tenant::Rejected::new(&self.id, refused)).await?;
+        if token.access != *refused {
+            return Ok(token.access.clone());
+        }
+        match (&token.renewal, &self.tenant) {
+            (Some(Err(error)), _) => return Err(error.clone()),
+            // The new one was refused, too; or there is nobody to ask.
+            (Some(Ok(())), _) | (None, None) => return Err(Error::new(Code::ReconnectNeeded)),
+            (None, Some(tenant)) => {
+                let renewed = tenant.replace(tenant::Rejected::new(&self.id, refused)).await;
+                token.renewal = Some(renewed.as_ref().map(|_| ()).map_err(Clone::clone));
+                token.access = renewed?;
+            }
         }
         Ok(token.access.clone())
     }
