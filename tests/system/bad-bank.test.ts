@@ -27,7 +27,7 @@ const OTHER = { provider_id: 'ob-monzo' };
 const DAYS: [Fault['fault'], string, Partial<Fault>?][] = [
   ['malformed', 'malformed_answer'],
   ['html_502', 'bank_unavailable'],
-  ['truncated', 'malformed_answer'],
+  ['truncated', 'bank_unavailable'],
   ['empty', 'malformed_answer'],
   ['reset', 'bank_unavailable'],
   ['hang', 'bank_timeout'],
