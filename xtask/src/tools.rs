@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::progress::Did;
 use crate::project::{Project, is_program};
-use crate::{download, process};
+use crate::{debian, download, process};
 
 const WORKER_BUILD: &str = "0.8.7";
 
@@ -22,6 +22,8 @@ pub(crate) struct Tool {
     locked: bool,
     /// Where a prebuilt archive is, for tools that have one.
     archive: Option<fn(&str) -> Option<String>>,
+    /// Whether building it needs OpenSSL's development files (it fetches over TLS, which we never let it do).
+    openssl: bool,
 }
 
 /// The wasm-bindgen tools of the locked version.
@@ -33,6 +35,7 @@ pub(crate) fn wasm_bindgen(project: &Project) -> Tool {
         // Its own lock names a release of webpki-roots that not every registry mirror serves.
         locked: false,
         archive: Some(download::wasm_bindgen_archive),
+        openssl: false,
     }
 }
 
@@ -43,6 +46,7 @@ fn worker_build() -> Tool {
         binaries: &["worker-build"],
         locked: true,
         archive: None,
+        openssl: true,
     }
 }
 
@@ -128,6 +132,9 @@ impl Tool {
     }
 
     fn build_into(&self, folder: &Path, project: &Project) -> Result<()> {
+        if self.openssl {
+            openssl(project)?;
+        }
         println!("      building it from the registry: some minutes, once per machine");
         let mut cargo = project.command("cargo")?;
         cargo.args(["install", self.package, "--version", &self.version, "--no-track", "--root"]).arg(folder);
@@ -144,12 +151,24 @@ impl Tool {
             .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
             // The project's own flags are for the project's own code.
             .env_remove("RUSTFLAGS");
-        process::run_step(&mut cargo, &format!("installing {}", self.title()), &project.log(self.package))?;
+        let log = project.log(&format!("install-{}", self.package));
+        process::run_step(&mut cargo, &format!("installing {}", self.title()), &log)?;
         if !self.works_in(folder) {
             bail!("{} was built but does not run", self.title());
         }
         Ok(())
     }
+}
+
+/// Sees to OpenSSL's development files on Linux. Elsewhere the system's own TLS is used, and on a Linux that is not
+/// Debian's kind the compiler's message says what is missing.
+fn openssl(project: &Project) -> Result<()> {
+    let named = std::env::var_os("OPENSSL_DIR").is_some();
+    let found = || process::output(Command::new("pkg-config").args(["--exists", "openssl"]));
+    if !debian::is_here() || named || found().is_ok_and(|output| output.status.success()) {
+        return Ok(());
+    }
+    debian::install(project, "pkg-config libssl-dev", "building worker-build needs OpenSSL's development files")
 }
 
 /// Removes what building the tools left behind.
