@@ -1,7 +1,7 @@
 // The budget: categories with a cap as bars, then those without one.
 
 import type { BudgetReport, Category } from 'openpurse';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { CAPPABLE } from '../model/categories.ts';
 import { elapsed } from '../model/dates.ts';
 import { AddCap } from './add-cap.tsx';
@@ -21,6 +21,7 @@ export interface BudgetProps {
 export function Budget({ report, today, selected, onSelect, onSave }: BudgetProps) {
   const section = useRef<HTMLElement>(null);
   const [editing, setEditing] = useState<Category>();
+  useEffect(() => watchOverhang(section.current), []);
   const { budgets, uncapped, currency, period } = report;
   const progress = elapsed(period, today);
   const most = Math.max(0, ...uncapped.map(({ spent }) => spent));
@@ -68,4 +69,16 @@ function BalanceCheck({ report }: { report: BudgetReport }) {
   const { input, accounted } = report.balance_check;
   if (input === accounted) return <p class="check">Every transaction of the period is in exactly one of these figures.</p>;
   return <p class="check check-bad" role="alert">These figures do not add up to the transactions. Please report it as a defect of openpurse.</p>;
+}
+
+/** Tells the style sheet by how much the element is taller than the window. @returns how to stop. */
+function watchOverhang(element: HTMLElement | null): () => void {
+  const measure = () => element?.style.setProperty('--overhang', `${Math.max(0, element.offsetHeight - innerHeight)}px`);
+  const observer = new ResizeObserver(measure);
+  if (element !== null) observer.observe(element);
+  addEventListener('resize', measure);
+  return () => {
+    observer.disconnect();
+    removeEventListener('resize', measure);
+  };
 }

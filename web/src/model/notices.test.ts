@@ -28,7 +28,8 @@ test('a permission that ends has a link to renew it', () => {
   const [soon] = noticesOf(household({ state: 'renew_soon', consent_days_left: 1 }));
   assert.match(soon!.text, /Monzo ends tomorrow/);
   assert.deepEqual(soon!.link, { href: '/auth/open-banking?return_to=%2F&provider_id=ob-monzo', label: 'Renew Monzo' });
-  assert.match(noticesOf(household({ state: 'reconnect' }))[0]!.text, /no longer/);
+  const failed: Reading = { state: 'failed', failure: { code: 'bank_error', message: 'Ended.' } };
+  assert.deepEqual(noticesOf(household({ state: 'reconnect' }, failed)).map(({ text }) => text), ['Monzo no longer lets openpurse read your accounts.']);
 });
 
 test('a bank that failed says why, how old its figures are, and can be tried again', () => {
@@ -45,7 +46,7 @@ test('each action of the edge has its own way out', () => {
   const of = (fields: Pick<FeedError, 'action'> & Partial<FeedError>) => noticesOf(withErrors({ ...error, ...fields }))[0]!;
   assert.equal(of({ action: 'none' }).text, 'Monzo, Joint account (standing orders): Why.');
   assert.equal(of({ action: 'wait', retry_after: 30 }).retry, 'c1');
-  assert.equal(of({ action: 'wait', retry_after: 50_000 }).retry, undefined);
+  assert.equal(of({ action: 'wait', code: 'too_many_requests_today' }).retry, undefined);
   assert.equal(of({ action: 'reconnect' }).link?.label, 'Reconnect Monzo');
   assert.deepEqual([of({ action: 'contact_bank' }).retry, of({ action: 'contact_bank' }).link], [undefined, undefined]);
 });
@@ -54,6 +55,12 @@ test('a whole failure that only a new permission mends has the link to it', () =
   const errors: FeedError[] = [{ code: 'reconnect_needed', message: 'Ended.', action: 'reconnect' }];
   const [notice] = noticesOf(household({}, { state: 'failed', failure: { code: 'bank_error', message: 'Ended.', errors } }));
   assert.deepEqual([notice!.retry, notice!.link?.label], [undefined, 'Reconnect Monzo']);
+});
+
+test('a bank that answers no more today gets no button', () => {
+  const errors: FeedError[] = [{ code: 'too_many_requests_today', message: 'Tomorrow.', action: 'wait' }];
+  const [notice] = noticesOf(household({}, { state: 'failed', failure: { code: 'bank_unavailable', message: 'Tomorrow.', errors } }));
+  assert.equal(notice!.retry, undefined);
 });
 
 test('the same error of several accounts is said once', () => {

@@ -39,10 +39,13 @@ function consentNotices(connection: Connection): Notice[] {
 
 function readingNotices(connection: Connection, { state, failure, last }: Reading): Notice[] {
   if (state === 'failed' && failure !== undefined) {
+    // Why is known already, and so is the way out.
+    if (connection.state === 'reconnect') return [];
     const old = last?.asOf ? ` Its figures below are from ${clockTime(last.asOf)}.` : '';
     const notice = { key: `${connection.id} failed`, text: `${connection.bank_name} could not be read. ${failureText(failure)}${old}` };
-    const ended = failure.errors?.some(({ action }) => action === 'reconnect');
-    return [ended ? { ...notice, link: reconnect(connection) } : { ...notice, retry: connection.id }];
+    const errors = failure.errors ?? [];
+    if (errors.some(({ action }) => action === 'reconnect')) return [{ ...notice, link: reconnect(connection) }];
+    return [errors.some(isOverForToday) ? notice : { ...notice, retry: connection.id }];
   }
   if (last === undefined) return [];
   const notices = merged(last.errors).map(({ error, accounts }) => errorNotice(connection, error, accountNames(accounts, last.accounts)));
@@ -70,9 +73,13 @@ function errorNotice(connection: Connection, error: FeedError, accounts: string)
   const resource = error.resource === undefined ? '' : ` (${error.resource.replaceAll('_', ' ')})`;
   const notice: Notice = { key: `${connection.id} ${error.code} ${error.resource ?? ''} ${accounts}`, text: `${what}${resource}: ${error.message}` };
   if (error.action === 'reconnect') notice.link = reconnect(connection);
-  // A bank that wants to be left alone until tomorrow gets no button to ask it again.
-  if (error.action === 'wait' && (error.retry_after ?? 0) < 3600) notice.retry = connection.id;
+  if (error.action === 'wait' && !isOverForToday(error)) notice.retry = connection.id;
   return notice;
+}
+
+/** A bank that wants to be left alone until tomorrow gets no button to ask it again. */
+function isOverForToday({ code }: FeedError): boolean {
+  return code === 'too_many_requests_today';
 }
 
 function reconnect({ provider_id, bank_name }: Connection): NonNullable<Notice['link']> {
