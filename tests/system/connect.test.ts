@@ -209,6 +209,20 @@ test('health, the API description and unknown addresses', async () => {
   }
 });
 
+test('every address and method of the API description is there, and no other method', async () => {
+  const person = new Person(worker.url);
+  const { paths } = await person.json<{ paths: Record<string, Record<string, unknown>> }>('/openapi.json');
+  assert.ok(Object.keys(paths).length >= 12);
+  for (const [path, described] of Object.entries(paths)) {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
+      const answer = await person.change(method, path.replace('{id}', 'nobody'), method === 'GET' ? undefined : {});
+      await answer.body?.cancel();
+      assert.equal(answer.status !== 405, method.toLowerCase() in described, `${method} ${path}: ${answer.status}`);
+      assert.notEqual(answer.status, 404, `${method} ${path}`);
+    }
+  }
+});
+
 test('no secret is ever printed', async () => {
   const person = new Person(worker.url);
   const callback = new URL(await person.consent('ob-monzo'));
