@@ -65,7 +65,7 @@ pub(crate) const PRET: Merchant =
     shop("Pret A Manger", "PRET A MANGER SHOP ####", EatingOut, COFFEE, (285, 915), 5, [10, 0, 1]);
 pub(crate) const TFL: Merchant =
     shop("Transport for London", "TFL TRAVEL CH", Transport, PUBLIC, (280, 890), 10, [14, 2, 0]);
-pub(crate) const TESCO: Merchant = shop("Tesco", "TESCO STORES ####", Groceries, GROCERIES, (640, 7480), 1, [4, 12, 2]);
+pub(crate) const TESCO: Merchant = shop("Tesco", "TESCO STORES ####", Groceries, GROCERIES, (340, 3480), 1, [4, 12, 2]);
 pub(crate) const AMAZON: Merchant =
     shop("Amazon", "AMAZON.CO.UK*######", Shopping, SHOPPING, (699, 6499), 1, [2, 2, 8]);
 pub(crate) const ARGOS: Merchant = shop("Argos", "ARGOS LTD ####", Shopping, SHOPPING, (1299, 7999), 1, [1, 1, 3]);
@@ -75,7 +75,7 @@ pub(crate) const MCDONALDS: Merchant =
     shop("McDonald's", "MCDONALDS ####", EatingOut, &["Food & Dining", "Fast Food"], (469, 1699), 10, [4, 1, 1]);
 pub(crate) const STARBUCKS: Merchant =
     shop("Starbucks", "STARBUCKS ####", EatingOut, COFFEE, (345, 1020), 5, [4, 0, 1]);
-pub(crate) const LIDL: Merchant = shop("Lidl", "LIDL GB ####", Groceries, GROCERIES, (580, 5890), 1, [2, 9, 0]);
+pub(crate) const LIDL: Merchant = shop("Lidl", "LIDL GB ####", Groceries, GROCERIES, (280, 2890), 1, [2, 9, 0]);
 pub(crate) const BOOKING: Merchant =
     shop("Booking.com", "BOOKING.COM ####", Travel, &["Travel", "Hotel"], (8900, 21900), 100, [0, 0, 0]);
 pub(crate) const EUROSTAR: Merchant =
@@ -105,13 +105,13 @@ pub(crate) const MERCHANTS: [Merchant; 48] = [
     LIDL,
     BOOKING,
     EUROSTAR,
-    shop("Sainsbury's", "SAINSBURYS S/MKTS", Groceries, GROCERIES, (520, 8240), 1, [3, 10, 1]),
-    shop("Aldi", "ALDI STORES ##", Groceries, GROCERIES, (870, 6120), 1, [0, 6, 0]),
-    shop("Waitrose", "WAITROSE ####", Groceries, GROCERIES, (740, 6690), 1, [1, 3, 2]),
-    shop("Co-op", "CO-OP GROUP ######", Groceries, GROCERIES, (185, 2290), 5, [6, 3, 0]),
-    shop("M&S Food", "M&S SIMPLY FOOD", Groceries, GROCERIES, (320, 2750), 5, [4, 2, 1]),
-    shop("Morrisons", "MORRISONS ####", Groceries, GROCERIES, (910, 7130), 1, [0, 3, 0]),
-    shop("Ocado", "OCADO RETAIL LTD", Groceries, GROCERIES, (5200, 11800), 1, [0, 2, 1]),
+    shop("Sainsbury's", "SAINSBURYS S/MKTS", Groceries, GROCERIES, (320, 3640), 1, [3, 10, 1]),
+    shop("Aldi", "ALDI STORES ##", Groceries, GROCERIES, (370, 2920), 1, [0, 6, 0]),
+    shop("Waitrose", "WAITROSE ####", Groceries, GROCERIES, (340, 3190), 1, [1, 3, 2]),
+    shop("Co-op", "CO-OP GROUP ######", Groceries, GROCERIES, (185, 1290), 5, [6, 3, 0]),
+    shop("M&S Food", "M&S SIMPLY FOOD", Groceries, GROCERIES, (320, 1550), 5, [4, 2, 1]),
+    shop("Morrisons", "MORRISONS ####", Groceries, GROCERIES, (410, 3130), 1, [0, 3, 0]),
+    shop("Ocado", "OCADO RETAIL LTD", Groceries, GROCERIES, (4200, 7800), 1, [0, 2, 1]),
     shop("Costa Coffee", "COSTA COFFEE ####", EatingOut, COFFEE, (330, 1090), 5, [5, 1, 1]),
     shop("Greggs", "GREGGS PLC ####", EatingOut, &["Food & Dining", "Fast Food"], (155, 780), 5, [6, 0, 0]),
     shop("Nando's", "NANDOS ####", EatingOut, RESTAURANT, (1450, 4620), 5, [2, 1, 2]),
