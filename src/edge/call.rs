@@ -81,8 +81,7 @@ impl Call {
 
     /// The tenant of a session.
     pub fn tenant(&self, session: &Session, visit: &Rc<Visit>) -> TenantClient {
-        let hash = Some(session.hash.clone());
-        TenantClient::new(self.env.clone(), Rc::clone(visit), session.tenant.clone(), hash)
+        TenantClient::new(self.env.clone(), Rc::clone(visit), session.clone())
     }
 
     /// Hands the headers that tell where the request came from to `check`.

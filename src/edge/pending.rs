@@ -28,8 +28,8 @@ pub struct Pending {
     pub verifier: Secret,
     /// The path to go back to in the app.
     pub return_to: String,
-    /// The session that started it, if any: the new connection joins its tenant.
-    pub session: Option<Session>,
+    /// The session whose tenant the bank joins.
+    pub session: Session,
     created_at: DateTime<Utc>,
 }
 
@@ -44,7 +44,7 @@ pub enum StateError {
 
 impl Pending {
     /// Starts a sign-in; `None` where the host has no randomness.
-    pub fn start(return_to: String, session: Option<Session>, now: DateTime<Utc>) -> Option<Self> {
+    pub fn start(return_to: String, session: Session, now: DateTime<Utc>) -> Option<Self> {
         Some(Self {
             state: Secret::new(encoding::random_id::<SECRET_BYTES>()?),
             verifier: Secret::new(encoding::random_id::<SECRET_BYTES>()?),
@@ -63,18 +63,27 @@ impl Pending {
         Ok(cookie::set(&format!("{PREFIX}{label}"), &value, SameSite::Lax, LIFE.num_seconds()))
     }
 
+    /// The session of a sign-in that this browser has under way already.
+    pub fn session_under_way(keys: &KeyRing, cookies: &str) -> Option<Session> {
+        let read = |name: &str| Some(Self::read(keys, cookies, name.strip_prefix(PREFIX)?).ok()?.session);
+        cookie::names_with_prefix(cookies, PREFIX).find_map(read)
+    }
+
     /// Finds the sign-in that a callback's `state` belongs to.
     pub fn find(keys: &KeyRing, cookies: &str, state: &str, now: DateTime<Utc>) -> Result<Self, StateError> {
-        let label = label(state);
-        let value = cookie::get(cookies, &format!("{PREFIX}{label}")).ok_or(StateError::Invalid)?;
-        let sealed = encoding::from_base64url(value).ok_or(StateError::Invalid)?;
-        let text = vault::open(keys, Purpose::Pending, &label, &sealed).map_err(|_| StateError::Invalid)?;
-        let pending: Self = serde_json::from_slice(&text).map_err(|_| StateError::Invalid)?;
+        let pending = Self::read(keys, cookies, &label(state))?;
         if !bool::from(pending.state.expose().as_bytes().ct_eq(state.as_bytes())) {
             return Err(StateError::Invalid);
         }
         let age = now.signed_duration_since(pending.created_at);
         if age < TimeDelta::zero() || age >= LIFE { Err(StateError::Expired) } else { Ok(pending) }
+    }
+
+    fn read(keys: &KeyRing, cookies: &str, label: &str) -> Result<Self, StateError> {
+        let value = cookie::get(cookies, &format!("{PREFIX}{label}")).ok_or(StateError::Invalid)?;
+        let sealed = encoding::from_base64url(value).ok_or(StateError::Invalid)?;
+        let text = vault::open(keys, Purpose::Pending, label, &sealed).map_err(|_| StateError::Invalid)?;
+        serde_json::from_slice(&text).map_err(|_| StateError::Invalid)
     }
 }
 
@@ -110,7 +119,7 @@ mod tests {
     }
 
     fn started() -> (Pending, String) {
-        let pending = Pending::start("/a".into(), None, now()).unwrap();
+        let pending = Pending::start("/a".into(), Session::of_new_tenant().unwrap(), now()).unwrap();
         let header = pending.cookie(&keys()).unwrap().split(';').next().unwrap().to_owned();
         (pending, header)
     }
@@ -125,6 +134,14 @@ mod tests {
             assert_eq!(found.verifier, pending.verifier);
             assert_eq!(found.return_to, "/a");
         }
+    }
+
+    #[test]
+    fn sign_ins_beside_each_other_find_each_others_session() {
+        let (pending, cookies) = started();
+        assert_eq!(Pending::session_under_way(&keys(), &format!("a=b; {cookies}")), Some(pending.session));
+        assert_eq!(Pending::session_under_way(&keys(), "a=b"), None);
+        assert_eq!(Pending::session_under_way(&keys(), &cookies.replace('=', "=A")), None);
     }
 
     #[test]
@@ -156,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_cookie_is_lax_sealed_and_short_lived() {
-        let pending = Pending::start("/".into(), None, now()).unwrap();
+        let pending = Pending::start("/".into(), Session::of_new_tenant().unwrap(), now()).unwrap();
         let cookie = pending.cookie(&keys()).unwrap();
         assert!(cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=600"), "{cookie}");
         assert!(!cookie.contains(pending.verifier.expose()) && !cookie.contains(pending.state.expose()));

@@ -18,6 +18,8 @@ const IDLE: TimeDelta = TimeDelta::days(30);
 const ABSOLUTE: TimeDelta = TimeDelta::days(90);
 /// How stale `last_seen` may grow before a reader tells the tenant.
 const SEEN_EVERY: TimeDelta = TimeDelta::days(1);
+/// A session that a new one took the place of may still bring in a sign-in that it had begun, for as long as one lasts.
+const JOINABLE: TimeDelta = TimeDelta::minutes(10);
 /// The newest sessions a tenant keeps; a person has few browsers.
 const KEPT: usize = 20;
 
@@ -62,6 +64,12 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session of a new tenant, before there is a record that knows it. Sign-ins that a browser begins beside each
+    /// other share one, and so end up with the same tenant. `None` where the host has no randomness.
+    pub fn of_new_tenant() -> Option<Self> {
+        Some(Self { tenant: TenantId::new()?, hash: hash(&encoding::random_id::<SECRET_BYTES>()?) })
+    }
+
     /// Reads the session cookie. A malformed one is no session.
     pub fn from_cookies(header: &str) -> Option<Self> {
         let (tenant, secret) = cookie::get(header, COOKIE)?.split_once('.')?;
@@ -99,11 +107,18 @@ struct Kept {
     hash: String,
     created_at: DateTime<Utc>,
     last_seen: DateTime<Utc>,
+    /// When a new session took its place; it is good for nothing but joining since.
+    replaced_at: Option<DateTime<Utc>>,
 }
 
 impl Kept {
     fn is_live(&self, now: DateTime<Utc>) -> bool {
-        now.signed_duration_since(self.last_seen) < IDLE && now.signed_duration_since(self.created_at) < ABSOLUTE
+        let within = |since: DateTime<Utc>, limit| now.signed_duration_since(since) < limit;
+        self.replaced_at.is_none() && within(self.last_seen, IDLE) && within(self.created_at, ABSOLUTE)
+    }
+
+    fn may_join(&self, now: DateTime<Utc>) -> bool {
+        self.is_live(now) || self.replaced_at.is_some_and(|at| now.signed_duration_since(at) < JOINABLE)
     }
 
     fn has_hash(&self, hash: &str) -> bool {
@@ -112,15 +127,22 @@ impl Kept {
 }
 
 impl Sessions {
-    /// Starts a session and answers its secret; forgets the ended ones and, beyond the limit, the oldest.
-    /// `None` where the host has no randomness.
-    pub fn start(&mut self, now: DateTime<Utc>) -> Option<Secret> {
+    /// Starts a session in place of `old` and answers its secret; forgets those that are good for nothing any more and,
+    /// beyond the limit, the oldest. `None` where the host has no randomness.
+    pub fn start(&mut self, old: &str, now: DateTime<Utc>) -> Option<Secret> {
         let secret = encoding::random_id::<SECRET_BYTES>()?;
-        self.0.retain(|kept| kept.is_live(now));
-        let excess = (self.0.len() + 1).saturating_sub(KEPT);
+        let replaced_at = self.find(old).and_then(|kept| kept.replaced_at).or(Some(now));
+        self.0.retain(|kept| kept.may_join(now) && !kept.has_hash(old));
+        let excess = (self.0.len() + 2).saturating_sub(KEPT);
         self.0.drain(..excess);
-        self.0.push(Kept { hash: hash(&secret), created_at: now, last_seen: now });
+        self.0.push(Kept { hash: old.to_owned(), created_at: now, last_seen: now, replaced_at });
+        self.0.push(Kept { hash: hash(&secret), created_at: now, last_seen: now, replaced_at: None });
         Some(Secret::new(secret))
+    }
+
+    /// Whether a sign-in that this session began may add its bank.
+    pub fn may_join(&self, hash: &str, now: DateTime<Utc>) -> bool {
+        self.find(hash).is_some_and(|kept| kept.may_join(now))
     }
 
     /// Whether the session is there and has not ended.
@@ -169,7 +191,7 @@ mod tests {
     fn a_started_session_is_recognised_by_its_cookie() {
         let tenant = TenantId::new().unwrap();
         let mut sessions = Sessions::default();
-        let secret = sessions.start(at(0)).unwrap();
+        let secret = sessions.start("before", at(0)).unwrap();
         let session = presented(&tenant, &secret);
         assert_eq!(session.tenant, tenant);
         assert!(sessions.is_live(&session.hash, at(0)));
@@ -181,7 +203,7 @@ mod tests {
     #[test]
     fn idle_and_absolute_limits_end_it() {
         let mut sessions = Sessions::default();
-        let hash = hash(sessions.start(at(0)).unwrap().expose());
+        let hash = hash(sessions.start("before", at(0)).unwrap().expose());
         assert!(sessions.is_live(&hash, at(29)));
         assert!(!sessions.is_live(&hash, at(30)));
         for day in (20..=80).step_by(20) {
@@ -193,11 +215,28 @@ mod tests {
     }
 
     #[test]
+    fn a_replaced_session_may_join_for_ten_minutes_and_nothing_else() {
+        let mut sessions = Sessions::default();
+        let one = hash(sessions.start("new tenant", at(0)).unwrap().expose());
+        let two = hash(sessions.start(&one, at(0)).unwrap().expose());
+        let later = |minutes| at(0) + TimeDelta::minutes(minutes);
+        for replaced in ["new tenant", &one] {
+            assert!(!sessions.is_live(replaced, at(0)));
+            assert!(sessions.may_join(replaced, later(9)));
+            assert!(!sessions.may_join(replaced, later(10)));
+        }
+        assert!(sessions.is_live(&two, at(0)));
+        sessions.start("new tenant", later(9)).unwrap();
+        assert!(!sessions.may_join("new tenant", later(10)), "joining does not prolong it");
+        assert!(!sessions.may_join("unknown", at(0)));
+    }
+
+    #[test]
     fn only_the_newest_are_kept() {
         let mut sessions = Sessions::default();
-        let first = hash(sessions.start(at(0)).unwrap().expose());
+        let first = hash(sessions.start("before", at(0)).unwrap().expose());
         for _ in 0..KEPT {
-            sessions.start(at(1)).unwrap();
+            sessions.start("before", at(1)).unwrap();
         }
         assert_eq!(sessions.0.len(), KEPT);
         assert!(!sessions.is_live(&first, at(1)));

@@ -25,30 +25,24 @@ pub async fn ask(
     resource: Resource,
     build: impl Fn(&Caller<'_>) -> Request,
 ) -> Result<Vec<u8>, Error> {
-    let mut token = connection.token().await;
     let mut renewed = false;
     let mut retries = 0;
     loop {
+        let place = visit.place().await?;
         if connection.stopped.get() {
             return Err(Error::new(Code::TooManyRequestsToday));
         }
+        let token = connection.token().await;
         let caller =
             Caller { access_token: &token, psu_ip: visit.psu_ip.as_deref(), correlation_id: &visit.request_id };
-        let error = match visit.send(&build(&caller)).await {
+        let error = match place.send(&build(&caller)).await {
             Ok(received) if received.answer().is_success() => return Ok(received.into_body()),
-            Ok(received) => {
-                let error = Error::of_data(&received.answer());
-                note(visit, resource, &error, &received.trace());
-                error
-            }
-            Err(error) => {
-                note(visit, resource, &error, "no answer");
-                error
-            }
+            Ok(received) => note(visit, resource, Error::of_data(&received.answer()), &received.trace()),
+            Err(error) => note(visit, resource, error, "no answer"),
         };
         match error.next {
             Next::RefreshThenRetry if !renewed && visit.reserve(1) => {
-                token = connection.renewed(&token).await?;
+                connection.renew(&token).await?;
                 renewed = true;
             }
             Next::Retry if retries < MOST_RETRIES => {
@@ -68,10 +62,14 @@ pub async fn ask(
     }
 }
 
-fn note(visit: &Visit, resource: Resource, error: &Error, trace: &str) {
-    let upstream = error.upstream.as_deref().unwrap_or("-");
-    let (code, id) = (error.code.as_str(), &visit.request_id);
-    log::info(&format!("bank call failed: {} {code} {upstream} {trace} request {id}", resource.name()));
+/// Writes the error into the log, unless it only says that the bank has no such thing.
+fn note(visit: &Visit, resource: Resource, error: Error, trace: &str) -> Error {
+    if error.next != Next::FeatureAbsent {
+        let upstream = error.upstream.as_deref().unwrap_or("-");
+        let (code, id) = (error.code.as_str(), &visit.request_id);
+        log::info(&format!("bank call failed: {} {code} {upstream} {trace} request {id}", resource.name()));
+    }
+    error
 }
 
 /// 200 ms, then 400 ms, and up to as much again by chance, so that many callers do not come back at once; longer where

@@ -5,10 +5,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::lock::Mutex;
-use truelayer::data::AccountRef;
 use truelayer::{Code, Error, Secret};
 
-use crate::tenant::{self, TenantClient};
+use crate::tenant::{Known, Rejected, TenantClient};
 
 /// A connection to ask about.
 pub struct Connection {
@@ -16,8 +15,8 @@ pub struct Connection {
     pub id: String,
     /// The bank's name for people.
     pub bank_name: String,
-    /// The accounts it had when last seen.
-    pub remembered: Vec<AccountRef>,
+    /// What was known of its accounts when last seen.
+    pub known: Known,
     /// Set when the bank said that it wants no more calls today.
     pub stopped: Cell<bool>,
     token: Mutex<Token>,
@@ -26,21 +25,15 @@ pub struct Connection {
 
 struct Token {
     access: Secret,
-    /// How the one attempt to renew it went.
+    /// What came of renewing it, once that was tried.
     renewal: Option<Result<(), Error>>,
 }
 
 impl Connection {
     /// A connection with the token it has now. Without a `tenant` to ask, a refused token stays refused.
-    pub fn new(
-        id: String,
-        bank_name: String,
-        access: Secret,
-        remembered: Vec<AccountRef>,
-        tenant: Option<Rc<TenantClient>>,
-    ) -> Self {
+    pub fn new(id: String, bank_name: String, access: Secret, known: Known, tenant: Option<Rc<TenantClient>>) -> Self {
         let token = Mutex::new(Token { access, renewal: None });
-        Self { id, bank_name, remembered, stopped: Cell::new(false), token, tenant }
+        Self { id, bank_name, known, stopped: Cell::new(false), token, tenant }
     }
 
     /// The token to use.
@@ -48,22 +41,23 @@ impl Connection {
         self.token.lock().await.access.clone()
     }
 
-    /// A token that is not `refused`: one that a neighbouring call got already, or a new one from the tenant.
-    pub async fn renewed(&self, refused: &Secret) -> Result<Secret, Error> {
+    /// Sees to it that the token is not `refused`: a neighbouring call may have got another already, or else the tenant
+    /// is asked for one.
+    pub async fn renew(&self, refused: &Secret) -> Result<(), Error> {
         let mut token = self.token.lock().await;
         if token.access != *refused {
-            return Ok(token.access.clone());
+            return Ok(());
         }
         match (&token.renewal, &self.tenant) {
-            (Some(Err(error)), _) => return Err(error.clone()),
-            // The new one was refused, too; or there is nobody to ask.
-            (Some(Ok(())), _) | (None, None) => return Err(Error::new(Code::ReconnectNeeded)),
+            (Some(Err(error)), _) => Err(error.clone()),
+            // A new token that is refused as well is no passing matter.
+            (Some(Ok(())), _) | (None, None) => Err(Error::new(Code::ReconnectNeeded)),
             (None, Some(tenant)) => {
-                let renewed = tenant.replace(tenant::Rejected::new(&self.id, refused)).await;
-                token.renewal = Some(renewed.as_ref().map(|_| ()).map_err(Clone::clone));
-                token.access = renewed?;
+                let renewal =
+                    tenant.replace(Rejected::new(&self.id, refused)).await.map(|access| token.access = access);
+                token.renewal = Some(renewal.clone());
+                renewal
             }
         }
-        Ok(token.access.clone())
     }
 }

@@ -91,7 +91,20 @@ impl Failures {
     /// Adds the failures of one account. Something came unless `primary`, what the request is for, is among them.
     pub fn add_account(&mut self, failures: Vec<Failure>, primary: Resource) {
         self.came |= !failures.iter().any(|failure| failure.resource == Some(primary.name()));
-        self.list.extend(failures);
+        failures.into_iter().for_each(|failure| self.add(failure));
+    }
+
+    /// Adds a failure. One that must concern the whole connection is listed once for it, however many calls met it.
+    pub fn add(&mut self, mut failure: Failure) {
+        let whole = [Code::ReconnectNeeded, Code::TooManyRequestsToday, Code::Misconfigured];
+        if whole.iter().any(|code| code.as_str() == failure.code) {
+            failure.account_id = None;
+            failure.resource = None;
+            if self.list.contains(&failure) {
+                return;
+            }
+        }
+        self.list.push(failure);
     }
 
     /// Fails the whole request where nothing at all came and something should have.
@@ -142,6 +155,18 @@ mod tests {
         assert_eq!(status(&[Code::BankTimeout, Code::BankUnavailable]), 503);
         assert_eq!(status(&[Code::BankUnavailable, Code::MalformedAnswer]), 502);
         assert_eq!(status(&[Code::ReconnectNeeded]), 502);
+    }
+
+    #[test]
+    fn what_concerns_the_whole_connection_is_listed_once() {
+        let mut failures = Failures::default();
+        let of = |code| Failure::of_resource("c1", Some("a1"), Resource::Transactions, &Error::new(code));
+        failures.add_account(vec![of(Code::ReconnectNeeded), of(Code::ReconnectNeeded)], Resource::Transactions);
+        assert_eq!(failures.list, [Failure::of_connection("c1", &Error::new(Code::ReconnectNeeded))]);
+        assert!(!failures.came);
+        failures.add_account(vec![of(Code::AccessDenied), of(Code::AccessDenied)], Resource::Balance);
+        assert_eq!(failures.list.len(), 3);
+        assert!(failures.came);
     }
 
     #[test]

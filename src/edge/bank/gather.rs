@@ -20,6 +20,7 @@ use truelayer::{Client, Code, Error, Next, account};
 use super::account::Answers;
 use super::{AccountAnswer, Connection, Failure, Resource, Visit, ask};
 use crate::query::Window;
+use crate::tenant::Known;
 
 /// What is wanted of every account.
 #[derive(Clone, Debug)]
@@ -54,7 +55,13 @@ struct Progress {
     connection: Rc<Connection>,
     accounts: Vec<AccountProgress>,
     /// How the lists of accounts and of cards went.
-    lists: Vec<(AccountKind, Result<(), Error>)>,
+    lists: Vec<(AccountKind, List)>,
+}
+
+enum List {
+    Came,
+    Absent,
+    Failed(Error),
 }
 
 struct AccountProgress {
@@ -87,8 +94,10 @@ impl Gather {
         let under_way = FuturesUnordered::new();
         let mut gather = Self { visit, client, wanted, connections: Vec::new(), under_way, ready: VecDeque::new() };
         for connection in connections {
-            if gather.visit.reserve(2) {
-                gather.connections.push(Progress { connection, accounts: Vec::new(), lists: Vec::new() });
+            let absent = connection.known.absent.iter().map(|kind| (*kind, List::Absent));
+            let lists: Vec<_> = absent.take(KINDS.len()).collect();
+            if gather.visit.reserve(u32::try_from(KINDS.len() - lists.len()).unwrap_or_default()) {
+                gather.connections.push(Progress { connection, accounts: Vec::new(), lists });
             } else {
                 gather.ready.push_back(Gathered::Failure(Failure::too_many_accounts(&connection.id, None)));
             }
@@ -108,20 +117,24 @@ impl Gather {
         }
     }
 
-    /// The connections whose accounts are not those that were remembered, with those they have now.
-    pub fn changed(&self) -> Vec<(String, Vec<AccountRef>)> {
+    /// The connections whose accounts are not those that were known, with what is known now.
+    pub fn changed(&self) -> Vec<(String, Known)> {
         let complete = |progress: &&Progress| {
-            progress.lists.len() == KINDS.len() && progress.lists.iter().all(|(_, list)| list.is_ok())
+            let failed = progress.lists.iter().any(|(_, list)| matches!(list, List::Failed(_)));
+            progress.lists.len() == KINDS.len() && !failed
         };
-        let listed = |progress: &Progress| -> Vec<AccountRef> {
+        let now = |progress: &Progress| {
             let there = progress.accounts.iter().filter(|account| account.record.is_some());
-            there.map(|account| account.account.clone()).collect()
+            let absent = progress.lists.iter().filter(|(_, list)| matches!(list, List::Absent));
+            Known {
+                accounts: there.map(|account| account.account.clone()).collect(),
+                absent: absent.map(|(kind, _)| *kind).collect(),
+            }
         };
-        let changed = self.connections.iter().filter(complete).map(|progress| (progress, listed(progress)));
-        changed
-            .filter(|(progress, listed)| !same(&progress.connection.remembered, listed))
-            .map(|(progress, listed)| (progress.connection.id.clone(), listed))
-            .collect()
+        let complete = self.connections.iter().filter(complete);
+        let known = complete.map(|progress| (&progress.connection, now(progress)));
+        let changed = known.filter(|(connection, now)| !same(&connection.known, now));
+        changed.map(|(connection, now)| (connection.id.clone(), now)).collect()
     }
 
     /// The first question about every remembered account, then the lists, then the other questions.
@@ -129,7 +142,7 @@ impl Gather {
         let mut accounts = Vec::new();
         for index in 0..self.connections.len() {
             let Some(progress) = self.connections.get(index) else { continue };
-            for account in progress.connection.remembered.clone() {
+            for account in progress.connection.known.accounts.clone() {
                 if let Some(place) = self.plan(index, account) {
                     accounts.push((index, place));
                 }
@@ -139,7 +152,7 @@ impl Gather {
         let (first, others) = resources.split_at(resources.len().min(1));
         self.ask_about(&accounts, first);
         for index in 0..self.connections.len() {
-            KINDS.into_iter().for_each(|kind| self.ask_list(index, kind));
+            self.ask_lists(index);
         }
         self.ask_about(&accounts, others);
     }
@@ -187,14 +200,16 @@ impl Gather {
         }));
     }
 
-    fn ask_list(&self, index: usize, kind: AccountKind) {
+    fn ask_lists(&self, index: usize) {
         let Some(progress) = self.connections.get(index) else { return };
-        let (visit, client) = (Rc::clone(&self.visit), Rc::clone(&self.client));
-        let connection = Rc::clone(&progress.connection);
-        self.under_way.push(Box::pin(async move {
-            let outcome = ask(&visit, &connection, list_of(kind), |caller| data::list(&client, caller, kind)).await;
-            Event { connection: index, about: About::List(kind), outcome, note: None }
-        }));
+        for kind in KINDS.into_iter().filter(|kind| !progress.connection.known.absent.contains(kind)) {
+            let (visit, client) = (Rc::clone(&self.visit), Rc::clone(&self.client));
+            let connection = Rc::clone(&progress.connection);
+            self.under_way.push(Box::pin(async move {
+                let outcome = ask(&visit, &connection, list_of(kind), |caller| data::list(&client, caller, kind)).await;
+                Event { connection: index, about: About::List(kind), outcome, note: None }
+            }));
+        }
     }
 
     fn take(&mut self, event: Event) {
@@ -217,9 +232,9 @@ impl Gather {
     fn take_list(&mut self, index: usize, kind: AccountKind, outcome: Result<Vec<u8>, Error>) {
         let read = outcome.and_then(|body| read_list(kind, &body));
         let (listed, result) = match read {
-            Ok((listed, odd)) => (listed, odd.map_or(Ok(()), Err)),
-            Err(error) if error.next == Next::FeatureAbsent => (Vec::new(), Ok(())),
-            Err(error) => (Vec::new(), Err(error)),
+            Ok((listed, odd)) => (listed, odd.map_or(List::Came, List::Failed)),
+            Err(error) if error.next == Next::FeatureAbsent => (Vec::new(), List::Absent),
+            Err(error) => (Vec::new(), List::Failed(error)),
         };
         let mut new = Vec::new();
         for (account, record) in listed {
@@ -328,18 +343,25 @@ fn read_list(kind: AccountKind, body: &[u8]) -> Result<(Listed, Option<Error>), 
     Ok((listed, odd))
 }
 
-/// The failures of a connection's lists; one of the whole connection where both were refused.
+/// The failures of a connection's lists; one of the whole connection where all lists that the bank has failed alike.
 fn list_failures(progress: &Progress) -> Vec<Failure> {
     let id = &progress.connection.id;
-    let errors: Vec<_> =
-        progress.lists.iter().filter_map(|(kind, list)| list.as_ref().err().map(|e| (kind, e))).collect();
-    let all = |code: Code| errors.len() == KINDS.len() && errors.iter().all(|(_, error)| error.code == code);
-    if all(Code::AccessDenied) {
-        return vec![Failure::of_connection(id, &Error::new(Code::ReconnectNeeded))];
+    let mut errors = Vec::new();
+    for (kind, list) in &progress.lists {
+        match list {
+            List::Failed(error) => errors.push((*kind, error)),
+            List::Came | List::Absent => {}
+        }
     }
+    let came = progress.lists.iter().any(|(_, list)| matches!(list, List::Came));
     match errors.first() {
-        Some((_, error)) if all(error.code) => vec![Failure::of_connection(id, error)],
-        _ => errors.iter().map(|(kind, error)| Failure::of_resource(id, None, list_of(**kind), error)).collect(),
+        Some((_, first)) if !came && errors.iter().all(|(_, error)| error.code == first.code) => {
+            // Refused everywhere, it is the consent that has ended.
+            let ended = first.code == Code::AccessDenied;
+            let whole = if ended { Error::new(Code::ReconnectNeeded) } else { (*first).clone() };
+            vec![Failure::of_connection(id, &whole)]
+        }
+        _ => errors.iter().map(|(kind, error)| Failure::of_resource(id, None, list_of(*kind), error)).collect(),
     }
 }
 
@@ -355,8 +377,12 @@ fn exists(resource: Resource, kind: AccountKind) -> bool {
     kind == AccountKind::Account || !matches!(resource, Resource::StandingOrders | Resource::DirectDebits)
 }
 
-fn same(remembered: &[AccountRef], listed: &[AccountRef]) -> bool {
-    remembered.len() == listed.len() && listed.iter().all(|account| remembered.contains(account))
+/// Whether both know the same, in whatever order.
+fn same(one: &Known, other: &Known) -> bool {
+    one.accounts.len() == other.accounts.len()
+        && one.accounts.iter().all(|account| other.accounts.contains(account))
+        && one.absent.len() == other.absent.len()
+        && one.absent.iter().all(|kind| other.absent.contains(kind))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use truelayer::http::{Answer, Method as WireMethod, Request as WireRequest};
 use truelayer::{Code, Error, Next};
 use worker::wasm_bindgen::JsValue;
@@ -57,6 +57,19 @@ impl Received {
     }
 }
 
+/// One of the open connections, until it is used.
+pub struct Place<'a> {
+    visit: &'a Visit,
+    _permit: SemaphorePermit<'a>,
+}
+
+impl Place<'_> {
+    /// Sends one request, for which a call was reserved.
+    pub async fn send(self, request: &WireRequest) -> Result<Received, Error> {
+        self.visit.send_now(request).await
+    }
+}
+
 impl Visit {
     /// Starts the clock of a request.
     pub fn new(limits: Limits, psu_ip: Option<String>, request_id: String) -> Self {
@@ -91,11 +104,22 @@ impl Visit {
         or_after(self.remaining_ms(), work).await
     }
 
-    /// Sends one request, for which a call was reserved, and reads the whole answer. Redirects are not followed: they
-    /// come back as what they are, and no endpoint of TrueLayer redirects.
-    pub async fn send(&self, request: &WireRequest) -> Result<Received, Error> {
+    /// Waits for a place among the open connections; the call is made with it. What the call needs, such as a token,
+    /// is best looked up after the wait.
+    pub async fn place(&self) -> Result<Place<'_>, Error> {
         let waited = self.within(self.gate.acquire()).await.ok_or_else(timed_out)?;
-        let _place = waited.map_err(|_| Error::new(Code::BankUnavailable))?;
+        let permit = waited.map_err(|_| Error::new(Code::BankUnavailable))?;
+        Ok(Place { visit: self, _permit: permit })
+    }
+
+    /// Waits for a place and sends one request.
+    pub async fn send(&self, request: &WireRequest) -> Result<Received, Error> {
+        self.place().await?.send(request).await
+    }
+
+    /// Sends one request and reads the whole answer. Redirects are not followed: they come back as what they are, and no
+    /// endpoint of TrueLayer redirects.
+    async fn send_now(&self, request: &WireRequest) -> Result<Received, Error> {
         let patience = self.call_ms.min(self.remaining_ms());
         if patience == 0 {
             return Err(timed_out());

@@ -29,7 +29,7 @@ pub async fn list(call: &Call) -> Result<Reply, Problem> {
     let mut accounts = Vec::new();
     while let Some(gathered) = gather.next().await {
         match gathered {
-            Gathered::Failure(failure) => failures.list.push(failure),
+            Gathered::Failure(failure) => failures.add(failure),
             Gathered::Account(answer) => {
                 let (statement, failed) = answer.read(feed::statement);
                 failures.add_account(failed, Resource::Accounts);

@@ -1,20 +1,17 @@
 //! Connecting a bank: off to TrueLayer, and back.
 
-use std::rc::Rc;
-
 use truelayer::auth::{self, AuthLink};
 use truelayer::callback::{Callback, Outcome};
 use truelayer::{Secret, auth::code_challenge};
 use worker::Method;
 
-use crate::bank::Visit;
 use crate::call::Call;
 use crate::config::{CALLBACK_PATH, Config};
 use crate::pending::{self, Pending, StateError};
 use crate::problem::Problem;
 use crate::reply::Reply;
-use crate::session::{self, TenantId};
-use crate::tenant::{ConnectFailed, TenantClient};
+use crate::session::{self, Session};
+use crate::tenant::ConnectFailed;
 use crate::{clock, log};
 
 /// A form that TrueLayer sends back holds a code, a state and a few scopes.
@@ -29,13 +26,18 @@ pub fn start(call: &Call) -> Result<Reply, Problem> {
         return Err(Problem::invalid("provider_id", "Use one of TrueLayer's provider ids, such as ob-monzo."));
     }
     let config = call.config()?;
-    let pending = Pending::start(return_to, call.session(), clock::now());
+    let cookies = call.cookies();
+    let session = call.session().or_else(|| Pending::session_under_way(&config.keys, &cookies));
+    let pending = session.or_else(Session::of_new_tenant).and_then(|session| {
+        // A browser that is not signed in gets a tenant at the callback, the same for all of its sign-ins under way.
+        Pending::start(return_to, session, clock::now())
+    });
     let pending = pending.ok_or_else(|| Problem::internal("no randomness"))?;
     let cookie = pending.cookie(&config.keys).map_err(|error| Problem::internal(format!("pending: {error:?}")))?;
     let challenge = code_challenge(&pending.verifier);
     let link = AuthLink { state: pending.state.expose(), code_challenge: &challenge, provider_id };
     let reply = Reply::redirect(302, auth::auth_link(&config.client, &link));
-    let cleared = pending::clear_excess(&call.cookies());
+    let cleared = pending::clear_excess(&cookies);
     Ok(cleared.into_iter().fold(reply, Reply::cookie).cookie(cookie))
 }
 
@@ -101,29 +103,19 @@ fn sort_out(outcome: Outcome, found: Result<Pending, StateError>) -> Result<(Sec
 
 async fn connect(call: &Call, config: &Config, code: Secret, pending: &Pending) -> Result<Reply, &'static str> {
     let visit = call.visit(config);
-    if let Some(session) = &pending.session {
-        let tenant = call.tenant(session, &visit);
-        match tenant.connect(code.clone(), pending.verifier.clone()).await {
-            Ok(secret) => return Ok(connected(pending, &session.tenant, &secret)),
-            // The session ended while the person was at the bank; the code is still unused.
-            Err(ConnectFailed::NoSession) => {}
-            Err(failed) => return Err(failed.reason()),
+    let connect = async |session: &Session| {
+        let secret = call.tenant(session, &visit).connect(code.clone(), pending.verifier.clone()).await?;
+        let cookie = session::cookie(&session.tenant, &secret);
+        Ok::<_, ConnectFailed>(Reply::redirect(303, pending.return_to.clone()).cookie(cookie))
+    };
+    match connect(&pending.session).await {
+        // The session ended while the person was at the bank. The code is still unused.
+        Err(ConnectFailed::NoSession) => {
+            let new = Session::of_new_tenant().ok_or("internal")?;
+            connect(&new).await.map_err(ConnectFailed::reason)
         }
+        other => other.map_err(ConnectFailed::reason),
     }
-    connect_new(call, &visit, code, pending).await
-}
-
-async fn connect_new(call: &Call, visit: &Rc<Visit>, code: Secret, pending: &Pending) -> Result<Reply, &'static str> {
-    let tenant = TenantId::new().ok_or("internal")?;
-    let client = TenantClient::new(call.env.clone(), Rc::clone(visit), tenant.clone(), None);
-    match client.connect(code, pending.verifier.clone()).await {
-        Ok(secret) => Ok(connected(pending, &tenant, &secret)),
-        Err(failed) => Err(failed.reason()),
-    }
-}
-
-fn connected(pending: &Pending, tenant: &TenantId, secret: &Secret) -> Reply {
-    Reply::redirect(303, pending.return_to.clone()).cookie(session::cookie(tenant, secret))
 }
 
 #[cfg(test)]
@@ -131,7 +123,7 @@ mod tests {
     use super::*;
 
     fn pending() -> Result<Pending, StateError> {
-        Ok(Pending::start("/".into(), None, clock::now()).unwrap())
+        Ok(Pending::start("/".into(), Session::of_new_tenant().unwrap(), clock::now()).unwrap())
     }
 
     fn code() -> Outcome {

@@ -121,7 +121,7 @@ pub async fn forget(call: &Call) -> Result<Reply, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tenant::{NoToken, Token};
+    use crate::tenant::{Known, NoToken, Token};
     use chrono::TimeDelta;
 
     fn shown(state: State, left: Option<TimeDelta>) -> (Option<i64>, &'static str) {
@@ -134,7 +134,7 @@ mod tests {
             consent_expires_at: left.map(|left| now + left),
             state,
             token: Token::None(NoToken::Ended),
-            accounts: Vec::new(),
+            known: Known::default(),
         };
         let connection = show(connection, now);
         (connection.consent_days_left, connection.state)

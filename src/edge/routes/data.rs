@@ -71,10 +71,10 @@ impl Data {
                     connection.id.clone(),
                     connection.bank_name.clone(),
                     access.clone(),
-                    connection.accounts.clone(),
+                    connection.known.clone(),
                     Some(Rc::clone(&self.tenant)),
                 ))),
-                Token::None(why) => failures.list.push(Failure::of_connection(&connection.id, &why.error())),
+                Token::None(why) => failures.add(Failure::of_connection(&connection.id, &why.error())),
             }
         }
         if only.is_some() && connections.is_empty() && failures.list.is_empty() {
@@ -98,7 +98,7 @@ impl Data {
         let mut ledger = Ledger::new(self.settings.clone(), self.today);
         while let Some(gathered) = gather.next().await {
             match gathered {
-                Gathered::Failure(failure) => failures.list.push(failure),
+                Gathered::Failure(failure) => failures.add(failure),
                 Gathered::Account(answer) => {
                     let (statement, mut failed) = answer.read(feed::statement);
                     let (id, account) = (&answer.connection.id, answer.account.id.as_str());
@@ -125,9 +125,9 @@ impl Data {
 }
 
 fn remember(tenant: &Rc<TenantClient>, context: &worker::Context, gather: &Gather) {
-    for (connection, accounts) in gather.changed() {
+    for (connection, known) in gather.changed() {
         let tenant = Rc::clone(tenant);
-        context.wait_until(async move { tenant.remember(connection, accounts).await });
+        context.wait_until(async move { tenant.remember(connection, known).await });
     }
 }
 

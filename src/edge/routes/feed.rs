@@ -64,7 +64,7 @@ impl Feed {
     async fn step(&mut self) -> Result<bool, Problem> {
         match self.gather.next().await {
             None => return Ok(false),
-            Some(Gathered::Failure(failure)) => self.failures.list.push(failure),
+            Some(Gathered::Failure(failure)) => self.failures.add(failure),
             Some(Gathered::Account(answer)) => self.write(&answer)?,
         }
         Ok(true)

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use truelayer::data::AccountRef;
 use truelayer::{Code, Error, Secret};
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit};
 
 use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, Token, View};
+use super::record::Known;
 use crate::bank::Visit;
 use crate::log;
 use crate::problem::{BankFailure, BankFailureKind, Problem};
-use crate::session::TenantId;
+use crate::session::Session;
 
 const BINDING: &str = "TENANT";
 /// Durable Objects are addressed by their stub; the address in the request means nothing.
@@ -23,8 +23,7 @@ const ATTEMPTS: u32 = 2;
 pub struct TenantClient {
     env: Env,
     visit: Rc<Visit>,
-    tenant: TenantId,
-    session: Option<String>,
+    session: Session,
 }
 
 /// Why a message brought no answer of the kind that it asks for.
@@ -75,9 +74,9 @@ impl ConnectFailed {
 }
 
 impl TenantClient {
-    /// `session` is the hash of the session's secret; absent for a tenant that has none yet.
-    pub fn new(env: Env, visit: Rc<Visit>, tenant: TenantId, session: Option<String>) -> Self {
-        Self { env, visit, tenant, session }
+    /// The tenant of this session.
+    pub fn new(env: Env, visit: Rc<Visit>, session: Session) -> Self {
+        Self { env, visit, session }
     }
 
     /// The record as it is; with `fresh`, with tokens to use.
@@ -116,10 +115,10 @@ impl TenantClient {
         }
     }
 
-    /// Keeps the accounts that a connection has now, for the next visit. Best effort.
-    pub async fn remember(&self, connection: String, accounts: Vec<AccountRef>) {
+    /// Keeps what is known of a connection's accounts, for the next visit. Best effort.
+    pub async fn remember(&self, connection: String, known: Known) {
         // A failure costs the next visit a round trip, and is in the log.
-        let _ = self.send(Operation::Remember { connection, accounts }).await;
+        let _ = self.send(Operation::Remember { connection, known }).await;
     }
 
     /// Saves the settings; answers their new revision.
@@ -155,8 +154,8 @@ impl TenantClient {
     async fn send(&self, operation: Operation) -> Result<Answer, Failed> {
         let attempts = if operation.may_repeat() { ATTEMPTS } else { 1 };
         let message = Message {
-            tenant: self.tenant.clone(),
-            session: self.session.clone(),
+            tenant: self.session.tenant.clone(),
+            session: self.session.hash.clone(),
             request_id: self.visit.request_id.clone(),
             psu_ip: self.visit.psu_ip.clone(),
             operation,
@@ -179,7 +178,7 @@ impl TenantClient {
         let mut init = RequestInit::new();
         init.with_method(Method::Post).with_body(Some(JsValue::from_str(text)));
         let request = Request::new_with_init(ADDRESS, &init)?;
-        let stub = self.env.durable_object(BINDING)?.get_by_name(&self.tenant.storage_name())?;
+        let stub = self.env.durable_object(BINDING)?.get_by_name(&self.session.tenant.storage_name())?;
         stub.fetch_with_request(request).await?.json().await
     }
 }

@@ -3,8 +3,6 @@
 //! All of it runs inside the Durable Object, which carries on when the browser goes away: a code works once, so an
 //! exchange must never be lost half-way.
 
-use std::rc::Rc;
-
 use budget::AccountKind;
 use chrono::{DateTime, Utc};
 use futures_util::future::join3;
@@ -14,7 +12,7 @@ use truelayer::{Code, Error, Next, Secret, account, auth};
 
 use super::message::{ConnectError, Refusal};
 use super::object::Desk;
-use super::record::{Connection, Record, State, Tokens};
+use super::record::{Connection, Known, Record, State, Tokens};
 use crate::bank::{self, Resource};
 use crate::{clock, encoding, log};
 
@@ -34,13 +32,12 @@ impl Desk<'_> {
         Ok(session)
     }
 
-    /// An existing tenant is joined by one of its own live sessions only; a new one must really be new.
+    /// An existing tenant is joined only by a session that it knows.
     async fn check_connect(&self) -> Result<(), Refusal> {
         let _lock = self.lock().await;
-        match (self.load().await?, &self.session) {
-            (None, None) => Ok(()),
-            (Some(record), Some(session)) if record.sessions.is_live(session, clock::now()) => Ok(()),
-            _ => Err(Refusal::NoSession),
+        match self.load().await? {
+            Some(record) if !record.sessions.may_join(&self.session, clock::now()) => Err(Refusal::NoSession),
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -69,10 +66,7 @@ impl Desk<'_> {
         let _lock = self.lock().await;
         let now = clock::now();
         let mut record = self.load().await?.unwrap_or_else(|| Record::new(now));
-        if let Some(old) = &self.session {
-            record.sessions.end(old);
-        }
-        let session = record.sessions.start(now).ok_or(Refusal::Internal)?;
+        let session = record.sessions.start(&self.session, now).ok_or(Refusal::Internal)?;
         record.connections.push(connection);
         self.save(&record).await?;
         Ok(session)
@@ -80,7 +74,7 @@ impl Desk<'_> {
 
     /// Who the bank is, when the consent ends, which accounts there are. Whatever fails is left for later.
     async fn describe(&self, id: &str, access: Secret) -> Description {
-        let connection = Rc::new(bank::Connection::new(id.to_owned(), String::new(), access, Vec::new(), None));
+        let connection = bank::Connection::new(id.to_owned(), String::new(), access, Known::default(), None);
         let client = &self.config.client;
         let me = async {
             let body = self.ask(&connection, Resource::Me, |caller| data::me(client, caller)).await?;
@@ -91,22 +85,26 @@ impl Desk<'_> {
             async move {
                 let asked = self.ask(connection, resource, |caller| data::list(client, caller, kind)).await;
                 match asked {
-                    Ok(body) => read_list(kind, &body),
-                    Err(error) if error.next == Next::FeatureAbsent => Ok((Vec::new(), None)),
-                    Err(error) => Err(error),
+                    Ok(body) => read_list(kind, &body).ok(),
+                    Err(error) => (error.next == Next::FeatureAbsent).then_some(List::Absent(kind)),
                 }
             }
         };
         let accounts = list(AccountKind::Account, Resource::Accounts);
         let cards = list(AccountKind::Card, Resource::Cards);
         let (me, accounts, cards) = join3(me, accounts, cards).await;
-        let mut all = Vec::new();
+        let mut known = Known::default();
         let mut provider = None;
-        for (accounts, named) in [accounts, cards].into_iter().flatten() {
-            all.extend(accounts);
-            provider = provider.or(named);
+        for list in [accounts, cards].into_iter().flatten() {
+            match list {
+                List::Absent(kind) => known.absent.push(kind),
+                List::Came { accounts, provider: named } => {
+                    known.accounts.extend(accounts);
+                    provider = provider.or(named);
+                }
+            }
         }
-        Description { me: me.unwrap_or_default(), provider: provider.unwrap_or_default(), accounts: all }
+        Description { me: me.unwrap_or_default(), provider: provider.unwrap_or_default(), known }
     }
 
     async fn ask(
@@ -135,7 +133,12 @@ impl Desk<'_> {
 struct Description {
     me: Me,
     provider: Provider,
-    accounts: Vec<AccountRef>,
+    known: Known,
+}
+
+enum List {
+    Absent(AccountKind),
+    Came { accounts: Vec<AccountRef>, provider: Option<Provider> },
 }
 
 impl Description {
@@ -146,7 +149,7 @@ impl Description {
         connection.bank_name = name.unwrap_or_else(|| "Your bank".to_owned());
         connection.consent_expires_at = self.me.consent_expires_at;
         connection.scopes = if self.me.scopes.is_empty() { connection.scopes.clone() } else { self.me.scopes };
-        connection.accounts = self.accounts;
+        connection.known = self.known;
     }
 }
 
@@ -173,16 +176,16 @@ fn new_connection(tokens: auth::Tokens, asked_at: DateTime<Utc>) -> Result<Conne
         state: State::Active,
         tokens: Tokens::new(tokens, None, asked_at),
         previous_refresh: None,
-        accounts: Vec::new(),
+        known: Known::default(),
     })
 }
 
 /// The accounts of a list that can be read, and the bank that the first of them names.
-fn read_list(kind: AccountKind, body: &[u8]) -> Result<(Vec<AccountRef>, Option<Provider>), Error> {
+fn read_list(kind: AccountKind, body: &[u8]) -> Result<List, Error> {
     let records = data::read_results(&success(body))?;
     let provider = records.first().map(|record| account::read_provider(record));
     let accounts = records.iter().filter_map(|record| account::read_ref(kind, record).ok()).collect();
-    Ok((accounts, provider))
+    Ok(List::Came { accounts, provider })
 }
 
 fn success(body: &[u8]) -> Answer<'_> {

@@ -13,20 +13,23 @@ use crate::{clock, log};
 impl Desk<'_> {
     /// Revokes and erases one connection; answers whether TrueLayer confirmed.
     pub async fn disconnect(&self, id: &str) -> Result<bool, Refusal> {
+        let gate = self.refreshes().gate(id);
+        let _gate = gate.lock().await;
+        let mut record = self.read_for_session().await?;
+        let connection = record.connection_mut(id).ok_or(Refusal::NotFound)?;
+        let revoked = self.revoke(connection).await;
         let _lock = self.lock().await;
         let mut record = self.load_for_session().await?;
-        let place = record.connections.iter().position(|connection| connection.id == id).ok_or(Refusal::NotFound)?;
-        let connection = record.connections.remove(place);
-        let revoked = self.revoke(&connection).await;
+        record.connections.retain(|connection| connection.id != id);
         self.save_and_publish(&record).await?;
         Ok(revoked)
     }
 
     /// Revokes every connection and erases the tenant; answers whether TrueLayer confirmed all of them.
     pub async fn forget(&self) -> Result<bool, Refusal> {
-        let _lock = self.lock().await;
-        let record = self.load_for_session().await?;
+        let record = self.read_for_session().await?;
         let revoked = join_all(record.connections.iter().map(|connection| self.revoke(connection))).await;
+        let _lock = self.lock().await;
         self.store.erase().await.map_err(Self::internal)?;
         Ok(revoked.into_iter().all(|revoked| revoked))
     }

@@ -3,10 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use truelayer::data::AccountRef;
 use truelayer::{Code, Error, Secret};
 
-use super::record::State;
+use super::record::{Connection, Known, State};
 use crate::encoding;
 use crate::problem::Problem;
 use crate::session::TenantId;
@@ -16,8 +15,8 @@ use crate::session::TenantId;
 pub struct Message {
     /// The tenant, without whose id its record cannot be opened.
     pub tenant: TenantId,
-    /// The hash of the session's secret; absent only when a new tenant connects its first bank.
-    pub session: Option<String>,
+    /// The hash of the session's secret.
+    pub session: String,
     /// The request's id, for the log.
     pub request_id: String,
     /// The person's address, for the bank.
@@ -26,7 +25,7 @@ pub struct Message {
     pub operation: Operation,
 }
 
-/// What a tenant can be asked to do. Each needs a live session, except the first connect.
+/// What a tenant can be asked to do. Each needs a live session; `Connect` one that may join.
 #[derive(Serialize, Deserialize)]
 pub enum Operation {
     /// Exchange the callback's code, keep the tokens, start a new session in place of the one that asked.
@@ -43,12 +42,12 @@ pub enum Operation {
         /// A token that the bank refused.
         rejected: Option<Rejected>,
     },
-    /// Keep the accounts a connection has now.
+    /// Keep what is known of a connection's accounts now.
     Remember {
         /// The connection.
         connection: String,
-        /// Its accounts and cards.
-        accounts: Vec<AccountRef>,
+        /// Its accounts.
+        known: Known,
     },
     /// Save the budget settings.
     PutSettings {
@@ -90,9 +89,10 @@ impl Rejected {
         Self { connection: connection.to_owned(), hash: encoding::sha256_hex(token.expose().as_bytes()) }
     }
 
-    /// Whether it is this token.
-    pub fn is(&self, token: &Secret) -> bool {
-        self.hash == encoding::sha256_hex(token.expose().as_bytes())
+    /// Whether it is the token that this connection has now.
+    pub fn is_of(&self, connection: &Connection) -> bool {
+        let hash = encoding::sha256_hex(connection.tokens.access.expose().as_bytes());
+        self.connection == connection.id && self.hash == hash
     }
 }
 
@@ -190,8 +190,8 @@ pub struct ViewConnection {
     pub state: State,
     /// Its access token.
     pub token: Token,
-    /// Its accounts and cards when last seen.
-    pub accounts: Vec<AccountRef>,
+    /// Its accounts when last seen.
+    pub known: Known,
 }
 
 /// An access token, or why there is none.

@@ -20,4 +20,4 @@ pub use message::NoToken;
 pub use message::{Rejected, Token, View, ViewConnection};
 pub use object::Tenant;
 pub use read::view;
-pub use record::State;
+pub use record::{Known, State};

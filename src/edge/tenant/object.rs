@@ -1,7 +1,7 @@
 //! The tenant's Durable Object: takes one message a request and does what it says.
 //!
-//! A lock of its own keeps reading, changing and writing the record together: the platform's gates cover storage only,
-//! and a refresh waits for TrueLayer in between. Whoever waited for the lock reads the record anew.
+//! A lock of its own keeps reading, changing and writing the record together; it is never held while a bank is asked.
+//! (The platform's own gates cover waits for storage, but not for anything else.) Whoever waited reads the record anew.
 
 #![allow(missing_docs, reason = "the macro of the Durable Object makes undocumented items")]
 
@@ -11,7 +11,7 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use super::message::{Answer, Message, Operation, Refusal, Rejected, View};
 use super::record::Record;
 use super::store::Store;
-use super::tokens::{self, FailedRefreshes};
+use super::tokens::Refreshes;
 use crate::bank::Visit;
 use crate::config::Config;
 use crate::session::TenantId;
@@ -22,12 +22,19 @@ use crate::{clock, log};
 pub struct Tenant {
     state: State,
     env: Env,
-    lock: Mutex<FailedRefreshes>,
+    memory: Memory,
+}
+
+/// What lasts from one message to the next while the Durable Object is in memory.
+#[derive(Default)]
+struct Memory {
+    record: Mutex<()>,
+    refreshes: Refreshes,
 }
 
 impl DurableObject for Tenant {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env, lock: Mutex::default() }
+        Self { state, env, memory: Memory::default() }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -47,7 +54,7 @@ impl Tenant {
             tenant: message.tenant,
             session: message.session,
             config,
-            lock: &self.lock,
+            memory: &self.memory,
         };
         desk.take(message.operation).await
     }
@@ -56,11 +63,11 @@ impl Tenant {
 /// Everything that one operation works with.
 pub struct Desk<'a> {
     pub(super) tenant: TenantId,
-    pub(super) session: Option<String>,
+    pub(super) session: String,
     pub(super) config: Config,
     pub(super) visit: Visit,
     pub(super) store: Store<'a>,
-    lock: &'a Mutex<FailedRefreshes>,
+    memory: &'a Memory,
 }
 
 impl<'a> Desk<'a> {
@@ -70,10 +77,10 @@ impl<'a> Desk<'a> {
                 self.connect(&code, &verifier).await.map(|session| Answer::Connected { session })
             }
             Operation::View { fresh, rejected } => self.view(fresh, rejected.as_ref()).await.map(Answer::View),
-            Operation::Remember { connection, accounts } => {
+            Operation::Remember { connection, known } => {
                 let remember = |record: &mut Record| {
                     let connection = record.connection_mut(&connection).ok_or(Refusal::NotFound)?;
-                    connection.accounts = accounts;
+                    connection.known = known;
                     Ok(Answer::Done)
                 };
                 self.change(remember).await
@@ -88,22 +95,26 @@ impl<'a> Desk<'a> {
     }
 
     async fn view(&self, fresh: bool, rejected: Option<&Rejected>) -> Result<View, Refusal> {
-        let mut failed = self.lock().await;
-        let mut record = self.load_for_session().await?;
-        let session = self.session.as_deref().unwrap_or_default();
-        let mut changed = record.sessions.touch(session, clock::now());
+        let mut record = self.read_for_session().await?;
         if fresh {
-            let save = async |record: &Record| {
-                let sealed = record.seal(&self.config.keys, &self.tenant).map_err(|_| "the record cannot be sealed")?;
-                self.store.save(&sealed).await
-            };
-            let with = (&self.config.client, &self.visit);
-            changed |= tokens::freshen(&mut record, &mut failed, rejected, with, save).await.map_err(Self::internal)?;
+            let changed = self.freshen(&record, rejected).await?;
+            let _lock = self.lock().await;
+            // Anew even if nothing changed here: somebody else may have been quicker with the tokens.
+            record = self.load_for_session().await?;
+            if record.sessions.touch(&self.session, clock::now()) {
+                self.save_and_publish(&record).await?;
+            } else if changed {
+                self.publish(&record).await?;
+            }
         }
-        if changed {
-            self.save_and_publish(&record).await?;
+        let now = clock::now();
+        // What the bank rejected is of no use, however long it would have lasted.
+        for connection in
+            record.connections.iter_mut().filter(|connection| rejected.is_some_and(|it| it.is_of(connection)))
+        {
+            connection.tokens.fresh_until = now;
         }
-        Ok(record.view(clock::now(), |id| failed.why(id)))
+        Ok(record.view(now, |id| self.refreshes().why(id)))
     }
 
     /// Reads the record, changes it, writes it: all under the lock.
@@ -116,16 +127,31 @@ impl<'a> Desk<'a> {
     }
 
     async fn log_out(&self) -> Result<Answer, Refusal> {
-        let session = self.session.clone().unwrap_or_default();
         let end = |record: &mut Record| {
-            record.sessions.end(&session);
+            record.sessions.end(&self.session);
             Ok(Answer::Done)
         };
         self.change(end).await
     }
 
-    pub(super) async fn lock(&self) -> MutexGuard<'a, FailedRefreshes> {
-        self.lock.lock().await
+    pub(super) async fn lock(&self) -> MutexGuard<'a, ()> {
+        self.memory.record.lock().await
+    }
+
+    pub(super) fn refreshes(&self) -> &Refreshes {
+        &self.memory.refreshes
+    }
+
+    /// The record, read under the lock.
+    pub(super) async fn read_for_session(&self) -> Result<Record, Refusal> {
+        let _lock = self.lock().await;
+        self.load_for_session().await
+    }
+
+    /// The same, whoever asks.
+    pub(super) async fn read(&self) -> Result<Option<Record>, Refusal> {
+        let _lock = self.lock().await;
+        self.load().await
     }
 
     /// The record, if the tenant has one.
@@ -138,23 +164,29 @@ impl<'a> Desk<'a> {
     /// The record, if the session that asks is one of its own.
     pub(super) async fn load_for_session(&self) -> Result<Record, Refusal> {
         let record = self.load().await?.ok_or(Refusal::NoSession)?;
-        let live = self.session.as_ref().is_some_and(|session| record.sessions.is_live(session, clock::now()));
-        if live { Ok(record) } else { Err(Refusal::NoSession) }
+        if record.sessions.is_live(&self.session, clock::now()) { Ok(record) } else { Err(Refusal::NoSession) }
     }
 
     /// Keeps the record in the Durable Object's storage.
-    pub(super) async fn save(&self, record: &Record) -> Result<String, Refusal> {
-        let sealed = record.seal(&self.config.keys, &self.tenant);
-        let sealed = sealed.map_err(|error| Self::internal(format!("the record cannot be sealed: {error:?}")))?;
-        self.store.save(&sealed).await.map_err(Self::internal)?;
-        Ok(sealed)
+    pub(super) async fn save(&self, record: &Record) -> Result<(), Refusal> {
+        self.store.save(&self.seal(record)?).await.map_err(Self::internal)
     }
 
-    /// Keeps the record, then puts its copy into KV.
-    pub(super) async fn save_and_publish(&self, record: &Record) -> Result<(), Refusal> {
-        let sealed = self.save(record).await?;
-        self.store.publish(&sealed).await;
+    /// Puts the record's copy into KV.
+    async fn publish(&self, record: &Record) -> Result<(), Refusal> {
+        self.store.publish(&self.seal(record)?).await;
         Ok(())
+    }
+
+    /// Does both.
+    pub(super) async fn save_and_publish(&self, record: &Record) -> Result<(), Refusal> {
+        self.save(record).await?;
+        self.publish(record).await
+    }
+
+    fn seal(&self, record: &Record) -> Result<String, Refusal> {
+        let sealed = record.seal(&self.config.keys, &self.tenant);
+        sealed.map_err(|error| Self::internal(format!("the record cannot be sealed: {error:?}")))
     }
 
     pub(super) fn internal(what: impl std::fmt::Display) -> Refusal {

@@ -1,5 +1,6 @@
 //! The tenant's record: what is stored, and its sealed form. `docs/storage-schema.md` shows an example.
 
+use budget::AccountKind;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use truelayer::data::AccountRef;
@@ -52,8 +53,17 @@ pub struct Connection {
     pub tokens: Tokens,
     /// The refresh token before, which got the one in force; kept until that one has worked.
     pub previous_refresh: Option<Secret>,
-    /// Its accounts and cards when last seen: ids, kinds and fingerprints.
+    /// What is known of its accounts.
+    pub known: Known,
+}
+
+/// What is known of a connection's accounts, so that the next visit can ask for everything at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Accounts and cards when last seen: ids, kinds and fingerprints.
     pub accounts: Vec<AccountRef>,
+    /// The lists that this bank does not have.
+    pub absent: Vec<AccountKind>,
 }
 
 /// Whether a connection works.
@@ -102,9 +112,10 @@ impl Connection {
     pub fn is_twin_of(&self, other: &Self) -> bool {
         self.provider_id == other.provider_id
             && self
+                .known
                 .accounts
                 .iter()
-                .any(|account| other.accounts.iter().any(|known| known.fingerprint == account.fingerprint))
+                .any(|account| other.known.accounts.iter().any(|known| known.fingerprint == account.fingerprint))
     }
 }
 
@@ -154,7 +165,7 @@ impl Record {
                 State::Active if connection.is_fresh(now) => Token::Access(connection.tokens.access.clone()),
                 State::Active => Token::None(why_stale(&connection.id)),
             },
-            accounts: connection.accounts.clone(),
+            known: connection.known.clone(),
         };
         View {
             connections: self.connections.iter().map(one).collect(),
@@ -167,7 +178,6 @@ impl Record {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use budget::AccountKind;
     use truelayer::data::AccountId;
 
     pub(in crate::tenant) fn keys() -> KeyRing {
@@ -197,11 +207,14 @@ pub(super) mod tests {
                 fresh_until: at(3540),
             },
             previous_refresh: None,
-            accounts: vec![AccountRef {
-                id: AccountId::parse("acc-1").unwrap(),
-                kind: AccountKind::Account,
-                fingerprint: format!("{id}-print"),
-            }],
+            known: Known {
+                accounts: vec![AccountRef {
+                    id: AccountId::parse("acc-1").unwrap(),
+                    kind: AccountKind::Account,
+                    fingerprint: format!("{id}-print"),
+                }],
+                absent: vec![AccountKind::Card],
+            },
         }
     }
 
@@ -218,7 +231,8 @@ pub(super) mod tests {
             r#""provider_id":"ob-made-up","bank_name":"Made-up Bank","created_at":"2026-11-18T11:06:40Z","#,
             r#""consent_expires_at":"2027-02-16T11:06:40Z","scopes":["accounts"],"state":"active","#,
             r#""tokens":{"access":"made-up-access","refresh":"made-up-refresh","fresh_until":"2026-11-18T12:05:40Z"},"#,
-            r#""previous_refresh":null,"accounts":[{"id":"acc-1","kind":"account","fingerprint":"c1-print"}]}],"#,
+            r#""previous_refresh":null,"known":{"accounts":[{"id":"acc-1","kind":"account","#,
+            r#""fingerprint":"c1-print"}],"absent":["card"]}}],"#,
             r#""settings":null,"settings_revision":0}"#
         );
         assert_eq!(serde_json::to_string(&record).unwrap(), expected);
@@ -261,7 +275,7 @@ pub(super) mod tests {
     #[test]
     fn a_view_shows_no_refresh_token_and_no_session() {
         let mut record = record(vec![connection("c1")]);
-        record.sessions.start(at(0));
+        record.sessions.start("before", at(0));
         let view = record.view(at(10), |_| NoToken::Unavailable);
         let text = serde_json::to_string(&view).unwrap();
         assert!(text.contains("made-up-access") && !text.contains("made-up-refresh") && !text.contains("hash"));

@@ -1,31 +1,58 @@
-//! Refreshing tokens: once however many ask, new pair kept before anyone uses it, old pair kept until the new one worked.
+//! Refreshing tokens: once however many ask, the new pair kept before anyone uses it, the old refresh token kept until
+//! the new one has worked.
+//!
+//! Each connection has a gate of its own for this, so that one bank that does not answer delays neither the others nor
+//! what else is to be done with the record.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
-use std::collections::HashMap;
+use futures_util::future::join_all;
+use futures_util::lock::Mutex;
 use truelayer::{Client, Code, Error, Next, Secret, auth};
 
-use super::message::{NoToken, Rejected};
+use super::message::{NoToken, Refusal, Rejected};
+use super::object::Desk;
 use super::record::{Connection, Record, State, Tokens};
 use crate::bank::Visit;
 use crate::{clock, log};
 
-/// After a failed refresh TrueLayer is left alone for so long; requests that wait meanwhile are told at once.
+/// After a failed refresh TrueLayer is left alone for so long; whoever asks meanwhile is told at once.
 const PAUSE_SECONDS: i64 = 15;
 
-/// The connections whose last refresh failed, when and why. Lives as long as the Durable Object is in memory.
+/// What the Durable Object remembers of refreshes while it is in memory, by connection.
 #[derive(Default)]
-pub struct FailedRefreshes(HashMap<String, (DateTime<Utc>, NoToken)>);
+pub struct Refreshes(RefCell<HashMap<String, Entry>>);
 
-impl FailedRefreshes {
-    fn is_paused(&self, id: &str, now: DateTime<Utc>) -> bool {
-        self.0.get(id).is_some_and(|(at, _)| now.signed_duration_since(*at).num_seconds() < PAUSE_SECONDS)
+#[derive(Default)]
+struct Entry {
+    gate: Rc<Mutex<()>>,
+    failed: Option<(DateTime<Utc>, NoToken)>,
+}
+
+impl Refreshes {
+    /// The gate of a connection's tokens: who holds it is alone in replacing or revoking them.
+    pub fn gate(&self, id: &str) -> Rc<Mutex<()>> {
+        Rc::clone(&self.0.borrow_mut().entry(id.to_owned()).or_default().gate)
     }
 
     /// Why the connection has no token.
     pub fn why(&self, id: &str) -> NoToken {
-        self.0.get(id).map_or(NoToken::Unavailable, |(_, why)| *why)
+        let entries = self.0.borrow();
+        entries.get(id).and_then(|entry| entry.failed).map_or(NoToken::Unavailable, |(_, why)| why)
+    }
+
+    fn note(&self, id: &str, failed: Option<NoToken>) {
+        let failed = failed.map(|why| (clock::now(), why));
+        self.0.borrow_mut().entry(id.to_owned()).or_default().failed = failed;
+    }
+
+    fn is_paused(&self, id: &str, now: DateTime<Utc>) -> bool {
+        let entries = self.0.borrow();
+        let failed = entries.get(id).and_then(|entry| entry.failed);
+        failed.is_some_and(|(at, _)| now.signed_duration_since(at).num_seconds() < PAUSE_SECONDS)
     }
 }
 
@@ -39,74 +66,70 @@ enum Refreshed {
     Failed(Error),
 }
 
-/// Gets new tokens for every connection whose own have run out, and for the one that the bank rejected. Calls `save`
-/// after each, so that no new pair is lost to a slower neighbour. The caller holds the tenant's lock.
-///
-/// Answers whether anything changed.
-pub async fn freshen(
-    record: &mut Record,
-    failed: &mut FailedRefreshes,
-    rejected: Option<&Rejected>,
-    with: (&Client, &Visit),
-    save: impl AsyncFn(&Record) -> worker::Result<()>,
-) -> worker::Result<bool> {
-    let now = clock::now();
-    let mut under_way: FuturesUnordered<_> = record
-        .connections
-        .iter_mut()
-        .filter_map(|connection| {
-            let is_rejected =
-                rejected.is_some_and(|it| it.connection == connection.id && it.is(&connection.tokens.access));
-            if is_rejected {
-                connection.tokens.fresh_until = now;
-            }
-            let due = connection.state == State::Active && !connection.is_fresh(now);
-            (due && !failed.is_paused(&connection.id, now)).then(|| connection.clone())
-        })
-        .map(|connection| async move {
-            let refreshed = refresh(&connection, with.0, with.1).await;
-            (connection.id, refreshed)
-        })
-        .collect();
-    let mut changed = false;
-    while let Some((id, refreshed)) = under_way.next().await {
-        if keep(record, failed, &id, refreshed) {
-            save(record).await?;
-            changed = true;
-        }
+impl Desk<'_> {
+    /// Gets new tokens for the connections whose own have run out, and for the one that the bank rejected. Answers
+    /// whether any changed.
+    pub(super) async fn freshen(&self, record: &Record, rejected: Option<&Rejected>) -> Result<bool, Refusal> {
+        let now = clock::now();
+        let due = record.connections.iter().filter(|connection| is_due(connection, rejected, now));
+        let done = join_all(due.map(|connection| self.freshen_one(&connection.id, rejected))).await;
+        done.into_iter().try_fold(false, |any, changed| Ok(any | changed?))
     }
-    Ok(changed)
+
+    async fn freshen_one(&self, id: &str, rejected: Option<&Rejected>) -> Result<bool, Refusal> {
+        let gate = self.refreshes().gate(id);
+        let _gate = gate.lock().await;
+        // Whoever held the gate before may have done it already.
+        let now = clock::now();
+        let connection = self.read().await?.and_then(|mut record| record.connection_mut(id).cloned());
+        let due = connection.filter(|connection| is_due(connection, rejected, now));
+        let Some(before) = due.filter(|_| !self.refreshes().is_paused(id, now)) else { return Ok(false) };
+        let refreshed = refresh(&before, &self.config.client, &self.visit).await;
+        let failed = match &refreshed {
+            Refreshed::Failed(error) => Some(NoToken::because_of(error)),
+            Refreshed::New(..) | Refreshed::Ended => None,
+        };
+        self.refreshes().note(id, failed);
+        let _lock = self.lock().await;
+        let Some(mut record) = self.load().await? else { return Ok(false) };
+        let changed = keep(&mut record, &before, refreshed);
+        if changed {
+            self.save(&record).await?;
+        }
+        Ok(changed)
+    }
 }
 
-/// Gets new tokens for one connection that will not be read again, such as one to be revoked. `None` where there are none
-/// to be had because the consent has ended.
+fn is_due(connection: &Connection, rejected: Option<&Rejected>, now: DateTime<Utc>) -> bool {
+    let is_rejected = rejected.is_some_and(|rejected| rejected.is_of(connection));
+    connection.state == State::Active && (is_rejected || !connection.is_fresh(now))
+}
+
+/// Writes the outcome into the record, unless the bank was connected anew or disconnected meanwhile; tells whether the
+/// record changed.
+fn keep(record: &mut Record, before: &Connection, refreshed: Refreshed) -> bool {
+    let now = record.connection_mut(&before.id);
+    let Some(connection) = now.filter(|now| now.tokens.access == before.tokens.access) else { return false };
+    match refreshed {
+        Refreshed::New(tokens, used) => {
+            connection.previous_refresh = Some(used).filter(|used| tokens.refresh.as_ref() != Some(used));
+            connection.tokens = tokens;
+            true
+        }
+        Refreshed::Ended => {
+            connection.state = State::Reconnect;
+            true
+        }
+        Refreshed::Failed(_) => false,
+    }
+}
+
+/// Gets a token to revoke a connection with. `None` where there is none to be had because the consent has ended.
 pub async fn replacement(connection: &Connection, client: &Client, visit: &Visit) -> Result<Option<Secret>, Error> {
     match refresh(connection, client, visit).await {
         Refreshed::New(tokens, _) => Ok(Some(tokens.access)),
         Refreshed::Ended => Ok(None),
         Refreshed::Failed(error) => Err(error),
-    }
-}
-
-/// Writes the outcome into the record; tells whether it changed.
-fn keep(record: &mut Record, failed: &mut FailedRefreshes, id: &str, refreshed: Refreshed) -> bool {
-    let Some(connection) = record.connection_mut(id) else { return false };
-    match refreshed {
-        Refreshed::New(tokens, used) => {
-            connection.previous_refresh = Some(used).filter(|used| tokens.refresh.as_ref() != Some(used));
-            connection.tokens = tokens;
-            failed.0.remove(id);
-            true
-        }
-        Refreshed::Ended => {
-            connection.state = State::Reconnect;
-            failed.0.remove(id);
-            true
-        }
-        Refreshed::Failed(error) => {
-            failed.0.insert(id.to_owned(), (clock::now(), NoToken::because_of(&error)));
-            false
-        }
     }
 }
 
@@ -151,40 +174,69 @@ mod tests {
         Tokens { access: secret("new-access"), refresh: Some(secret(refresh)), fresh_until: at(9000) }
     }
 
+    fn kept(refreshed: Refreshed) -> (bool, Connection) {
+        let mut record = record(vec![connection("c1")]);
+        let changed = keep(&mut record, &connection("c1"), refreshed);
+        (changed, record.connections.remove(0))
+    }
+
     #[test]
     fn a_rotated_refresh_token_leaves_the_one_before_in_reserve() {
-        let (mut record, mut failed) = (record(vec![connection("c1")]), FailedRefreshes::default());
-        let outcome = Refreshed::New(tokens("rotated"), secret("made-up-refresh"));
-        assert!(keep(&mut record, &mut failed, "c1", outcome));
-        assert_eq!(record.connections[0].tokens.refresh, Some(secret("rotated")));
-        assert_eq!(record.connections[0].previous_refresh, Some(secret("made-up-refresh")));
+        let (changed, connection) = kept(Refreshed::New(tokens("rotated"), secret("made-up-refresh")));
+        assert!(changed);
+        assert_eq!(connection.tokens.refresh, Some(secret("rotated")));
+        assert_eq!(connection.previous_refresh, Some(secret("made-up-refresh")));
     }
 
     #[test]
     fn a_static_refresh_token_needs_no_reserve() {
-        let (mut record, mut failed) = (record(vec![connection("c1")]), FailedRefreshes::default());
-        let outcome = Refreshed::New(tokens("made-up-refresh"), secret("made-up-refresh"));
-        assert!(keep(&mut record, &mut failed, "c1", outcome));
-        assert_eq!(record.connections[0].previous_refresh, None);
+        let (changed, connection) = kept(Refreshed::New(tokens("made-up-refresh"), secret("made-up-refresh")));
+        assert!(changed);
+        assert_eq!(connection.previous_refresh, None);
     }
 
     #[test]
-    fn a_failure_keeps_the_pair_and_pauses() {
-        let (mut record, mut failed) = (record(vec![connection("c1")]), FailedRefreshes::default());
-        let before = record.connections[0].tokens.access.clone();
-        let outcome = Refreshed::Failed(Error::new(Code::BankTimeout));
-        assert!(!keep(&mut record, &mut failed, "c1", outcome));
-        assert_eq!(record.connections[0].tokens.access, before);
-        assert_eq!(failed.why("c1"), NoToken::TimedOut);
+    fn a_failure_changes_nothing_and_an_end_is_remembered() {
+        let (changed, failed) = kept(Refreshed::Failed(Error::new(Code::BankTimeout)));
+        assert!(!changed);
+        assert_eq!((failed.state, failed.tokens.access), (State::Active, secret("made-up-access")));
+        let (changed, ended) = kept(Refreshed::Ended);
+        assert!(changed);
+        assert_eq!(ended.state, State::Reconnect);
+    }
+
+    #[test]
+    fn tokens_of_a_bank_that_was_connected_anew_meanwhile_stay() {
+        let mut anew = connection("c1");
+        anew.tokens.access = secret("anew");
+        let mut record = record(vec![anew]);
+        assert!(!keep(&mut record, &connection("c1"), Refreshed::Ended));
+        assert_eq!(record.connections[0].state, State::Active);
+    }
+
+    #[test]
+    fn a_failed_refresh_pauses_the_next() {
+        let refreshes = Refreshes::default();
+        refreshes.note("c1", Some(NoToken::TimedOut));
         let now = clock::now();
-        assert!(failed.is_paused("c1", now));
-        assert!(!failed.is_paused("c1", now + chrono::TimeDelta::seconds(PAUSE_SECONDS)));
+        assert_eq!(refreshes.why("c1"), NoToken::TimedOut);
+        assert!(refreshes.is_paused("c1", now) && !refreshes.is_paused("c2", now));
+        assert!(!refreshes.is_paused("c1", now + chrono::TimeDelta::seconds(PAUSE_SECONDS + 1)));
+        refreshes.note("c1", None);
+        assert!(!refreshes.is_paused("c1", now));
     }
 
     #[test]
-    fn an_ended_consent_is_remembered() {
-        let (mut record, mut failed) = (record(vec![connection("c1")]), FailedRefreshes::default());
-        assert!(keep(&mut record, &mut failed, "c1", Refreshed::Ended));
-        assert_eq!(record.connections[0].state, State::Reconnect);
+    fn due_are_the_ones_that_ran_out_and_the_rejected_one() {
+        let connection = connection("c1");
+        let rejected = Rejected::new("c1", &connection.tokens.access);
+        let older = Rejected::new("c1", &secret("older"));
+        let other = Rejected::new("c2", &connection.tokens.access);
+        assert!(!is_due(&connection, None, at(0)));
+        assert!(is_due(&connection, None, at(3540)));
+        assert!(is_due(&connection, Some(&rejected), at(0)));
+        assert!(!is_due(&connection, Some(&older), at(0)) && !is_due(&connection, Some(&other), at(0)));
+        let ended = Connection { state: State::Reconnect, ..connection };
+        assert!(!is_due(&ended, Some(&rejected), at(9999)));
     }
 }
