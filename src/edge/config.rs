@@ -45,7 +45,7 @@ pub struct Setting {
 
 impl Setting {
     fn new(name: &'static str, problem: impl Into<String>) -> Self {
-        Self { name, problem: problem.into(), command: format!("npx wrangler secret put {name}") }
+        Self { name, problem: problem.into(), command: format!("cargo xtask wrangler secret put {name}") }
     }
 
     /// One sentence for a page or the log.
@@ -130,7 +130,7 @@ impl<F: Fn(&str) -> Option<String>> Reader<F> {
                 let problem = Setting {
                     name: other,
                     problem: "must not be set unless TRUELAYER_ENVIRONMENT is simulated".to_owned(),
-                    command: format!("npx wrangler secret delete {other}"),
+                    command: format!("cargo xtask wrangler secret delete {other}"),
                 };
                 self.problems.push(problem);
             }
@@ -241,7 +241,7 @@ mod tests {
             "VAULT_KEYS",
         ];
         assert_eq!(names(&problems), expected);
-        assert_eq!(problems[4].command, "npx wrangler secret put VAULT_KEYS");
+        assert_eq!(problems[4].command, "cargo xtask wrangler secret put VAULT_KEYS");
         assert!(problems[4].sentence().contains(".dev.vars"));
     }
 

@@ -1,8 +1,8 @@
 //! `cargo xtask <command>`: everything one does with this project, from a fresh clone to a deployment.
 //!
-//! This file reads the command line and nothing else. `setup` brings the tools (tools, download, npm, chromium, debian), `build`
-//! makes the products and remembers what they were made from (stamp), `start` and `suites` use them, and `process` sees
-//! to it that whatever was started ends with xtask.
+//! This file reads the command line and nothing else. `setup` brings the tools (tools, download, npm, chromium,
+//! debian), `build` makes the products and remembers what they were made from (stamp), `start` and `suites` use them,
+//! and `process` sees to it that whatever was started ends with xtask.
 
 #[cfg(not(unix))]
 compile_error!("xtask ends its children by process group: use Linux, macOS or WSL");
@@ -44,6 +44,7 @@ Usage: cargo xtask <command>
   build                 the Worker, the npm package's core, the web app
   size                  build, then print the sizes of the Worker and of the core
   deploy [--dry-run]    build, then deploy the Worker to your Cloudflare account
+  wrangler …            the pinned wrangler, to log in and to set secrets
   vault-key             print a new key ring for the secret VAULT_KEYS
   setup                 install what is missing and stop";
 
@@ -81,6 +82,7 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         ["deploy"] => deploy::run(&Project::find()?, false),
         ["deploy", "--dry-run"] => deploy::run(&Project::find()?, true),
+        ["wrangler", arguments @ ..] => deploy::wrangler(&Project::find()?, arguments),
         ["vault-key"] => vault_key::print(),
         ["setup"] => setup::run(&Project::find()?, 0, |_| Ok(())),
         [] | ["help" | "--help" | "-h"] => {

@@ -12,7 +12,7 @@ pub(crate) fn generate() -> Result<String> {
     Ok(serde_json::json!({ "current": "k1", "keys": { "k1": key } }).to_string())
 }
 
-/// Prints a new ring alone on standard output, ready for a pipe: `cargo xtask vault-key | npx wrangler secret put VAULT_KEYS`.
+/// Prints a new ring alone on standard output, ready for a pipe: `cargo xtask vault-key | cargo xtask wrangler secret put VAULT_KEYS`.
 pub(crate) fn print() -> Result<()> {
     println!("{}", generate()?);
     Ok(())
