@@ -8,30 +8,18 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use budget::AccountKind;
-use chrono::{NaiveDate, TimeDelta};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 use serde_json::value::RawValue;
-use truelayer::data::{self, AccountRef, Caller};
-use truelayer::http::{Answer, Request};
-use truelayer::{Client, Code, Error, Next, account};
+use truelayer::data::{self, AccountRef};
+use truelayer::{Client, Error, Next};
 
 use super::account::Answers;
+use super::lists::{List, list_failures, list_of, read_list};
+use super::question::{Question, Wanted};
 use super::{AccountAnswer, Connection, Failure, Resource, Visit, ask};
-use crate::query::Window;
 use crate::tenant::Known;
-
-/// What is wanted of every account.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    /// In the order in which they are asked for: the slow ones first.
-    pub resources: &'static [Resource],
-    /// The days of the transactions.
-    pub window: Window,
-    /// The date at the banks, on which narrowed windows end.
-    pub today: NaiveDate,
-}
 
 /// What `Gather::next` hands out.
 pub enum Gathered {
@@ -56,12 +44,6 @@ struct Progress {
     accounts: Vec<AccountProgress>,
     /// How the lists of accounts and of cards went.
     lists: Vec<(AccountKind, List)>,
-}
-
-enum List {
-    Came,
-    Absent,
-    Failed(Error),
 }
 
 struct AccountProgress {
@@ -255,7 +237,8 @@ impl Gather {
         let Some(progress) = self.connections.get_mut(index) else { return };
         progress.lists.push((kind, result));
         if progress.lists.len() == KINDS.len() {
-            self.ready.extend(list_failures(progress).into_iter().map(Gathered::Failure));
+            self.ready
+                .extend(list_failures(&progress.connection.id, &progress.lists).into_iter().map(Gathered::Failure));
         }
     }
 
@@ -281,97 +264,6 @@ impl Gather {
     }
 }
 
-/// One account's questions.
-struct Question<'a> {
-    visit: &'a Visit,
-    client: &'a Client,
-    connection: &'a Connection,
-    account: &'a AccountRef,
-}
-
-impl Question<'_> {
-    /// Asks; for transactions that the bank shows no more, once again about the last 90 days, with the first error as a
-    /// note.
-    async fn ask(&self, resource: Resource, wanted: &Wanted) -> (Result<Vec<u8>, Error>, Option<Error>) {
-        let first = self.once(resource, wanted.window).await;
-        match (resource, first) {
-            (Resource::Transactions, Err(error)) if error.next == Next::Narrow => {
-                match narrowed(wanted.window, wanted.today) {
-                    Some(window) if self.visit.reserve(1) => (self.once(resource, window).await, Some(error)),
-                    _ => (Err(error), None),
-                }
-            }
-            (_, outcome) => (outcome, None),
-        }
-    }
-
-    async fn once(&self, resource: Resource, window: Window) -> Result<Vec<u8>, Error> {
-        let build = |caller: &Caller<'_>| -> Request {
-            match resource {
-                Resource::Balance => data::balance(self.client, caller, self.account),
-                Resource::Pending => data::pending(self.client, caller, self.account),
-                Resource::StandingOrders => data::standing_orders(self.client, caller, self.account),
-                Resource::DirectDebits => data::direct_debits(self.client, caller, self.account),
-                Resource::Transactions | Resource::Me | Resource::Accounts | Resource::Cards => {
-                    data::transactions(self.client, caller, self.account, window.from, window.to)
-                }
-            }
-        };
-        ask(self.visit, self.connection, resource, build).await
-    }
-}
-
-/// The part of the window that lies in the last 90 days, if that is less than all of it.
-fn narrowed(window: Window, today: NaiveDate) -> Option<Window> {
-    let from = today.checked_sub_signed(TimeDelta::days(i64::from(data::NARROW_DAYS) - 1))?;
-    (window.from < from && from <= window.to).then_some(Window { from, to: window.to })
-}
-
-type Listed = Vec<(AccountRef, Box<RawValue>)>;
-
-/// The accounts of a list, and the error of a record that could not be read.
-fn read_list(kind: AccountKind, body: &[u8]) -> Result<(Listed, Option<Error>), Error> {
-    let records = data::read_results(&Answer { status: 200, retry_after: None, body })?;
-    let mut listed = Vec::new();
-    let mut odd = None;
-    for record in records {
-        match account::read_ref(kind, record) {
-            Ok(account) => listed.push((account, record.to_owned())),
-            Err(error) => odd = Some(error),
-        }
-    }
-    Ok((listed, odd))
-}
-
-/// The failures of a connection's lists; one of the whole connection where all lists that the bank has failed alike.
-fn list_failures(progress: &Progress) -> Vec<Failure> {
-    let id = &progress.connection.id;
-    let mut errors = Vec::new();
-    for (kind, list) in &progress.lists {
-        match list {
-            List::Failed(error) => errors.push((*kind, error)),
-            List::Came | List::Absent => {}
-        }
-    }
-    let came = progress.lists.iter().any(|(_, list)| matches!(list, List::Came));
-    match errors.first() {
-        Some((_, first)) if !came && errors.iter().all(|(_, error)| error.code == first.code) => {
-            // Refused everywhere, it is the consent that has ended.
-            let ended = first.code == Code::AccessDenied;
-            let whole = if ended { Error::new(Code::ReconnectNeeded) } else { (*first).clone() };
-            vec![Failure::of_connection(id, &whole)]
-        }
-        _ => errors.iter().map(|(kind, error)| Failure::of_resource(id, None, list_of(*kind), error)).collect(),
-    }
-}
-
-fn list_of(kind: AccountKind) -> Resource {
-    match kind {
-        AccountKind::Account => Resource::Accounts,
-        AccountKind::Card => Resource::Cards,
-    }
-}
-
 /// Cards have neither standing orders nor direct debits.
 fn exists(resource: Resource, kind: AccountKind) -> bool {
     kind == AccountKind::Account || !matches!(resource, Resource::StandingOrders | Resource::DirectDebits)
@@ -383,23 +275,4 @@ fn same(one: &Known, other: &Known) -> bool {
         && one.accounts.iter().all(|account| other.accounts.contains(account))
         && one.absent.len() == other.absent.len()
         && one.absent.iter().all(|kind| other.absent.contains(kind))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn windows_narrow_to_the_last_90_days() {
-        let window = |from: &str, to: &str| Window { from: date(from), to: date(to) };
-        let today = date("2026-11-23");
-        let whole = window("2025-01-01", "2026-11-20");
-        assert_eq!(narrowed(whole, today), Some(window("2026-08-26", "2026-11-20")));
-        assert_eq!(narrowed(window("2026-09-01", "2026-11-20"), today), None);
-        assert_eq!(narrowed(window("2025-01-01", "2025-02-01"), today), None);
-    }
 }

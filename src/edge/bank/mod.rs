@@ -4,6 +4,7 @@
 //! - `connection`: one connection's access token, shared by the calls that run beside each other
 //! - `ask`: one question with what TrueLayer's errors call for: refresh once, retry a little, give up
 //! - `gather`: everything that a request needs of some connections, account by account as it completes
+//! - `lists`, `question`: what is asked about a connection, and about one of its accounts
 //! - `account`: one account's answers, as the feed carries them
 //! - `failure`: what could not be had, as the API lists it
 
@@ -12,13 +13,16 @@ mod ask;
 mod connection;
 mod failure;
 mod gather;
+mod lists;
+mod question;
 mod wire;
 
 pub use account::AccountAnswer;
 pub use ask::ask;
 pub use connection::Connection;
 pub use failure::{Failure, Failures};
-pub use gather::{Gather, Gathered, Wanted};
+pub use gather::{Gather, Gathered};
+pub use question::Wanted;
 pub use wire::Visit;
 
 /// What is asked about; the names are those of the `resource` field of `errors`.

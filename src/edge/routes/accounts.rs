@@ -39,6 +39,6 @@ pub async fn list(call: &Call) -> Result<Reply, Problem> {
     }
     data.remember(call, &gather);
     // In the order of the connections, whichever bank was quicker.
-    accounts.sort_by(|a, b| (&a.connection_id, a.kind, &a.id).cmp(&(&b.connection_id, b.kind, &b.id)));
+    accounts.sort_by_cached_key(|account| (data.place(&account.connection_id), account.kind, account.id.clone()));
     Reply::json(&Accounts { ok: true, accounts, as_of: data.now, errors: failures.check()? })
 }

@@ -11,6 +11,7 @@ use crate::{clock, session};
 
 /// From this many days before the consent ends, the person is told.
 const RENEW_SOON_DAYS: i64 = 14;
+const DAY: i64 = 24 * 60 * 60;
 
 #[derive(Serialize)]
 struct Status {
@@ -71,11 +72,13 @@ fn connections(view: View, now: DateTime<Utc>) -> Vec<Connection> {
 }
 
 fn show(connection: ViewConnection, now: DateTime<Utc>) -> Connection {
-    let left = connection.consent_expires_at.map(|end| end.signed_duration_since(now));
-    let state = match (connection.state, left) {
+    // A day that has begun counts.
+    let left = connection.consent_expires_at.map(|end| end.signed_duration_since(now).num_seconds());
+    let days = left.map(|seconds| seconds.max(0).saturating_add(DAY - 1) / DAY);
+    let state = match (connection.state, days) {
         (State::Reconnect, _) => "reconnect",
-        (State::Active, Some(left)) if left.num_seconds() <= 0 => "reconnect",
-        (State::Active, Some(left)) if left.num_days() <= RENEW_SOON_DAYS => "renew_soon",
+        (State::Active, Some(0)) => "reconnect",
+        (State::Active, Some(days)) if days <= RENEW_SOON_DAYS => "renew_soon",
         (State::Active, _) => "active",
     };
     Connection {
@@ -84,7 +87,7 @@ fn show(connection: ViewConnection, now: DateTime<Utc>) -> Connection {
         provider_id: connection.provider_id,
         created_at: connection.created_at,
         consent_expires_at: connection.consent_expires_at,
-        consent_days_left: left.map(|left| left.num_days().max(0)),
+        consent_days_left: days,
         state,
     }
 }
@@ -142,10 +145,11 @@ mod tests {
 
     #[test]
     fn the_state_follows_the_consent() {
-        assert_eq!(shown(State::Active, Some(TimeDelta::days(90))), (Some(90), "active"));
+        let nearly = TimeDelta::days(90) - TimeDelta::seconds(1);
+        assert_eq!(shown(State::Active, Some(nearly)), (Some(90), "active"));
         assert_eq!(shown(State::Active, Some(TimeDelta::days(15))), (Some(15), "active"));
         assert_eq!(shown(State::Active, Some(TimeDelta::days(14))), (Some(14), "renew_soon"));
-        assert_eq!(shown(State::Active, Some(TimeDelta::hours(1))), (Some(0), "renew_soon"));
+        assert_eq!(shown(State::Active, Some(TimeDelta::hours(1))), (Some(1), "renew_soon"));
         assert_eq!(shown(State::Active, Some(TimeDelta::days(-1))), (Some(0), "reconnect"));
         assert_eq!(shown(State::Active, None), (None, "active"));
         assert_eq!(shown(State::Reconnect, Some(TimeDelta::days(30))), (Some(30), "reconnect"));

@@ -45,6 +45,11 @@ impl Data {
         Ok(Self { now, today, settings, config, visit, tenant, view })
     }
 
+    /// Where a connection stands among the person's connections.
+    pub fn place(&self, connection: &str) -> Option<usize> {
+        self.view.connections.iter().position(|known| known.id == connection)
+    }
+
     /// The window that must be fetched so that the transactions of `window` can be read right.
     pub fn with_margin(window: Window) -> Window {
         Window {

@@ -3,17 +3,19 @@
 //! All of it runs inside the Durable Object, which carries on when the browser goes away: a code works once, so an
 //! exchange must never be lost half-way.
 
-use budget::AccountKind;
+use std::rc::Rc;
+
 use chrono::{DateTime, Utc};
-use futures_util::future::join3;
-use truelayer::data::{self, AccountRef, Caller, Me, Provider};
+use futures_util::future::join;
+use truelayer::data::{self, Me, Provider};
 use truelayer::http::Answer;
-use truelayer::{Code, Error, Next, Secret, account, auth};
+use truelayer::{Client, Code, Error, Secret, account, auth};
 
 use super::message::{ConnectError, Refusal};
 use super::object::Desk;
 use super::record::{Connection, Known, Record, State, Tokens};
-use crate::bank::{self, Resource};
+use crate::bank::{self, Gather, Gathered, Resource, Wanted};
+use crate::query::Window;
 use crate::{clock, encoding, log};
 
 const ID_BYTES: usize = 12;
@@ -74,49 +76,34 @@ impl Desk<'_> {
 
     /// Who the bank is, when the consent ends, which accounts there are. Whatever fails is left for later.
     async fn describe(&self, id: &str, access: Secret) -> Description {
+        let client = Rc::new(self.config.client.clone());
         let connection = bank::Connection::new(id.to_owned(), String::new(), access, Known::default(), None);
-        let client = &self.config.client;
-        let me = async {
-            let body = self.ask(&connection, Resource::Me, |caller| data::me(client, caller)).await?;
-            data::read_me(&success(&body))
-        };
-        let list = |kind, resource| {
-            let connection = &connection;
-            async move {
-                let asked = self.ask(connection, resource, |caller| data::list(client, caller, kind)).await;
-                match asked {
-                    Ok(body) => read_list(kind, &body).ok(),
-                    Err(error) => (error.next == Next::FeatureAbsent).then_some(List::Absent(kind)),
-                }
-            }
-        };
-        let accounts = list(AccountKind::Account, Resource::Accounts);
-        let cards = list(AccountKind::Card, Resource::Cards);
-        let (me, accounts, cards) = join3(me, accounts, cards).await;
-        let mut known = Known::default();
-        let mut provider = None;
-        for list in [accounts, cards].into_iter().flatten() {
-            match list {
-                List::Absent(kind) => known.absent.push(kind),
-                List::Came { accounts, provider: named } => {
-                    known.accounts.extend(accounts);
-                    provider = provider.or(named);
-                }
-            }
-        }
-        Description { me: me.unwrap_or_default(), provider: provider.unwrap_or_default(), known }
+        let connection = Rc::new(connection);
+        let (me, (known, provider)) = join(self.me(&client, &connection), self.accounts(&client, &connection)).await;
+        Description { me: me.unwrap_or_default(), provider, known }
     }
 
-    async fn ask(
-        &self,
-        connection: &bank::Connection,
-        resource: Resource,
-        build: impl Fn(&Caller<'_>) -> truelayer::http::Request,
-    ) -> Result<Vec<u8>, Error> {
-        if !self.visit.reserve(1) {
-            return Err(Error::new(Code::BankUnavailable));
+    async fn me(&self, client: &Client, connection: &bank::Connection) -> Result<Me, Error> {
+        let _ = self.visit.reserve(1);
+        let body = bank::ask(&self.visit, connection, Resource::Me, |caller| data::me(client, caller)).await?;
+        data::read_me(&Answer { status: 200, retry_after: None, body: &body })
+    }
+
+    /// The accounts, and the bank that the first of them names.
+    async fn accounts(&self, client: &Rc<Client>, connection: &Rc<bank::Connection>) -> (Known, Provider) {
+        let today = clock::now().date_naive();
+        let wanted = Wanted { resources: &[], window: Window { from: today, to: today }, today };
+        let connections = vec![Rc::clone(connection)];
+        let mut gather = Gather::new(Rc::clone(&self.visit), Rc::clone(client), connections, wanted);
+        let mut provider = None;
+        while let Some(gathered) = gather.next().await {
+            if let Gathered::Account(answer) = gathered {
+                let (named, _) = answer.read(|feed| account::read_provider(feed.account));
+                provider = provider.or(Some(named));
+            }
         }
-        bank::ask(&self.visit, connection, resource, build).await
+        let known = gather.changed().pop().map(|(_, known)| known);
+        (known.unwrap_or_default(), provider.unwrap_or_default())
     }
 
     async fn keep_description(&self, id: &str, description: Description) -> Result<(), Refusal> {
@@ -134,11 +121,6 @@ struct Description {
     me: Me,
     provider: Provider,
     known: Known,
-}
-
-enum List {
-    Absent(AccountKind),
-    Came { accounts: Vec<AccountRef>, provider: Option<Provider> },
 }
 
 impl Description {
@@ -178,18 +160,6 @@ fn new_connection(tokens: auth::Tokens, asked_at: DateTime<Utc>) -> Result<Conne
         previous_refresh: None,
         known: Known::default(),
     })
-}
-
-/// The accounts of a list that can be read, and the bank that the first of them names.
-fn read_list(kind: AccountKind, body: &[u8]) -> Result<List, Error> {
-    let records = data::read_results(&success(body))?;
-    let provider = records.first().map(|record| account::read_provider(record));
-    let accounts = records.iter().filter_map(|record| account::read_ref(kind, record).ok()).collect();
-    Ok(List::Came { accounts, provider })
-}
-
-fn success(body: &[u8]) -> Answer<'_> {
-    Answer { status: 200, retry_after: None, body }
 }
 
 #[cfg(test)]

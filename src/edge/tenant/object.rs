@@ -5,6 +5,8 @@
 
 #![allow(missing_docs, reason = "the macro of the Durable Object makes undocumented items")]
 
+use std::rc::Rc;
+
 use futures_util::lock::{Mutex, MutexGuard};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
@@ -49,7 +51,7 @@ impl Tenant {
         let look_up = |name: &str| self.env.var(name).ok().map(|value| value.to_string());
         let config = Config::read(look_up).map_err(|_| Desk::internal("the settings are not complete"))?;
         let desk = Desk {
-            visit: Visit::new(config.limits, message.psu_ip, message.request_id),
+            visit: Rc::new(Visit::new(config.limits, message.psu_ip, message.request_id)),
             store: Store::new(&self.state, &self.env, message.tenant.storage_name()),
             tenant: message.tenant,
             session: message.session,
@@ -65,7 +67,7 @@ pub struct Desk<'a> {
     pub(super) tenant: TenantId,
     pub(super) session: String,
     pub(super) config: Config,
-    pub(super) visit: Visit,
+    pub(super) visit: Rc<Visit>,
     pub(super) store: Store<'a>,
     memory: &'a Memory,
 }
