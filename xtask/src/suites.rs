@@ -67,8 +67,10 @@ pub(crate) fn run(project: &Project, filters: &[&str]) -> Result<()> {
             rows.push(Row::check(suite.name, false, Duration::ZERO, "not run: what it needs is not there, see above"));
         }
     }
-    if ready.contains(&Products) {
-        size::print(project)?;
+    if ready.contains(&Products)
+        && let Err(error) = size::print(project)
+    {
+        rows.push(failure("size", error)?);
     }
     println!("\nAll of it took {} s.\n\n{}", started.elapsed().as_secs(), summary::table(&rows));
     if rows.iter().all(|row| row.ok) { Ok(()) } else { Err(Failed.into()) }
