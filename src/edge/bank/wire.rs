@@ -9,7 +9,7 @@ use futures_util::future::{Either, select};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use truelayer::http::{Answer, Method as WireMethod, Request as WireRequest};
 use truelayer::{Code, Error, Next};
-use worker::wasm_bindgen::JsValue;
+use wasm_bindgen::JsValue;
 use worker::{AbortController, AbortSignal, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 
 use crate::clock;

@@ -28,7 +28,8 @@ pub async fn put(call: &Call) -> Result<Reply, Problem> {
     if !is_json(call.header("content-type").as_deref()) {
         return Err(Problem::UnsupportedMediaType);
     }
-    let settings = read(&call.body(LARGEST_BODY).await?)?;
+    let is_zone = |zone: &str| clock::today(zone, clock::now()).is_some();
+    let settings = read(&call.body(LARGEST_BODY).await?, is_zone)?;
     let if_revision = call.header("if-match").map_or(Ok(None), |tag| revision(&tag))?;
     let text = serde_json::to_string(&settings).map_err(Problem::internal)?;
     let revision = call.tenant(&session, &call.visit(&config)).put_settings(text, if_revision).await?;
@@ -46,16 +47,17 @@ fn is_json(content_type: Option<&str>) -> bool {
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-fn read(body: &[u8]) -> Result<Settings, Problem> {
+fn read(body: &[u8], is_zone: impl FnOnce(&str) -> bool) -> Result<Settings, Problem> {
     // A list would be read as the fields in their order, and an empty one as the default settings.
     if body.trim_ascii_start().first() != Some(&b'{') {
         return Err(Problem::invalid("body", "Send a JSON object."));
     }
     let settings =
         Settings::from_json(&without_ok(body)).map_err(|error| Problem::invalid(error.field, error.message))?;
-    match clock::today(&settings.timezone, clock::now()) {
-        Some(_) => Ok(settings),
-        None => Err(Problem::invalid("timezone", "Use an IANA time zone, such as Europe/London.")),
+    if is_zone(&settings.timezone) {
+        Ok(settings)
+    } else {
+        Err(Problem::invalid("timezone", "Use an IANA time zone, such as Europe/London."))
     }
 }
 
@@ -81,6 +83,10 @@ fn revision(tag: &str) -> Result<Option<u64>, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(body: &[u8]) -> Result<Settings, Problem> {
+        super::read(body, |zone| zone != "Europe/Nowhere")
+    }
 
     #[test]
     fn what_was_answered_can_be_sent_back() {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use truelayer::{Code, Error, Secret};
-use worker::wasm_bindgen::JsValue;
+use wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit};
 
 use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, Token, View};
