@@ -131,7 +131,6 @@ test('a parameter that is wrong is named', async () => {
     ['/api/transactions?account_id=../x', 'account_id'],
     ['/api/feed?from=1', 'from'],
     ['/budget_scan?period=november', 'period'],
-    ['/budget_scan?period=', 'period'],
   ];
   for (const [path, field] of wrong) {
     const answer = await person.ask(path);
