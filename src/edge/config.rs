@@ -50,10 +50,7 @@ impl Setting {
 
     /// One sentence for a page or the log.
     pub fn sentence(&self) -> String {
-        format!(
-            "{} {}: set it with `{}`, or on your own machine as a line of .dev.vars.",
-            self.name, self.problem, self.command
-        )
+        format!("{} {}: run `{}`, or on your own machine edit .dev.vars.", self.name, self.problem, self.command)
     }
 }
 

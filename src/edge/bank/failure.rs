@@ -96,7 +96,7 @@ impl Failures {
 
     /// Adds a failure. One that must concern the whole connection is listed once for it, however many calls met it.
     pub fn add(&mut self, mut failure: Failure) {
-        let whole = [Code::ReconnectNeeded, Code::TooManyRequestsToday, Code::Misconfigured];
+        let whole = [Code::ReconnectNeeded, Code::Misconfigured];
         if whole.iter().any(|code| code.as_str() == failure.code) {
             failure.account_id = None;
             failure.resource = None;

@@ -35,7 +35,7 @@ pub(super) fn read_list(kind: AccountKind, body: &[u8]) -> Result<(Listed, Optio
     Ok((listed, odd))
 }
 
-/// The failures of a connection's lists; one of the whole connection where all lists that the bank has failed alike.
+/// The failures of a connection's lists. Where the bank refuses every list it has, it is the consent that has ended.
 pub(super) fn list_failures(id: &str, lists: &[(AccountKind, List)]) -> Vec<Failure> {
     let mut errors = Vec::new();
     for (kind, list) in lists {
@@ -45,15 +45,11 @@ pub(super) fn list_failures(id: &str, lists: &[(AccountKind, List)]) -> Vec<Fail
         }
     }
     let came = lists.iter().any(|(_, list)| matches!(list, List::Came));
-    match errors.first() {
-        Some((_, first)) if !came && errors.iter().all(|(_, error)| error.code == first.code) => {
-            // Refused everywhere, it is the consent that has ended.
-            let ended = first.code == Code::AccessDenied;
-            let whole = if ended { Error::new(Code::ReconnectNeeded) } else { (*first).clone() };
-            vec![Failure::of_connection(id, &whole)]
-        }
-        _ => errors.iter().map(|(kind, error)| Failure::of_resource(id, None, list_of(*kind), error)).collect(),
+    let refused = !errors.is_empty() && errors.iter().all(|(_, error)| error.code == Code::AccessDenied);
+    if refused && !came {
+        return vec![Failure::of_connection(id, &Error::new(Code::ReconnectNeeded))];
     }
+    errors.into_iter().map(|(kind, error)| Failure::of_resource(id, None, list_of(kind), error)).collect()
 }
 
 /// The list in which accounts of this kind are.
@@ -79,14 +75,19 @@ mod tests {
     }
 
     #[test]
-    fn what_all_lists_have_in_common_concerns_the_connection() {
-        let whole = |code: &str| vec![(code.to_owned(), None)];
-        assert_eq!(failures(failed(Code::BankUnavailable), List::Absent), whole("bank_unavailable"));
-        assert_eq!(failures(failed(Code::BankTimeout), failed(Code::BankTimeout)), whole("bank_timeout"));
-        assert_eq!(failures(failed(Code::AccessDenied), List::Absent), whole("reconnect_needed"));
-        assert_eq!(failures(List::Came, failed(Code::AccessDenied)), [("access_denied".to_owned(), Some("cards"))]);
+    fn each_list_that_failed_is_named() {
+        let named = |code: &str, resource| vec![(code.to_owned(), Some(resource))];
+        assert_eq!(failures(failed(Code::BankUnavailable), List::Absent), named("bank_unavailable", "accounts"));
+        assert_eq!(failures(List::Came, failed(Code::AccessDenied)), named("access_denied", "cards"));
         assert_eq!(failures(failed(Code::BankTimeout), failed(Code::BankError)).len(), 2);
         assert!(failures(List::Came, List::Absent).is_empty());
+    }
+
+    #[test]
+    fn a_bank_that_refuses_everything_must_be_connected_anew() {
+        let whole = [("reconnect_needed".to_owned(), None)];
+        assert_eq!(failures(failed(Code::AccessDenied), List::Absent), whole);
+        assert_eq!(failures(failed(Code::AccessDenied), failed(Code::AccessDenied)), whole);
     }
 
     #[test]

@@ -156,11 +156,17 @@ impl<'a> Desk<'a> {
         self.load().await
     }
 
-    /// The record, if the tenant has one.
+    /// The record, if the tenant has one. One that no longer opens, because its master key has left the ring, ends the
+    /// session: the person can then connect anew, as a new tenant.
     pub(super) async fn load(&self) -> Result<Option<Record>, Refusal> {
         let Some(sealed) = self.store.load().await.map_err(Self::internal)? else { return Ok(None) };
-        let opened = Record::open(&sealed, &self.config.keys, &self.tenant);
-        opened.map(Some).map_err(|error| Self::internal(format!("the record does not open: {error:?}")))
+        match Record::open(&sealed, &self.config.keys, &self.tenant) {
+            Ok(record) => Ok(Some(record)),
+            Err(error) => {
+                log::error(&format!("tenant: the record does not open: {error:?}"));
+                Err(Refusal::NoSession)
+            }
+        }
     }
 
     /// The record, if the session that asks is one of its own.
