@@ -44,7 +44,8 @@ export async function startWorker(
   const child = start('wrangler', [
     'dev', '--local', '--ip', 'localhost', '--port', String(port), '--inspector-port', '0',
     '--show-interactive-dev-session', 'false', '--env-file', file, '--persist-to', join(folder, 'state'),
-  ]);
+    // So that it ends when the test's process does, however that ends.
+  ], { NODE_OPTIONS: '--import=./xtask/leash.mjs' });
   let log = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => (log += text));
   const url = `http://localhost:${port}`;
