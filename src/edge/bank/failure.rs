@@ -96,7 +96,7 @@ impl Failures {
 
     /// Adds a failure. One that must concern the whole connection is listed once for it, however many calls met it.
     pub fn add(&mut self, mut failure: Failure) {
-        let whole = [Code::ReconnectNeeded, Code::Misconfigured];
+        let whole = [Code::ReconnectNeeded, Code::TooManyRequestsToday, Code::Misconfigured];
         if whole.iter().any(|code| code.as_str() == failure.code) {
             failure.account_id = None;
             failure.resource = None;
@@ -167,6 +167,16 @@ mod tests {
         failures.add_account(vec![of(Code::AccessDenied), of(Code::AccessDenied)], Resource::Balance);
         assert_eq!(failures.list.len(), 3);
         assert!(failures.came);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_does_not_take_its_account_away() {
+        let mut failures = Failures::default();
+        failures.add_account(Vec::new(), Resource::Transactions);
+        let problem = budget::Problem { code: "bad_timestamp", message: "No date.".into(), row: Some(3) };
+        failures.add(Failure::of_row("c1", "a1", &problem));
+        let list = failures.check().unwrap();
+        assert_eq!((list[0].code, list[0].message.as_str()), ("bad_timestamp", "No date. (row 3)"));
     }
 
     #[test]

@@ -105,10 +105,11 @@ impl Data {
             match gathered {
                 Gathered::Failure(failure) => failures.add(failure),
                 Gathered::Account(answer) => {
-                    let (statement, mut failed) = answer.read(feed::statement);
-                    let (id, account) = (&answer.connection.id, answer.account.id.as_str());
-                    failed.extend(statement.problems.iter().map(|problem| Failure::of_row(id, account, problem)));
+                    let (statement, failed) = answer.read(feed::statement);
                     failures.add_account(failed, Resource::Transactions);
+                    let (id, account) = (&answer.connection.id, answer.account.id.as_str());
+                    let rows = statement.problems.iter().map(|problem| Failure::of_row(id, account, problem));
+                    rows.for_each(|failure| failures.add(failure));
                     ledger.load(statement);
                 }
             }
