@@ -1,8 +1,8 @@
 //! Connecting a bank: off to TrueLayer, and back.
 
+use truelayer::Secret;
 use truelayer::auth::{self, AuthLink};
 use truelayer::callback::{Callback, Outcome};
-use truelayer::{Secret, auth::code_challenge};
 use worker::Method;
 
 use crate::call::Call;
@@ -34,7 +34,7 @@ pub fn start(call: &Call) -> Result<Reply, Problem> {
     });
     let pending = pending.ok_or_else(|| Problem::internal("no randomness"))?;
     let cookie = pending.cookie(&config.keys).map_err(|error| Problem::internal(format!("pending: {error:?}")))?;
-    let challenge = code_challenge(&pending.verifier);
+    let challenge = auth::code_challenge(&pending.verifier);
     let link = AuthLink { state: pending.state.expose(), code_challenge: &challenge, provider_id };
     let reply = Reply::redirect(302, auth::auth_link(&config.client, &link));
     let cleared = pending::clear_excess(&cookies);

@@ -136,7 +136,7 @@ impl Route {
 
     fn guard(&self) -> Guard {
         match self {
-            // The first two are navigations that other sites may cause; `state` is what guards the callback.
+            // The first two are navigations that TrueLayer's pages cause; `state` is what guards the callback.
             Self::Start | Self::Callback | Self::Health | Self::OpenApi | Self::Unknown => Guard::Open,
             _ => Guard::Personal,
         }
