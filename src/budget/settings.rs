@@ -100,6 +100,10 @@ impl Settings {
     /// # Ok::<(), budget::SettingsError>(())
     /// ```
     pub fn from_json(json: &[u8]) -> Result<Self, SettingsError> {
+        if json.trim_ascii_start().first() != Some(&b'{') {
+            // serde would read a struct from a list, too.
+            return Err(SettingsError::new(".", "expected a JSON object"));
+        }
         let mut reader = serde_json::Deserializer::from_slice(json);
         let settings: Self = serde_path_to_error::deserialize(&mut reader)
             .map_err(|error| SettingsError::new(error.path().to_string(), without_position(error.inner())))?;
@@ -257,7 +261,9 @@ mod tests {
             assert_eq!(error(json).field, field, "{json}: {}", error(json));
         }
         assert!(error(r#"{"cap":[]}"#).message.contains("unknown field `cap`"));
-        assert!(error("not json").message.starts_with("expected"));
+        for json in ["not json", "[]", "7", "", "null"] {
+            assert_eq!(error(json).message, "expected a JSON object", "{json}");
+        }
         assert!(error("{}{}").message.contains("trailing"));
     }
 }

@@ -1,0 +1,63 @@
+//! Everything that reads bytes which others wrote, on one input. Each answers whether it understood the input; none may
+//! panic, and what was understood must hold what it promises.
+
+use budget::{AccountKind, Amount, Currency, Filter, Ledger, Settings};
+use truelayer::callback::Callback;
+use truelayer::http::Answer;
+use truelayer::{account, auth, data, feed, line};
+
+/// TrueLayer's answers. The first byte chooses a status.
+pub(crate) fn answers(input: &[u8]) -> bool {
+    let (status, body) = match input.split_first() {
+        Some((first, rest)) if !first.is_ascii() => (u16::from(*first) * 3, rest),
+        _ => (200, input),
+    };
+    let answer = Answer { status, retry_after: None, body };
+    let _ = Callback::read(body);
+    let tokens = auth::read_tokens(&answer).is_ok();
+    let me = data::read_me(&answer).is_ok();
+    let Ok(records) = data::read_results(&answer) else { return tokens || me };
+    for record in records {
+        for kind in [AccountKind::Account, AccountKind::Card] {
+            let _ = account::read_ref(kind, record);
+        }
+        let _ = account::read_provider(record);
+        let _ = line::read(record);
+    }
+    true
+}
+
+/// A feed, or TrueLayer's own list, all the way to a budget. Money is conserved whatever it says.
+pub(crate) fn feed(input: &[u8]) -> bool {
+    let Some(today) = "2026-11-23".parse().ok() else { return false };
+    let mut ledger = Ledger::new(Settings::default(), today);
+    let statements = match feed::read(input) {
+        Ok(statements) => statements,
+        Err(_) => {
+            let kinds = [AccountKind::Account, AccountKind::Card];
+            kinds.into_iter().filter_map(|kind| feed::read_bare(input, "a", kind, Currency::GBP).ok()).collect()
+        }
+    };
+    let understood = !statements.is_empty();
+    for statement in statements {
+        ledger.load(statement);
+    }
+    let Ok(report) = ledger.budget(None) else { return false };
+    assert_eq!(report.balance_check.input, report.balance_check.accounted, "money was lost");
+    let rows = ledger.transactions(&Filter::default());
+    let listed: Amount = rows
+        .iter()
+        .filter(|row| report.period.contains(row.date) && row.currency == report.currency)
+        .map(|row| row.amount)
+        .sum();
+    assert_eq!(listed, report.balance_check.input, "the report and the list disagree");
+    understood
+}
+
+/// A person's settings: what is read can be written and read again as the same.
+pub(crate) fn settings(input: &[u8]) -> bool {
+    let Ok(settings) = Settings::from_json(input) else { return false };
+    let written = serde_json::to_vec(&settings).unwrap_or_default();
+    assert_eq!(Settings::from_json(&written).as_ref(), Ok(&settings), "settings change by being saved");
+    true
+}
