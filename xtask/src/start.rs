@@ -35,7 +35,7 @@ pub(crate) fn port(options: &[&str]) -> Result<u16> {
 /// Installs, builds, runs, and stays until a signal or until a part of it ends by itself.
 pub(crate) fn run(project: &Project, port: u16) -> Result<()> {
     check_free(port)?;
-    let real = vars::real_environment(project);
+    let real = vars::real_environment(project)?;
     // The bank is one step to build and one to start; the Worker is one to start.
     let more = if real.is_some() { 1 } else { 3 };
     setup::run(project, build::STEPS.saturating_add(more), |progress| {
