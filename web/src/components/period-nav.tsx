@@ -1,10 +1,10 @@
 // Which period is shown, and the way to its neighbours.
 
-import { daysBetween, feedStart, neighbour, periodName, shortDate, startsSince, type Period } from '../model/dates.ts';
+import { daysBetween, feedStart, neighbour, periodName, previousStartsSince, shortDate, type Period } from '../model/dates.ts';
 
 export function PeriodNav({ period, today, onShow }: { period: Period; today: string; onShow: (label: string) => void }) {
   const previous = neighbour(period, -1);
-  const hasPrevious = startsSince(previous, feedStart(today));
+  const hasPrevious = previousStartsSince(period, feedStart(today));
   const hasNext = period.to < today;
   return (
     <nav class="period" aria-label="Period">

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayName, elapsed, feedStart, neighbour, periodName, startsSince, todayIn } from './dates.ts';
+import { dayName, daysBetween, elapsed, feedStart, neighbour, periodName, previousStartsSince, todayIn } from './dates.ts';
 
 const NOVEMBER = { label: '2026-11', from: '2026-11-01', to: '2026-11-30' };
 const WEEK = { label: '2026-11-23', from: '2026-11-23', to: '2026-11-29' };
@@ -13,7 +13,22 @@ test('today is the date there, not here', () => {
 
 test('the feed starts with the month before last, over the turn of the year too', () => {
   assert.equal(feedStart('2026-11-23'), '2026-09-01');
-  assert.equal(feedStart('2026-01-31'), '2025-11-01');
+  assert.equal(feedStart('2026-01-28'), '2025-11-01');
+});
+
+test('the feed is never longer than the 90 days that banks answer for', () => {
+  assert.equal(feedStart('2026-11-29'), '2026-09-01');
+  assert.equal(feedStart('2026-11-30'), '2026-09-02');
+  assert.equal(feedStart('2026-01-31'), '2025-11-03');
+  for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2029, 0, 1); day += 86_400_000) {
+    const today = new Date(day).toISOString().slice(0, 10);
+    assert.ok(daysBetween(feedStart(today), today) < 90, today);
+    assert.ok(previousStartsSince({ label: today.slice(0, 7), from: `${today.slice(0, 7)}-01`, to: today }, feedStart(today)), today);
+  }
+  // What was cut is not offered.
+  const october = { label: '2026-10', from: '2026-10-01', to: '2026-10-31' };
+  assert.ok(previousStartsSince(october, feedStart('2026-11-29')));
+  assert.ok(!previousStartsSince(october, feedStart('2026-11-30')));
 });
 
 test('neighbouring periods: months by label, others by their length', () => {
@@ -21,9 +36,11 @@ test('neighbouring periods: months by label, others by their length', () => {
   assert.equal(neighbour(NOVEMBER, -1), '2026-10');
   assert.equal(neighbour(WEEK, -1), '2026-11-16');
   assert.equal(neighbour(WEEK, 1), '2026-11-30');
-  assert.ok(startsSince('2026-09', '2026-09-01'));
-  assert.ok(!startsSince('2026-08', '2026-09-01'));
-  assert.ok(!startsSince('2026-08-31', '2026-09-01'));
+  assert.ok(previousStartsSince(NOVEMBER, '2026-10-01'));
+  assert.ok(!previousStartsSince(NOVEMBER, '2026-10-02'));
+  assert.ok(previousStartsSince({ label: '2026-11', from: '2026-11-15', to: '2026-12-14' }, '2026-10-15'));
+  assert.ok(previousStartsSince(WEEK, '2026-11-16'));
+  assert.ok(!previousStartsSince(WEEK, '2026-11-17'));
 });
 
 test('periods and days by their names', () => {

@@ -8,9 +8,14 @@ export function todayIn(timeZone: string, now = new Date()): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
 }
 
-/** The first day that is asked of the bank: of the month before last, so that the previous month is whole, however a period is cut. */
+/** Banks answer for 90 days, today included; for more, many want the person to sign in again. */
+const MOST_DAYS = 90;
+
+/** The first day that is asked of the bank: of the month before last, so that the previous month is whole however a period is cut, but no more than banks answer for. */
 export function feedStart(today: string): string {
-  return `${monthShifted(today.slice(0, 7), -2)}-01`;
+  const monthBeforeLast = `${monthShifted(today.slice(0, 7), -2)}-01`;
+  const earliest = daysLater(today, 1 - MOST_DAYS);
+  return monthBeforeLast > earliest ? monthBeforeLast : earliest;
 }
 
 /** A budget period: both days are in it. Months are called `2026-11`, other periods by their first day. */
@@ -25,9 +30,11 @@ export function neighbour({ label, from, to }: Period, step: -1 | 1): string {
   return isMonth(label) ? monthShifted(label, step) : daysLater(from, step * (daysBetween(from, to) + 1));
 }
 
-/** Whether a period of this label begins on that day or later: whether the feed covers it. */
-export function startsSince(label: string, day: string): boolean {
-  return (isMonth(label) ? `${label}-01` : label) >= day;
+/** Whether the period before begins on that day or later: whether a feed since that day covers it. */
+export function previousStartsSince(period: Period, day: string): boolean {
+  const previous = neighbour(period, -1);
+  // Months begin on the same day; one that a month lacks still sorts before the next month.
+  return (isMonth(previous) ? previous + period.from.slice(7) : previous) >= day;
 }
 
 /** `November 2026` for a calendar month, the two days otherwise. */
