@@ -136,7 +136,7 @@ function toJson(value, name) {
 function todayIn(timeZone) {
   let parts;
   try {
-    parts = new Intl.DateTimeFormat('en-GB', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts();
+    parts = new Intl.DateTimeFormat('en-GB', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date());
   } catch (cause) {
     const message = `settings.timezone: ${String(timeZone)} is not a time zone of the IANA list, such as Europe/London`;
     throw new OpenpurseError('invalid_settings', message, { field: 'timezone' }, { cause });

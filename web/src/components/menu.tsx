@@ -45,6 +45,6 @@ function disconnectAll(act: Question['act']): Question {
 }
 
 function logOut(act: Question['act']): Question {
-  const text = 'This browser forgets you. To come back, connect your bank again: nobody else can get at what is stored.';
+  const text = 'What the server keeps, sealed, stays there, but this browser cannot reach it any more, not even by connecting again: that starts anew, without your caps. To erase everything, choose “Disconnect everything” instead.';
   return { title: 'Log out?', text, yes: 'Log out', act };
 }

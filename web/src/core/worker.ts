@@ -25,8 +25,15 @@ const calls: Calls = {
     rebuild();
   },
   applySettings(changed) {
-    if (ledger !== undefined) ledger.settings = changed;
+    const before = settings;
     settings = changed;
+    try {
+      // Not assigned to the ledger there is: its today may be yesterday, or that of another time zone.
+      rebuild();
+    } catch (error) {
+      settings = before;
+      throw error;
+    }
   },
   view(period) {
     ledger ??= new Ledger({ settings });
@@ -35,7 +42,7 @@ const calls: Calls = {
   },
 };
 
-/** A ledger takes a feed once only, so a changed feed means a new ledger: milliseconds. Answers each feed's bad rows. */
+/** A ledger takes a feed once only and keeps its today, so a change means a new ledger: milliseconds. Answers each feed's bad rows. */
 function rebuild(): Map<string, Feed['problems']> {
   const next = new Ledger({ settings });
   try {
