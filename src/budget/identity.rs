@@ -1,32 +1,29 @@
 //! Who a transaction is, whatever ids the bank gave it this time (rule 4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::money::{Amount, Currency};
-use crate::transaction::Record;
+use crate::transaction::{Record, Status};
 
-/// The ids of one account's records, in their order. The same line has the same id however often it is fetched.
+/// The ids of one account's records, in their order: settled ones first. The same line has the same id however often it
+/// is fetched, also when it was pending before.
 ///
 /// A line is known by the bank's stable id; without one by its date, amount and description plus a count, so that two
-/// identical coffees on one day stay two. A stable id that the bank gives to two different lines is not trusted for
-/// the second, or that line would be lost.
+/// identical coffees on one day stay two, one of them still pending or not. Banks that give one id to different lines
+/// have no ids: those lines are known by their looks. A pending line may differ from the settled one of its id.
 pub(crate) fn ids(account_fingerprint: &str, records: &[Record]) -> Vec<String> {
-    let mut named: BTreeMap<&str, (NaiveDate, Amount)> = BTreeMap::new();
-    let mut seen: BTreeMap<(NaiveDate, Amount, Currency, &str), u32> = BTreeMap::new();
+    let shared = shared_ids(records);
+    let mut seen: BTreeMap<Look<'_>, u32> = BTreeMap::new();
     records
         .iter()
         .map(|record| {
-            if let Some(id) = &record.stable_id {
-                let line = (record.date, record.amount);
-                if *named.entry(id).or_insert(line) == line {
-                    return digest(&["id", account_fingerprint, id]);
-                }
+            if let Some(id) = record.stable_id.as_deref().filter(|id| !shared.contains(id)) {
+                return digest(&["id", account_fingerprint, id]);
             }
-            let look = (record.date, record.amount, record.currency, record.description.as_str());
-            let occurrence = seen.entry(look).and_modify(|count| *count = count.saturating_add(1)).or_insert(0);
+            let occurrence = seen.entry(look(record)).and_modify(|count| *count = count.saturating_add(1)).or_insert(0);
             digest(&[
                 "look",
                 account_fingerprint,
@@ -37,6 +34,22 @@ pub(crate) fn ids(account_fingerprint: &str, records: &[Record]) -> Vec<String> 
                 &occurrence.to_string(),
             ])
         })
+        .collect()
+}
+
+type Look<'a> = (NaiveDate, Amount, Currency, &'a str);
+
+fn look(record: &Record) -> Look<'_> {
+    (record.date, record.amount, record.currency, &record.description)
+}
+
+/// The ids that the bank gives to lines which differ, among the settled or among the pending ones.
+fn shared_ids(records: &[Record]) -> BTreeSet<&str> {
+    let mut lines: BTreeMap<(&str, Status), Look<'_>> = BTreeMap::new();
+    let named = records.iter().filter_map(|record| Some((record.stable_id.as_deref()?, record)));
+    named
+        .filter(|(id, record)| *lines.entry((id, record.status)).or_insert_with(|| look(record)) != look(record))
+        .map(|(id, _)| id)
         .collect()
 }
 
@@ -76,12 +89,30 @@ mod tests {
     }
 
     #[test]
-    fn a_stable_id_given_twice_loses_no_line() {
-        let mut first = record("2026-11-03", "-3.40", "PRET");
-        first.stable_id = Some("1".to_owned());
-        let mut second = record("2026-11-04", "-9.00", "GREGGS");
-        second.stable_id = Some("1".to_owned());
-        let found = ids("a", &[first, second]);
-        assert_ne!(found[0], found[1]);
+    fn an_id_given_to_different_lines_loses_none_of_them() {
+        let line = |date: &str, amount: &str, text: &str| Record {
+            stable_id: Some("0".to_owned()),
+            ..record(date, amount, text)
+        };
+        let euros = Record { currency: "EUR".parse().unwrap(), ..line("2026-11-03", "-3.40", "PRET") };
+        let found = ids(
+            "a",
+            &[
+                line("2026-11-03", "-3.40", "PRET"),
+                line("2026-11-03", "-3.40", "PRET"),
+                line("2026-11-03", "-3.40", "GREGGS"),
+                line("2026-11-04", "-9.00", "GREGGS"),
+                euros,
+            ],
+        );
+        assert_eq!(BTreeSet::from_iter(&found).len(), 5);
+    }
+
+    #[test]
+    fn a_pending_line_keeps_its_id_when_it_settles() {
+        let settled = record("2026-11-03", "-3.40", "PRET");
+        let pending = Record { status: Status::Pending, ..settled.clone() };
+        let before = ids("a", &[settled.clone(), pending]);
+        assert_eq!(before, ids("a", &[settled.clone(), settled]));
     }
 }

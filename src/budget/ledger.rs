@@ -77,22 +77,19 @@ impl Ledger {
     /// Takes in what a feed said about one account. A line that is there already is replaced, not doubled; pending
     /// lines replace all earlier pending lines of the account (rule 5).
     pub fn load(&mut self, statement: Statement) -> Loaded {
-        let Statement { account, records, problems } = statement;
+        let Statement { account, mut records, problems } = statement;
         let loaded = Loaded { accounts: 1, transactions: records.len(), problems };
         let fingerprint = account.fingerprint.clone();
         self.entries.retain(|_, entry| entry.fingerprint != fingerprint || entry.record.status == Status::Settled);
 
-        let (settled, pending): (Vec<_>, Vec<_>) =
-            records.into_iter().partition(|record| record.status == Status::Settled);
-        for records in [settled, pending] {
-            for (id, record) in identity::ids(&fingerprint, &records).into_iter().zip(records) {
-                let booked = self.entries.get(&id).is_some_and(|entry| entry.record.status == Status::Settled);
-                if booked && record.status == Status::Pending {
-                    continue;
-                }
-                let decision = categorise(&Evidence::of(account.kind, &record));
-                self.entries.insert(id, Entry { fingerprint: fingerprint.clone(), record, decision });
+        records.sort_by_key(|record| record.status);
+        for (id, record) in identity::ids(&fingerprint, &records).into_iter().zip(records) {
+            let booked = self.entries.get(&id).is_some_and(|entry| entry.record.status == Status::Settled);
+            if booked && record.status == Status::Pending {
+                continue;
             }
+            let decision = categorise(&Evidence::of(account.kind, &record));
+            self.entries.insert(id, Entry { fingerprint: fingerprint.clone(), record, decision });
         }
         self.accounts.insert(fingerprint, account);
         loaded

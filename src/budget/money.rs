@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The most digits behind the point an amount may have. Currencies have up to 4; the rest is room for unit prices.
+/// The most digits behind the point that are kept. Currencies have up to 4; the rest is room for unit prices. What lies
+/// beyond is the noise of somebody's binary floats (`0.30000000000000004`) and is rounded away.
 const MAX_SCALE: u32 = 8;
 /// Amounts stay below 10^15. With [`MAX_SCALE`] that leaves room for 100,000 of them in one exact 28-digit sum.
 const LIMIT: i64 = 1_000_000_000_000_000;
@@ -35,8 +36,8 @@ pub enum AmountError {
     /// It is not a decimal number.
     #[error("not a decimal number")]
     NotANumber,
-    /// It is a number, but of 10^15 or more, or with more than 8 digits behind the point.
-    #[error("out of range: an amount is below 10^15 and has at most 8 digits behind the point")]
+    /// It is a number of 10^15 or more.
+    #[error("out of range: an amount is below 10^15")]
     OutOfRange,
 }
 
@@ -86,10 +87,12 @@ impl FromStr for Amount {
         if !looks_numeric(text) {
             return Err(AmountError::NotANumber);
         }
-        let value =
-            if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { Decimal::from_str_exact(text) };
-        let value = value.map_err(|_| AmountError::OutOfRange)?;
-        if value.scale() > MAX_SCALE || value.abs() >= Decimal::from(LIMIT) {
+        let value = if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { text.parse::<Decimal>() };
+        let mut value = value.map_err(|_| AmountError::OutOfRange)?;
+        if value.scale() > MAX_SCALE {
+            value = value.round_dp(MAX_SCALE).normalize();
+        }
+        if value.abs() >= Decimal::from(LIMIT) {
             return Err(AmountError::OutOfRange);
         }
         Ok(Self(unsigned_zero(value)))
@@ -264,10 +267,17 @@ mod tests {
         for text in ["", "-", "twelve", "NaN", "1,000", "1_000", "0x10", "£3", ".5", "5.", "1e", "+1"] {
             assert_eq!(text.parse::<Amount>(), Err(AmountError::NotANumber), "{text}");
         }
-        for text in ["1e400", "1000000000000000", "0.000000001", "99999999999999999999999999999999999"] {
+        for text in ["1e400", "1000000000000000", "99999999999999999999999999999999999"] {
             assert_eq!(text.parse::<Amount>(), Err(AmountError::OutOfRange), "{text}");
         }
         assert!(serde_json::from_str::<Amount>("true").is_err());
+    }
+
+    #[test]
+    fn the_noise_of_floats_is_rounded_away() {
+        assert_eq!(amount("0.30000000000000004").to_string(), "0.3");
+        assert_eq!(amount("-12.349999999999999644728632").to_string(), "-12.35");
+        assert_eq!(amount("1e-10").to_string(), "0");
     }
 
     #[test]

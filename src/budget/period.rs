@@ -91,13 +91,14 @@ impl PeriodKind {
     pub fn labelled(self, label: &str) -> Result<Period, PeriodError> {
         match self {
             Self::Month { start_day } => {
-                let first = (label.len() == 7).then(|| format!("{label}-01").parse::<NaiveDate>().ok()).flatten();
+                let first =
+                    has_form(label, "0000-00").then(|| format!("{label}-01").parse::<NaiveDate>().ok()).flatten();
                 let first = first.filter(|day| YEARS.contains(&day.year())).ok_or(PeriodError::NotAMonth)?;
                 let from = month_start(first.year(), first.month(), start_day).ok_or(PeriodError::NotAMonth)?;
                 self.containing(from).ok_or(PeriodError::NotAMonth)
             }
             Self::Week { .. } | Self::Days { .. } => {
-                let date = (label.len() == 10).then(|| label.parse::<NaiveDate>().ok()).flatten();
+                let date = has_form(label, "0000-00-00").then(|| label.parse::<NaiveDate>().ok()).flatten();
                 date.and_then(|date| self.containing(date)).ok_or(PeriodError::NotADate)
             }
         }
@@ -133,6 +134,12 @@ impl Period {
 
 fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
     u32::try_from(to.signed_duration_since(from).num_days().saturating_add(1)).unwrap_or(0)
+}
+
+/// Whether the text has digits and dashes where the form has them.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(byte, wanted): (u8, u8)| if wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
 }
 
 /// The day of that month on which a period starts; the month's last day where it is too short.
@@ -194,7 +201,9 @@ mod tests {
     #[test]
     fn labels_of_another_kind_are_refused() {
         let month = PeriodKind::Month { start_day: 1 };
-        for label in ["", "2026", "2026-13", "2026-11-01", "november", "0000-01", "9999-12", "+202-11"] {
+        for label in
+            ["", "2026", "2026-13", "2026-11-01", "november", "0000-01", "9999-12", "+202-11", "2026- 1", "+2026-1"]
+        {
             assert_eq!(month.labelled(label), Err(PeriodError::NotAMonth), "{label}");
         }
         assert_eq!(PeriodKind::Week { starts: Weekday::Sun }.labelled("2026-11"), Err(PeriodError::NotADate));

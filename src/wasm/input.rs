@@ -43,5 +43,9 @@ pub(crate) fn categorised(row: usize, raw: &RawValue) -> Result<Categorised, Fai
 
 /// A small JSON document, with an error that names what it was meant to be.
 pub(crate) fn document<T: DeserializeOwned>(name: &str, json: &str) -> Result<T, Failure> {
+    if !json.trim_start().starts_with('{') {
+        // serde would read a struct from a list, too.
+        return Err(Failure::input(format!("{name}: expected a JSON object")));
+    }
     serde_json::from_str(json).map_err(|error| Failure::input(format!("{name}: {error}")))
 }

@@ -1,6 +1,7 @@
 //! What the bank says a transaction was, in our categories. Banks are wrong too, so this comes last.
 
 use super::{Evidence, Nature};
+use crate::account::AccountKind;
 use crate::category::Category;
 use crate::transaction::{BankHint, Method};
 
@@ -80,6 +81,10 @@ fn named(name: &str) -> Option<Category> {
 /// What the way in which the money moved says, where nothing else did.
 pub(super) fn moved(line: &Evidence<'_>) -> Option<(Category, Nature)> {
     let out = line.amount.is_negative();
+    if line.kind == AccountKind::Card && !out {
+        // Money onto a card that is no repayment is a refund, of what nobody knows.
+        return None;
+    }
     Some(match line.hint.method? {
         Method::Transfer | Method::StandingOrder | Method::BillPayment => (Category::Transfers, Nature::Open),
         Method::DirectDebit if out => (Category::Bills, Nature::Trade),
@@ -87,6 +92,12 @@ pub(super) fn moved(line: &Evidence<'_>) -> Option<(Category, Nature)> {
         Method::Credit if !out => (Category::Income, Nature::Open),
         _ => return None,
     })
+}
+
+/// Whether money came into an account by a bank transfer, as wages do; shops refund to the card that paid.
+pub(super) fn is_pay(line: &Evidence<'_>) -> bool {
+    let into_account = line.kind == AccountKind::Account && !line.amount.is_negative();
+    into_account && matches!(line.hint.method, Some(Method::Credit | Method::Transfer))
 }
 
 /// Whether the bank says that something was bought, or brought back.

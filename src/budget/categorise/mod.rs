@@ -103,7 +103,11 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
         return decided(category, DecidedBy::Dictionary, 95, nature, merchant);
     }
     if let Some(known) = known {
-        return decided(known.category, DecidedBy::Dictionary, 95, Nature::Trade, merchant);
+        return match hint::is_pay(line) {
+            // A shop that pays into an account by bank transfer is an employer more often than a refund.
+            true => decided(Category::Income, DecidedBy::Dictionary, 60, Nature::Open, merchant),
+            false => decided(known.category, DecidedBy::Dictionary, 95, Nature::Trade, merchant),
+        };
     }
     if let Some(category) = structure::likely(&words, line) {
         return decided(category, DecidedBy::Dictionary, 85, Nature::Trade, merchant);
@@ -115,7 +119,8 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
     if let Some((category, nature)) = hint::moved(line) {
         return decided(category, DecidedBy::Bank, 60, nature, merchant);
     }
-    let nature = if hint::is_purchase(line.hint) { Nature::Trade } else { Nature::Open };
+    let refunded = line.kind == AccountKind::Card && !line.amount.is_negative();
+    let nature = if refunded || hint::is_purchase(line.hint) { Nature::Trade } else { Nature::Open };
     Decision { category: Category::Other, decided_by: DecidedBy::None, confidence: Confidence::NONE, merchant, nature }
 }
 

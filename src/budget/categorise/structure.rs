@@ -10,13 +10,10 @@ use crate::transaction::Method;
 pub(super) fn certain(words: &Words, line: &Evidence<'_>) -> Option<(Category, Nature)> {
     let out = line.amount.is_negative();
     let method = line.hint.method;
-    if (line.kind == AccountKind::Card && !out && is_card_payment(words)) || (out && is_card_repayment(words, line)) {
-        return Some((Category::Transfers, Nature::Own));
-    }
     if out && (method == Some(Method::Atm) || words.has_any(&["CASH WITHDRAWAL", "LNK", "ATM", "CASH MACHINE"])) {
         return Some((Category::Cash, Nature::Trade));
     }
-    if method == Some(Method::Interest) || words.has_any(&["INTEREST PAID", "GROSS INTEREST", "INTEREST CHARGED"]) {
+    if method == Some(Method::Interest) || words.has_any(INTEREST) {
         return Some((if out { Category::Fees } else { Category::Income }, Nature::Trade));
     }
     if method == Some(Method::Dividend) && !out {
@@ -25,11 +22,13 @@ pub(super) fn certain(words: &Words, line: &Evidence<'_>) -> Option<(Category, N
     if method == Some(Method::Fee) || (out && words.has_any(FEES)) {
         return Some((Category::Fees, Nature::Trade));
     }
-    if !out && words.has_any(INCOME) {
+    if is_card_payment(words, line) || is_card_repayment(words, line) {
+        return Some((Category::Transfers, Nature::Own));
+    }
+    if !out && line.kind == AccountKind::Account && words.has_any(INCOME) {
         return Some((Category::Income, Nature::Trade));
     }
-    let bought = matches!(method, Some(Method::Purchase | Method::DirectDebit));
-    if words.has_any(ROUND_UPS) || (!bought && words.has_any(SAVINGS)) {
+    if is_saving(words, line) {
         return Some((Category::Savings, Nature::Own));
     }
     None
@@ -44,27 +43,45 @@ pub(super) fn likely(words: &Words, line: &Evidence<'_>) -> Option<Category> {
     LIKELY.iter().find(|(phrases, _)| words.has_any(phrases)).map(|(_, category)| *category)
 }
 
-fn is_card_payment(words: &Words) -> bool {
-    words.has_any(&["PAYMENT RECEIVED", "PAYMENT THANK YOU", "DIRECT DEBIT PAYMENT", "THANK YOU"])
+/// Money onto a card is a repayment or a refund, never income: it is a repayment when it calls itself a payment or
+/// moved as one.
+fn is_card_payment(words: &Words, line: &Evidence<'_>) -> bool {
+    let onto_card = line.kind == AccountKind::Card && !line.amount.is_negative();
+    onto_card && (is_bank_payment(line) || words.has_any(&["PAYMENT", "THANK YOU", "AUTOPAY", "DIRECT DEBIT"]))
 }
 
 /// The other leg: a current account pays a card off.
 fn is_card_repayment(words: &Words, line: &Evidence<'_>) -> bool {
-    let by_bank = !matches!(line.hint.method, Some(Method::Purchase | Method::Atm));
-    by_bank
-        && words.has_any(&[
-            "CREDIT CARD",
-            "CARD REPAYMENT",
-            "BARCLAYCARD",
-            "AMERICAN EXPRESS",
-            "AMEX",
-            "MBNA",
-            "CAPITAL ONE",
-        ])
+    const ISSUERS: &[&str] = &["CREDIT CARD", "BARCLAYCARD", "AMERICAN EXPRESS", "AMEX", "MBNA", "CAPITAL ONE"];
+    let out_of_account = line.kind == AccountKind::Account && line.amount.is_negative();
+    let named = words.has_any(&["CREDIT CARD PAYMENT", "CARD REPAYMENT"]);
+    out_of_account && (named || (is_bank_payment(line) && words.has_any(ISSUERS)))
 }
+
+/// To or from a savings account or pot. Words such as pot and saver are in shops' names, too, so they count only where
+/// money moved between accounts.
+fn is_saving(words: &Words, line: &Evidence<'_>) -> bool {
+    words.has_any(&["SAVE THE CHANGE", "ROUND UP", "ROUND UPS", "TO SAVINGS", "FROM SAVINGS", "POT_*"])
+        || words.has_any(&["SAVINGS DEPOSIT", "SAVINGS WITHDRAWAL", "DEPOSIT TO SAVINGS", "TRANSFER TO POT"])
+        || (moves_by_bank(line) && words.has_any(&["POT", "SAVINGS", "SAVER", "ISA"]))
+}
+
+/// Paid by the bank for its customer, rather than by a card in a shop.
+fn is_bank_payment(line: &Evidence<'_>) -> bool {
+    moves_by_bank(line) || line.hint.method == Some(Method::DirectDebit)
+}
+
+fn moves_by_bank(line: &Evidence<'_>) -> bool {
+    matches!(line.hint.method, Some(Method::Transfer | Method::StandingOrder | Method::BillPayment))
+}
+
+const INTEREST: &[&str] =
+    &["INTEREST PAID", "GROSS INTEREST", "INTEREST CHARGED", "SAVINGS INTEREST", "CREDIT INTEREST", "CARD INTEREST"];
 
 const FEES: &[&str] = &[
     "ACCOUNT FEE",
+    "ANNUAL FEE",
+    "MEMBERSHIP FEE",
     "MONTHLY FEE",
     "OVERDRAFT FEE",
     "NON STERLING",
@@ -90,11 +107,6 @@ const INCOME: &[&str] = &[
     "DWP*",
     "HMRC",
 ];
-
-const ROUND_UPS: &[&str] = &["SAVE THE CHANGE", "ROUND UP", "ROUND UPS"];
-
-/// Words for one's own money, unless something was bought there.
-const SAVINGS: &[&str] = &["POT", "POT_*", "SAVINGS", "SAVER", "ISA"];
 
 const LIKELY: &[(&[&str], Category)] = &[
     (&["COUNCIL TAX", "COUNCIL", "TV LICENCE", "BROADBAND", "ENERGY", "ELECTRIC", "WATER"], Category::Bills),

@@ -22,7 +22,9 @@ fn the_form_of_the_text_comes_before_a_merchants_name() {
         ("INTEREST", "-4.20", Some(Method::Interest), Category::Fees),
         ("SAVE THE CHANGE", "-0.89", None, Category::Savings),
         ("TRANSFER TO NORTHFIELD SAVINGS", "-300.00", Some(Method::StandingOrder), Category::Savings),
-        ("THE POT KETTLE", "-9.00", Some(Method::Purchase), Category::Other),
+        ("SAVINGS INTEREST", "3.10", Some(Method::Credit), Category::Income),
+        ("CREDIT CARD INTEREST", "-4.10", Some(Method::Interest), Category::Fees),
+        ("CREDIT CARD ANNUAL FEE", "-36.00", Some(Method::Fee), Category::Fees),
         ("AMERICAN EXPRESS", "-312.00", Some(Method::DirectDebit), Category::Transfers),
     ] {
         assert_eq!(category(text, amount, method), expected, "{text}");
@@ -86,4 +88,47 @@ fn the_banks_merchant_name_helps_where_the_text_does_not() {
 fn a_payment_onto_a_card_is_own_money() {
     let decision = categorise(&Evidence::of(AccountKind::Card, &record("PAYMENT RECEIVED - THANK YOU", "250.00")));
     assert_eq!((decision.category, decision.nature), (Category::Transfers, Nature::Own));
+}
+
+#[test]
+fn names_that_only_look_like_own_money_are_spending() {
+    for (text, method) in [
+        ("POT NOODLE SHOP", None),
+        ("ISA BROWN", Some(Method::Debit)),
+        ("SUPER SAVER RAILCARD", None),
+        ("THE POT KETTLE", Some(Method::Purchase)),
+        ("CAPITAL ONE ARENA TICKETS", None),
+    ] {
+        let mut line = record(text, "-20.00");
+        line.hint.method = method;
+        assert_ne!(categorise(&Evidence::of(AccountKind::Account, &line)).nature, Nature::Own, "{text}");
+    }
+    for (text, method) in [("AMEX MEMBERSHIP FEE", Some(Method::Fee)), ("AMEX TRAVEL", None)] {
+        let mut line = record(text, "-20.00");
+        line.hint.method = method;
+        assert_ne!(categorise(&Evidence::of(AccountKind::Card, &line)).nature, Nature::Own, "{text}");
+    }
+}
+
+#[test]
+fn money_onto_a_card_is_a_repayment_or_a_refund_and_never_income() {
+    for (text, method, nature) in [
+        ("NIKE.COM REFUND", Some(Method::Credit), Nature::Trade),
+        ("QZX", None, Nature::Trade),
+        ("DIRECT DEBIT RECEIVED", Some(Method::Credit), Nature::Own),
+        ("AUTOPAY", None, Nature::Own),
+        ("ONLINE PAYMENT", Some(Method::BillPayment), Nature::Own),
+    ] {
+        let mut line = record(text, "300.00");
+        line.hint.method = method;
+        let decision = categorise(&Evidence::of(AccountKind::Card, &line));
+        assert_eq!(decision.nature, nature, "{text}");
+        assert_ne!(decision.category, Category::Income, "{text}");
+    }
+}
+
+#[test]
+fn a_shop_that_pays_by_bank_transfer_is_an_employer_and_by_card_a_refund() {
+    assert_eq!(category("TESCO STORES LTD", "2000.00", Some(Method::Credit)), Category::Income);
+    assert_eq!(category("TESCO STORES LTD", "20.00", Some(Method::Purchase)), Category::Groceries);
 }

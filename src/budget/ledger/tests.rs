@@ -82,6 +82,14 @@ fn a_pending_line_that_has_settled_counts_once() {
 }
 
 #[test]
+fn identical_coffees_one_of_them_pending_are_two() {
+    let settled = record("2026-11-14", "-3.65", "PRET");
+    let pending = Record { status: Status::Pending, ..settled.clone() };
+    let ledger = ledger("{}", vec![statement("current", vec![pending, settled])]);
+    assert_eq!(ledger.budget(None).unwrap().spent, amount("7.30"));
+}
+
+#[test]
 fn a_persons_rule_wins_and_is_never_paired_away() {
     let settings = r#"{"rules":[
         {"id":"a","if":{"text":"tesco"},"then":{"category":"eating_out"}},
