@@ -17,6 +17,7 @@ use crate::faults::Rule;
 use crate::household::record::{Account, Balance, Transaction};
 use crate::household::{Holding, Row, Truth};
 use crate::state::{Simulation, lock};
+use crate::volume::Volume;
 
 type Shared = State<Arc<Simulation>>;
 type Body<T> = Result<Json<T>, JsonRejection>;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/faults", put(faults))
         .route("/tokens", put(tokens))
         .route("/clock", put(clock))
+        .route("/volume", put(volume))
         .route("/calls", get(calls))
         .route("/calls/count", get(count))
         .route("/records", get(records))
@@ -96,6 +98,11 @@ struct Advance {
 
 async fn clock(State(simulation): Shared, body: Body<Advance>) -> Result<Json<Value>, Refused> {
     simulation.clock.advance(read(body)?.advance_seconds);
+    Ok(done())
+}
+
+async fn volume(State(simulation): Shared, body: Body<Volume>) -> Result<Json<Value>, Refused> {
+    *lock(&simulation.volume) = read(body)?;
     Ok(done())
 }
 

@@ -1,4 +1,5 @@
-//! TrueLayer's error answers: codes, statuses and descriptions as its documentation gives them.
+//! TrueLayer's error answers: codes, statuses and descriptions as its documentation gives them. An empty description is
+//! the token endpoint's form: nothing but the code.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -18,7 +19,13 @@ const KNOWN: &[(&str, u16, &str)] = &[
     ("validation_error", 400, "The supplied parameters are not valid."),
     ("invalid_date_range", 400, "Invalid date range provided."),
     ("deprecated_provider", 400, "This provider is deprecated."),
+    ("invalid_grant", 400, ""),
+    ("invalid_client", 400, ""),
+    ("invalid_authorization_code", 400, ""),
+    ("invalid_redirect_uri", 400, ""),
+    ("invalid_request", 400, ""),
     ("unauthorized", 401, "The access token is not valid or no longer valid."),
+    ("unauthorized_client", 401, "The client credentials you have entered are incorrect. Please check and try again."),
     ("invalid_token", 401, "The access token is not valid."),
     ("access_denied", 403, "Access to a specific resource has been denied."),
     (
@@ -56,6 +63,11 @@ impl ApiError {
         Some(Self { status: *status, error: (*error).to_owned(), description: (*description).to_owned() })
     }
 
+    /// There is no such endpoint, or nothing of that name behind it.
+    pub(crate) fn not_found() -> Self {
+        Self { status: 404, error: "not_found".to_owned(), description: "There is no such endpoint.".to_owned() }
+    }
+
     pub(crate) fn token_expired(at: chrono::DateTime<chrono::Utc>) -> Self {
         let description = format!("The token expired at '{}'", at.format("%Y-%m-%d %H:%M:%SZ"));
         Self { description, ..Self::new("invalid_token") }
@@ -65,6 +77,9 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if self.description.is_empty() {
+            return (status, Json(json!({ "error": self.error }))).into_response();
+        }
         let mut body = json!({ "error_description": self.description, "error": self.error });
         // `invalid_token` is the one error without details.
         if let (true, Some(fields)) = (self.error != "invalid_token", body.as_object_mut()) {

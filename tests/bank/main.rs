@@ -39,13 +39,17 @@
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts","fault":"error","error":"provider_too_many_requests"}]'
 //! curl -X PUT $CONTROL/tokens --json '{"expires_in":2,"rotate":true}'  # also expire_access, revoke_refresh, provider_id
 //! curl -X PUT $CONTROL/clock  --json '{"advance_seconds":301}'   # codes, tokens, consents; not the household's day
+//! curl -X PUT $CONTROL/volume --json '{"rows":25000,"account_id":"…"}'   # that many transactions; `{}` ends it
 //! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of /data/v1, /connect/token, /api/delete
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
 //! ```
 //! `in_flight_max` of a call is the most calls that were under way at any moment of it.
 //!
-//! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `empty` (200, no bytes), `error`. Paths are below
-//! `/data/v1`, or `/connect/token`. A fault replaces whatever the answer would have been; the token tells which bank is called.
+//! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `stalled` (half of the body, then silence), `endless`
+//! (rows for ever), `empty` (200, no bytes), `slow_headers` (nothing for `ms`, then the right answer), `accepted` (202, the
+//! right answer at `results_uri`), `error` (with `retry_after`, that header). Paths are below `/data/v1`, or one of
+//! `/connect/token`, `/api/delete`, `/v1/reauthuri`, `/api/providers`. A fault replaces whatever the answer would have been;
+//! the token tells which bank is called.
 
 mod auth;
 mod calls;
@@ -59,6 +63,8 @@ mod options;
 mod registry;
 mod serve;
 mod state;
+mod tasks;
+mod volume;
 
 use std::io::{Read, Write};
 use std::net::Ipv4Addr;
@@ -94,9 +100,10 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let bank = listen(options.port).await?;
     let control = listen(options.control_port).await?;
     let exit_with_stdin = options.exit_with_stdin;
-    let simulation = Arc::new(Simulation::new(options)?);
+    let address = format!("http://{}", bank.local_addr()?);
+    let simulation = Arc::new(Simulation::new(options, address.clone())?);
     let addresses = serde_json::json!({
-        "bank": format!("http://{}", bank.local_addr()?),
+        "bank": address,
         "control": format!("http://{}", control.local_addr()?),
     });
     let bank_routes = auth::routes().merge(data::routes()).with_state(Arc::clone(&simulation));

@@ -12,16 +12,22 @@ use crate::faults::Faults;
 use crate::household::{Household, hex};
 use crate::options::Options;
 use crate::registry::Registry;
+use crate::tasks::Tasks;
+use crate::volume::Volume;
 
 /// One running simulation.
 #[derive(Debug)]
 pub(crate) struct Simulation {
     pub(crate) options: Options,
+    /// Where it listens: `http://127.0.0.1:1234`.
+    pub(crate) address: String,
     pub(crate) clock: Clock,
     pub(crate) registry: Mutex<Registry>,
     pub(crate) faults: Faults,
     pub(crate) calls: Calls,
+    pub(crate) tasks: Tasks,
     pub(crate) knobs: Mutex<Knobs>,
+    pub(crate) volume: Mutex<Volume>,
     household: Mutex<Arc<Household>>,
     /// Random; every secret is a hash of it and of a counter.
     secret_key: [u8; 32],
@@ -47,7 +53,7 @@ impl Knobs {
 
 impl Simulation {
     /// Generates the household; fails when the machine gives no randomness for tokens.
-    pub(crate) fn new(options: Options) -> Result<Self, getrandom::Error> {
+    pub(crate) fn new(options: Options, address: String) -> Result<Self, getrandom::Error> {
         let mut secret_key = [0; 32];
         getrandom::fill(&mut secret_key)?;
         let today = options.today.unwrap_or_else(london_date);
@@ -56,11 +62,14 @@ impl Simulation {
             registry: Mutex::default(),
             faults: Faults::default(),
             calls: Calls::default(),
+            tasks: Tasks::default(),
             knobs: Mutex::new(Knobs::initial(&options)),
+            volume: Mutex::default(),
             household: Mutex::new(Arc::new(Household::generate(options.seed, today))),
             secret_key,
             secrets_given: AtomicU64::new(0),
             options,
+            address,
         })
     }
 
@@ -91,6 +100,7 @@ impl Simulation {
         self.faults.replace(Vec::new());
         self.calls.clear();
         *lock(&self.knobs) = Knobs::initial(&self.options);
+        *lock(&self.volume) = Volume::default();
     }
 }
 

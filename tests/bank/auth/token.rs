@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::bearer;
 use crate::calls::Call;
 use crate::errors::ApiError;
-use crate::faults;
+use crate::faults::{self, Address};
 use crate::registry::{Connection, Grant};
 use crate::state::{Simulation, lock};
 
@@ -32,32 +32,26 @@ pub(crate) async fn issue(State(simulation): State<Arc<Simulation>>, headers: He
     let fields = read_fields(&headers, &body);
     let provider_id = fields.as_ref().ok().and_then(|fields| provider_of(&simulation, fields));
     call.change(|call| call.provider_id = provider_id);
-    let fault = simulation.faults.take(path, provider_id, None);
-    if let Some(fault) = &fault
-        && !fault.wants_right_answer()
-    {
-        let response = faults::apply(fault, StatusCode::OK.into_response()).await;
-        call.finish(&response);
-        return response;
-    }
-    let answer = fields.and_then(|fields| grant(&simulation, &fields)).map_err(|error| json!({ "error": error }));
-    let (status, body) =
-        answer.map_or_else(|error| (StatusCode::BAD_REQUEST, error), |tokens| (StatusCode::OK, tokens));
-    let mut response = (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
-    if let Some(fault) = &fault {
-        response = faults::apply(fault, response).await;
-    }
-    call.finish(&response);
-    response
+    let right = || {
+        let answer = fields.and_then(|fields| grant(&simulation, &fields)).map_err(|error| json!({ "error": error }));
+        let (status, body) =
+            answer.map_or_else(|error| (StatusCode::BAD_REQUEST, error), |tokens| (StatusCode::OK, tokens));
+        (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+    };
+    faults::answer(&simulation, call, Address::of_auth(path, provider_id), right).await
 }
 
 /// Revokes the connection of the bearer token: its tokens are dead from here on.
 pub(crate) async fn revoke(State(simulation): State<Arc<Simulation>>, headers: HeaderMap) -> Response {
-    let call = simulation.calls.begin(Call::new("DELETE", "/api/delete", None, &headers));
-    let revoked = bearer(&headers).is_some_and(|token| lock(&simulation.registry).revoke(token));
-    let response = if revoked { StatusCode::OK.into_response() } else { ApiError::new("unauthorized").into_response() };
-    call.finish(&response);
-    response
+    let path = "/api/delete";
+    let token = bearer(&headers);
+    let provider_id = token.and_then(|token| lock(&simulation.registry).by_access_token(token).map(|it| it.bank.id));
+    let call = simulation.calls.begin(Call { provider_id, ..Call::new("DELETE", path, None, &headers) });
+    let right = || {
+        let revoked = token.is_some_and(|token| lock(&simulation.registry).revoke(token));
+        if revoked { StatusCode::OK.into_response() } else { ApiError::new("unauthorized").into_response() }
+    };
+    faults::answer(&simulation, call, Address::of_auth(path, provider_id), right).await
 }
 
 fn read_fields(headers: &HeaderMap, body: &[u8]) -> Result<Fields, TokenError> {

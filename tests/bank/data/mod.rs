@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -18,11 +19,12 @@ use serde_json::json;
 use crate::bearer;
 use crate::calls::Call;
 use crate::errors::ApiError;
-use crate::faults;
+use crate::faults::{self, Address};
 use crate::household::record::Transaction;
 use crate::household::{Holding, Row};
 use crate::registry::Connection;
 use crate::state::{Simulation, lock};
+use crate::volume;
 use target::{Part, Target};
 use window::Window;
 
@@ -45,24 +47,26 @@ async fn answer(State(simulation): State<Arc<Simulation>>, method: Method, uri: 
     });
     let delay = lock(&simulation.knobs).delay_ms;
     tokio::time::sleep(Duration::from_millis(delay)).await;
-    let right = target.ok_or_else(not_found).and_then(|target| {
-        let connection = authorise(&simulation, connection.as_ref(), target)?;
-        results(&simulation, connection, target, uri.query().unwrap_or_default())
-    });
-    let mut response = right.unwrap_or_else(IntoResponse::into_response);
-    if let Some(fault) = simulation.faults.take(path, provider_id, account_id) {
-        response = faults::apply(&fault, response).await;
-    }
+    let query = uri.query().unwrap_or_default();
+    let right = || {
+        let right = target.ok_or_else(ApiError::not_found).and_then(|target| {
+            let connection = authorise(&simulation, connection.as_ref(), target)?;
+            results(&simulation, connection, target, query)
+        });
+        right.unwrap_or_else(IntoResponse::into_response)
+    };
+    let is_async = is_async(query) && !matches!(target, Some(Target::Results(_)));
+    let address = Address { path, provider_id, account_id, is_async };
+    let mut response = faults::answer(&simulation, call, address, right).await;
     let correlation_id = HeaderValue::from_str(&simulation.secret());
     if let Ok(id) = correlation_id {
         response.headers_mut().insert("x-tl-correlation-id", id);
     }
-    call.finish(&response);
     response
 }
 
-fn not_found() -> ApiError {
-    ApiError { status: 404, error: "not_found".to_owned(), description: "There is no such endpoint.".to_owned() }
+fn is_async(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).any(|(name, value)| name == "async" && value == "true")
 }
 
 /// The connection of the call, if its token is good for the target.
@@ -95,6 +99,7 @@ fn results(
             let updated = format!("{}T06:30:00Z", household.today);
             return Ok(envelope(&[json!({ "full_name": "John Doe", "update_timestamp": updated })]));
         }
+        Target::Results(task_id) => return simulation.tasks.result(task_id),
         Target::Held { cards, account_id, part } => (cards, account_id, part),
     };
     let bank = connection.bank;
@@ -114,7 +119,14 @@ fn part_of(simulation: &Simulation, holding: &Holding, part: Part, query: &str) 
     Ok(match part {
         Part::Account => envelope(&[&holding.account]),
         Part::Balance => envelope(&[&holding.balance]),
-        Part::Transactions => transactions(simulation, &holding.settled, Window::read(query, today)?),
+        Part::Transactions => {
+            let window = Window::read(query, today)?;
+            let rows = lock(&simulation.volume).rows_of(holding.provider_id, &holding.account_id);
+            rows.map_or_else(
+                || transactions(simulation, &holding.settled, window),
+                |rows| json_body(volume::body(holding.feed(window.from, window.to), rows)),
+            )
+        }
         Part::Pending => transactions(simulation, &holding.pending, Window::read(query, today)?),
         Part::StandingOrders => envelope(&holding.standing_orders),
         Part::DirectDebits => envelope(&holding.direct_debits),
@@ -156,7 +168,11 @@ struct Envelope<'a, T> {
 /// `{"results":[…],"status":"Succeeded"}`: also for single resources.
 fn envelope<T: Serialize>(results: &[T]) -> Response {
     match serde_json::to_vec(&Envelope { results, status: "Succeeded" }) {
-        Ok(body) => ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response(),
+        Ok(body) => json_body(body.into()),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
+}
+
+fn json_body(body: Body) -> Response {
+    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
 }

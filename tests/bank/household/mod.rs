@@ -26,8 +26,12 @@ pub(crate) use dice::hex;
 pub(crate) use event::Truth;
 use event::{Event, Slot};
 pub(crate) use ledger::Row;
+pub(crate) use merchants::name as merchant_name;
+pub(crate) use money::Money;
 use record::{Account, Balance, DirectDebit, StandingOrder};
 use transfers::Statement;
+
+use crate::volume::Feed;
 
 /// All accounts and cards of the household.
 #[derive(Debug)]
@@ -77,6 +81,13 @@ impl Household {
     /// One bank's accounts, or its cards.
     pub(crate) fn of<'a>(&'a self, provider_id: &'a str, cards: bool) -> impl Iterator<Item = &'a Holding> {
         self.holdings.iter().filter(move |it| it.provider_id == provider_id && it.is_card == cards)
+    }
+}
+
+impl Holding {
+    /// Its rows of a window, to be written in any number.
+    pub(crate) fn feed(&self, from: NaiveDate, to: NaiveDate) -> Feed {
+        Feed { from, to, is_card: self.is_card, currency: "GBP" }
     }
 }
 

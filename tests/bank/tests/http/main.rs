@@ -10,5 +10,6 @@
 mod auth;
 mod control;
 mod data;
+mod faults;
 mod household;
 mod support;
