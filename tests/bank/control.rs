@@ -12,6 +12,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::behaviour::Change;
 use crate::calls::{Call, Count};
 use crate::faults::Rule;
 use crate::household::record::{Account, Balance, Transaction};
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/tokens", put(tokens))
         .route("/clock", put(clock))
         .route("/volume", put(volume))
+        .route("/behaviour", put(behaviour))
         .route("/calls", get(calls))
         .route("/calls/count", get(count))
         .route("/records", get(records))
@@ -103,6 +105,11 @@ async fn clock(State(simulation): Shared, body: Body<Advance>) -> Result<Json<Va
 
 async fn volume(State(simulation): Shared, body: Body<Volume>) -> Result<Json<Value>, Refused> {
     *lock(&simulation.volume) = read(body)?;
+    Ok(done())
+}
+
+async fn behaviour(State(simulation): Shared, body: Body<Change>) -> Result<Json<Value>, Refused> {
+    simulation.behaviours.change(&read(body)?).map_err(Refused)?;
     Ok(done())
 }
 

@@ -26,7 +26,10 @@
 //!
 //! # The banks
 //! `ob-monzo` (two current accounts), `ob-harbour-card` (a credit card; `/accounts` is 501), `ob-northfield` (savings;
-//! `/cards` is 501), `mock-eight` (eight current accounts). `providers=uk-ob-all` offers all, `uk-cs-mock` the last.
+//! `/cards` is 501), `mock-eight` (eight current accounts). With one current account each: `ob-plainbank`, `ob-strictbank`
+//! (old transactions only for five minutes after a log-in, then 403 `sca_exceeded`; moves to a pot), `ob-slowbank` (800 ms a
+//! call), `ob-downbank` (503 but for `/me`), `ob-nofrom` (ignores `from`), `ob-noids` (no stable ids), `xs2a-eurobank` (EUR,
+//! IBAN only, no mandates, consent of 180 days). `providers=uk-ob-all` offers all but the last, `uk-cs-mock` the fourth.
 //! A seed and a day give the same household; the next day's differs only by what is new (and by running balances).
 //! Without `--today` the day is London's and moves on at midnight. `transaction_id` is new with every request.
 //!
@@ -40,9 +43,13 @@
 //! curl -X PUT $CONTROL/tokens --json '{"expires_in":2,"rotate":true}'  # also expire_access, revoke_refresh, provider_id
 //! curl -X PUT $CONTROL/clock  --json '{"advance_seconds":301}'   # codes, tokens, consents; not the household's day
 //! curl -X PUT $CONTROL/volume --json '{"rows":25000,"account_id":"…"}'   # that many transactions; `{}` ends it
+//! curl -X PUT $CONTROL/behaviour --json '{"provider_id":"ob-monzo","sca":"clamp"}'   # below; without a bank, all banks
 //! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of /data/v1, /connect/token, /api/delete
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
 //! ```
+//! Behaviour, each bank's own until told otherwise: `delay_ms`, `down`, `ignores_from`, `sca` (`off`, `clamp` to 88 days,
+//! `refuse`).
+//!
 //! `in_flight_max` of a call is the most calls that were under way at any moment of it.
 //!
 //! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `stalled` (half of the body, then silence), `endless`
@@ -52,6 +59,7 @@
 //! the token tells which bank is called.
 
 mod auth;
+mod behaviour;
 mod calls;
 mod clock;
 mod control;

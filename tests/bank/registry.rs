@@ -10,8 +10,6 @@ use crate::household::accounts::Bank;
 const CODE_LIFE: TimeDelta = TimeDelta::minutes(5);
 /// How long the dialog stays open.
 const LINK_LIFE: TimeDelta = TimeDelta::minutes(30);
-/// How long a user's consent holds in the UK.
-const CONSENT_LIFE: TimeDelta = TimeDelta::days(90);
 
 /// The parameters of an auth link, checked.
 #[derive(Debug, Clone)]
@@ -44,6 +42,8 @@ pub(crate) struct Connection {
     pub(crate) scopes: Vec<String>,
     pub(crate) credentials_id: String,
     pub(crate) consented_at: DateTime<Utc>,
+    /// When the user last logged in at the bank.
+    pub(crate) authenticated_at: DateTime<Utc>,
     /// The newest access token, the only one that works.
     pub(crate) access_token: String,
     pub(crate) access_expires_at: DateTime<Utc>,
@@ -66,7 +66,7 @@ impl Grant {
 
 impl Connection {
     pub(crate) fn consent_expires_at(&self) -> DateTime<Utc> {
-        self.consented_at + CONSENT_LIFE
+        self.consented_at + TimeDelta::days(self.bank.consent_days)
     }
 
     pub(crate) fn has_scope(&self, scope: &str) -> bool {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+use crate::behaviour::Behaviours;
 use crate::calls::Calls;
 use crate::clock::{Clock, london_date};
 use crate::faults::Faults;
@@ -26,6 +27,7 @@ pub(crate) struct Simulation {
     pub(crate) faults: Faults,
     pub(crate) calls: Calls,
     pub(crate) tasks: Tasks,
+    pub(crate) behaviours: Behaviours,
     pub(crate) knobs: Mutex<Knobs>,
     pub(crate) volume: Mutex<Volume>,
     household: Mutex<Arc<Household>>,
@@ -63,6 +65,7 @@ impl Simulation {
             faults: Faults::default(),
             calls: Calls::default(),
             tasks: Tasks::default(),
+            behaviours: Behaviours::default(),
             knobs: Mutex::new(Knobs::initial(&options)),
             volume: Mutex::default(),
             household: Mutex::new(Arc::new(Household::generate(options.seed, today))),
@@ -100,6 +103,7 @@ impl Simulation {
         self.faults.replace(Vec::new());
         self.calls.clear();
         *lock(&self.knobs) = Knobs::initial(&self.options);
+        self.behaviours.reset();
         *lock(&self.volume) = Volume::default();
     }
 }

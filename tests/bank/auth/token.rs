@@ -119,6 +119,7 @@ fn connect(simulation: &Simulation, grant: Grant) -> Value {
         bank: grant.bank,
         credentials_id: BASE64_STANDARD.encode(Sha256::digest(simulation.secret())),
         consented_at: now,
+        authenticated_at: now,
         access_token: simulation.secret(),
         access_expires_at: now + TimeDelta::seconds(expires_in),
         refresh_token: offline.then(|| simulation.secret()),

@@ -45,7 +45,8 @@ async fn answer(State(simulation): State<Arc<Simulation>>, method: Method, uri: 
         account_id: account_id.map(str::to_owned),
         ..Call::new(method.as_str(), uri.path(), uri.query(), &headers)
     });
-    let delay = lock(&simulation.knobs).delay_ms;
+    let own_delay = connection.as_ref().map_or(0, |it| simulation.behaviours.of(it.bank).delay_ms);
+    let delay = own_delay.saturating_add(lock(&simulation.knobs).delay_ms);
     tokio::time::sleep(Duration::from_millis(delay)).await;
     let query = uri.query().unwrap_or_default();
     let right = || {
@@ -93,6 +94,9 @@ fn results(
     query: &str,
 ) -> Result<Response, ApiError> {
     let household = simulation.household();
+    if simulation.behaviours.of(connection.bank).down && target.is_bank_s() {
+        return Err(ApiError::new("provider_error"));
+    }
     let (cards, account_id, part) = match target {
         Target::Me => return Ok(envelope(&[me(simulation, connection)])),
         Target::Info => {
@@ -111,23 +115,36 @@ fn results(
     };
     let holding = household.of(bank.id, cards).find(|it| it.account_id == account_id);
     let holding = holding.ok_or_else(|| ApiError::new("account_not_found"))?;
-    part_of(simulation, holding, part, query)
+    part_of(simulation, connection, holding, part, query)
 }
 
-fn part_of(simulation: &Simulation, holding: &Holding, part: Part, query: &str) -> Result<Response, ApiError> {
-    let today = simulation.today();
+fn part_of(
+    simulation: &Simulation,
+    connection: &Connection,
+    holding: &Holding,
+    part: Part,
+    query: &str,
+) -> Result<Response, ApiError> {
+    let window = || {
+        let window = Window::read(query, simulation.today())?;
+        let logged_in_for = simulation.clock.now() - connection.authenticated_at;
+        window.as_served(simulation.behaviours.of(connection.bank), logged_in_for, simulation.today())
+    };
     Ok(match part {
+        Part::StandingOrders | Part::DirectDebits if !connection.bank.has_mandates() => {
+            return Err(ApiError::new("endpoint_not_supported"));
+        }
         Part::Account => envelope(&[&holding.account]),
         Part::Balance => envelope(&[&holding.balance]),
         Part::Transactions => {
-            let window = Window::read(query, today)?;
+            let window = window()?;
             let rows = lock(&simulation.volume).rows_of(holding.provider_id, &holding.account_id);
             rows.map_or_else(
                 || transactions(simulation, &holding.settled, window),
                 |rows| json_body(volume::body(holding.feed(window.from, window.to), rows)),
             )
         }
-        Part::Pending => transactions(simulation, &holding.pending, Window::read(query, today)?),
+        Part::Pending => transactions(simulation, &holding.pending, window()?),
         Part::StandingOrders => envelope(&holding.standing_orders),
         Part::DirectDebits => envelope(&holding.direct_debits),
     })

@@ -60,6 +60,11 @@ impl<'a> Target<'a> {
         }
     }
 
+    /// Whether the bank is asked; the rest TrueLayer knows itself.
+    pub(crate) fn is_bank_s(self) -> bool {
+        matches!(self, Self::Info | Self::Held { .. })
+    }
+
     /// The scopes that the token must have, all of them.
     pub(crate) fn scopes(self) -> Vec<&'static str> {
         match self {

@@ -1,12 +1,14 @@
 //! The household whose money the simulated banks hold: 24 months up to `today`, the same for the same seed and day.
-//! Habits become events (`income`, `bills`, `transfers`, `shopping`, `eight`), the `ledger` turns events into records.
+//! Habits become events (`income`, `bills`, `transfers`, `shopping`, `eight`, `single`, `euro`), the `ledger` turns events into records.
 
 pub(crate) mod accounts;
+mod bank_list;
 mod bill_list;
 mod bills;
 mod calendar;
 mod dice;
 mod eight;
+mod euro;
 mod event;
 mod income;
 mod ledger;
@@ -15,6 +17,7 @@ mod merchants;
 mod money;
 pub(crate) mod record;
 mod shopping;
+mod single;
 mod timestamps;
 mod transfers;
 
@@ -45,6 +48,7 @@ pub(crate) struct Household {
 pub(crate) struct Holding {
     pub(crate) provider_id: &'static str,
     pub(crate) is_card: bool,
+    currency: &'static str,
     pub(crate) account_id: String,
     pub(crate) account: Account,
     pub(crate) balance: Balance,
@@ -71,6 +75,8 @@ impl Household {
         };
         events.extend(transfers::repayments(seed, &statements));
         events.extend(eight::events(seed, first, today));
+        events.extend(single::events(seed, first, today));
+        events.extend(euro::events(seed, first, today));
         // Purchases come last in a day: the last of today's are the pending ones.
         events.extend(shopping);
         let slots = BANKS.iter().flat_map(|bank| bank.slots().map(move |slot| (bank, slot)));
@@ -87,7 +93,7 @@ impl Household {
 impl Holding {
     /// Its rows of a window, to be written in any number.
     pub(crate) fn feed(&self, from: NaiveDate, to: NaiveDate) -> Feed {
-        Feed { from, to, is_card: self.is_card, currency: "GBP" }
+        Feed { from, to, is_card: self.is_card, currency: self.currency }
     }
 }
 
@@ -107,6 +113,7 @@ fn holding(
     Holding {
         provider_id: bank.id,
         is_card: slot == Slot::Card,
+        currency: slot.currency(),
         account: bank.account(slot, account_id.clone(), updated),
         balance,
         settled: ledger.settled,

@@ -58,8 +58,10 @@ pub(crate) struct CurrentAccount {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AccountNumber {
     pub(crate) iban: String,
-    pub(crate) number: String,
-    pub(crate) sort_code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sort_code: Option<String>,
     pub(crate) swift_bic: &'static str,
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod auth;
+mod banks;
 mod control;
 mod data;
 mod faults;
