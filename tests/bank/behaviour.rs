@@ -19,6 +19,27 @@ pub(crate) struct Behaviour {
     /// Transactions are all there are up to `to`, whatever `from` says.
     pub(crate) ignores_from: bool,
     pub(crate) sca: Sca,
+    /// A fifth call for an account within 24 hours without `X-PSU-IP` is 429 `provider_request_limit_exceeded`.
+    pub(crate) attendance: bool,
+    /// The answer to exactly the same URL stays the same for an hour; `update_timestamp` tells its age.
+    pub(crate) cache: bool,
+    /// Every log-in gives the accounts other ids.
+    pub(crate) new_account_ids: bool,
+    /// A refresh token that is not used for 30 days dies.
+    pub(crate) idle_expiry: bool,
+    pub(crate) extend: Extend,
+}
+
+/// How a bank answers when a consent is to be extended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Extend {
+    /// As the mock users do: `eternal` needs no action, the others another log-in.
+    ByUser,
+    NoActionNeeded,
+    AuthenticationNeeded,
+    /// 422.
+    Refuse,
 }
 
 /// What becomes of transactions older than 90 days once the user's log-in is five minutes past.
@@ -35,7 +56,17 @@ pub(crate) enum Sca {
 
 impl Behaviour {
     /// A bank without quirks.
-    pub(crate) const PLAIN: Self = Self { delay_ms: 0, down: false, ignores_from: false, sca: Sca::Off };
+    pub(crate) const PLAIN: Self = Self {
+        delay_ms: 0,
+        down: false,
+        ignores_from: false,
+        sca: Sca::Off,
+        attendance: false,
+        cache: false,
+        new_account_ids: false,
+        idle_expiry: false,
+        extend: Extend::ByUser,
+    };
 }
 
 /// A change asked for by the control interface: what is missing stays.
@@ -48,6 +79,11 @@ pub(crate) struct Change {
     down: Option<bool>,
     ignores_from: Option<bool>,
     sca: Option<Sca>,
+    attendance: Option<bool>,
+    cache: Option<bool>,
+    new_account_ids: Option<bool>,
+    idle_expiry: Option<bool>,
+    extend: Option<Extend>,
 }
 
 /// The habits that were changed, by `provider_id`.
@@ -83,5 +119,10 @@ impl Change {
         behaviour.down = self.down.unwrap_or(behaviour.down);
         behaviour.ignores_from = self.ignores_from.unwrap_or(behaviour.ignores_from);
         behaviour.sca = self.sca.unwrap_or(behaviour.sca);
+        behaviour.attendance = self.attendance.unwrap_or(behaviour.attendance);
+        behaviour.cache = self.cache.unwrap_or(behaviour.cache);
+        behaviour.new_account_ids = self.new_account_ids.unwrap_or(behaviour.new_account_ids);
+        behaviour.idle_expiry = self.idle_expiry.unwrap_or(behaviour.idle_expiry);
+        behaviour.extend = self.extend.unwrap_or(behaviour.extend);
     }
 }

@@ -40,6 +40,12 @@ const KNOWN: &[(&str, u16, &str)] = &[
     ("provider_request_limit_exceeded", 429, "Maximum number of requests per user allowed by provider exceeded."),
     ("internal_server_error", 500, "Internal server error."),
     ("endpoint_not_supported", 501, "Feature not supported by the provider"),
+    // Those of TrueLayer's mock users; the statuses are not documented.
+    ("account_permanently_locked", 403, "The account is permanently locked."),
+    ("account_temporarily_locked", 403, "The account is temporarily locked."),
+    ("user_input_required", 403, "The provider needs something from the user."),
+    ("wrong_credentials", 401, "The credentials are not the user's."),
+    ("internal_error", 500, "Internal error."),
     ("provider_error", 503, "The provider service is unavailable."),
     ("temporarily_unavailable", 503, "The provider service is unavailable."),
     ("connector_overload", 503, "The connector service is currently overloaded."),

@@ -8,7 +8,8 @@
 //! ```
 //!
 //! # By hand
-//! A browser opens the dialog; log in as `john` / `doe`. The redirect carries the code:
+//! A browser opens the dialog; log in as `john` / `doe` (or another of TrueLayer's mock users: `john1` / `doe1` to 100,
+//! `john` / `eternal`, `error.provider_error` / `error`, whose data calls fail with that code). The redirect carries the code:
 //! ```text
 //! http://127.0.0.1:9000/?response_type=code&client_id=simulated-client&redirect_uri=http://localhost:8787/cb
 //!     &scope=info%20accounts%20balance%20cards%20transactions%20direct_debits%20standing_orders%20offline_access&state=x1
@@ -48,7 +49,9 @@
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
 //! ```
 //! Behaviour, each bank's own until told otherwise: `delay_ms`, `down`, `ignores_from`, `sca` (`off`, `clamp` to 88 days,
-//! `refuse`).
+//! `refuse`), `attendance` (four calls a day for an account without `X-PSU-IP`, then 429), `cache` (the same URL has the same
+//! answer for an hour), `new_account_ids` (with every log-in), `idle_expiry` (of refresh tokens, after 30 days; Strict Bank's
+//! own), `extend` (`by_user`, `no_action_needed`, `authentication_needed`, `refuse`).
 //!
 //! `in_flight_max` of a call is the most calls that were under way at any moment of it.
 //!

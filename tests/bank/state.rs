@@ -9,7 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::behaviour::Behaviours;
 use crate::calls::Calls;
 use crate::clock::{Clock, london_date};
+use crate::data::visits::Visits;
 use crate::faults::Faults;
+use crate::household::accounts::{BANKS, Bank};
 use crate::household::{Household, hex};
 use crate::options::Options;
 use crate::registry::Registry;
@@ -28,6 +30,7 @@ pub(crate) struct Simulation {
     pub(crate) calls: Calls,
     pub(crate) tasks: Tasks,
     pub(crate) behaviours: Behaviours,
+    pub(crate) visits: Visits,
     pub(crate) knobs: Mutex<Knobs>,
     pub(crate) volume: Mutex<Volume>,
     household: Mutex<Arc<Household>>,
@@ -66,6 +69,7 @@ impl Simulation {
             calls: Calls::default(),
             tasks: Tasks::default(),
             behaviours: Behaviours::default(),
+            visits: Visits::default(),
             knobs: Mutex::new(Knobs::initial(&options)),
             volume: Mutex::default(),
             household: Mutex::new(Arc::new(Household::generate(options.seed, today))),
@@ -91,6 +95,11 @@ impl Simulation {
         Arc::clone(&household)
     }
 
+    /// The banks that can be chosen.
+    pub(crate) fn banks(&self) -> &'static [Bank] {
+        BANKS
+    }
+
     /// A new unguessable text of 64 hexadecimal digits: codes, tokens, sessions.
     pub(crate) fn secret(&self) -> String {
         let count = self.secrets_given.fetch_add(1, Ordering::Relaxed);
@@ -104,6 +113,7 @@ impl Simulation {
         self.calls.clear();
         *lock(&self.knobs) = Knobs::initial(&self.options);
         self.behaviours.reset();
+        self.visits.clear();
         *lock(&self.volume) = Volume::default();
     }
 }

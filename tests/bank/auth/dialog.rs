@@ -8,12 +8,12 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::pages::LINK_USED;
+use super::users::User;
 use super::{link, pages};
 use crate::household::accounts::Bank;
 use crate::registry::{Grant, Link};
 use crate::state::{Simulation, lock};
-
-const LINK_USED: &str = "This page was used already, or is not known here.";
 
 /// The fields of both forms.
 #[derive(Deserialize)]
@@ -70,13 +70,14 @@ pub(crate) async fn log_in(State(simulation): State<Arc<Simulation>>, Form(answe
     let Some((link, bank)) = registry.link(session).and_then(|link| Some((link.clone(), link.bank?))) else {
         return pages::mistake(LINK_USED);
     };
-    if (answers.user.as_deref(), answers.password.as_deref()) != (Some("john"), Some("doe")) {
+    let user = answers.user.as_deref().zip(answers.password.as_deref());
+    let Some(user) = user.and_then(|(user, password)| User::log_in(user, password)) else {
         return pages::log_in(session, bank, true);
-    }
+    };
     registry.close_link(session);
     let code = simulation.secret();
     let response = go_back(&link, &[("code", &code), ("scope", &link.scopes.join(" "))]);
-    registry.issue_code(code, Grant { link, bank, issued_at: simulation.clock.now() });
+    registry.issue_code(code, Grant { link, bank, user, issued_at: simulation.clock.now() });
     response
 }
 

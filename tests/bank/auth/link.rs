@@ -38,12 +38,13 @@ pub(crate) fn read(options: &Options, query: &HashMap<String, String>, now: Date
         form_post: form_post(get("response_mode").map(String::as_str))?,
         code_challenge: code_challenge(get("code_challenge"), get("code_challenge_method").map(String::as_str))?,
         bank: get("provider_id").map(|id| preselected(id, get("providers").map(String::as_str))).transpose()?,
+        renews: None,
         opened_at: now,
     })
 }
 
 /// An exact entry of the allow-list; without a list, any http(s) URI of this machine.
-fn is_allowed(options: &Options, uri: &str) -> bool {
+pub(super) fn is_allowed(options: &Options, uri: &str) -> bool {
     if !options.redirect_uris.is_empty() {
         return options.redirect_uris.iter().any(|allowed| allowed == uri);
     }
@@ -53,7 +54,7 @@ fn is_allowed(options: &Options, uri: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1") && port.parse::<u16>().is_ok()
 }
 
-fn form_post(response_mode: Option<&str>) -> Result<bool, String> {
+pub(super) fn form_post(response_mode: Option<&str>) -> Result<bool, String> {
     match response_mode {
         None | Some("query") => Ok(false),
         Some("form_post") => Ok(true),
@@ -61,7 +62,7 @@ fn form_post(response_mode: Option<&str>) -> Result<bool, String> {
     }
 }
 
-fn code_challenge(challenge: Option<&String>, method: Option<&str>) -> Result<Option<String>, String> {
+pub(super) fn code_challenge(challenge: Option<&String>, method: Option<&str>) -> Result<Option<String>, String> {
     match (challenge, method) {
         (None, None) => Ok(None),
         (Some(challenge), Some("S256")) if challenge.len() == 43 => Ok(Some(challenge.clone())),

@@ -19,6 +19,9 @@ const LOG_IN: &str = include_str!("log_in.html");
 const RETURN: &str = include_str!("return.html");
 const MISTAKE: &str = include_str!("mistake.html");
 
+/// For a form whose link is over.
+pub(crate) const LINK_USED: &str = "This page was used already, or is not known here.";
+
 /// The choice of a bank, with the first one chosen.
 pub(crate) fn bank_list(session: &str, link: &Link) -> Response {
     let offered = BANKS.iter().filter(|bank| bank.is_offered(link.providers.as_deref()));

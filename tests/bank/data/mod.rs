@@ -1,32 +1,28 @@
 //! The data endpoints. Every call is logged, delayed and hit by faults here; then the connection's rights are checked in
 //! the order token, consent, scope, what the bank supports, account, dates.
 
+mod results;
 mod target;
+pub(crate) mod visits;
 mod window;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
-use serde::Serialize;
-use serde_json::json;
 
+use crate::auth::users::User;
 use crate::bearer;
 use crate::calls::Call;
 use crate::errors::ApiError;
 use crate::faults::{self, Address};
-use crate::household::record::Transaction;
-use crate::household::{Holding, Row};
 use crate::registry::Connection;
 use crate::state::{Simulation, lock};
-use crate::volume;
-use target::{Part, Target};
-use window::Window;
+use results::Content;
+use target::Target;
 
 const BASE: &str = "/data/v1";
 
@@ -52,7 +48,10 @@ async fn answer(State(simulation): State<Arc<Simulation>>, method: Method, uri: 
     let right = || {
         let right = target.ok_or_else(ApiError::not_found).and_then(|target| {
             let connection = authorise(&simulation, connection.as_ref(), target)?;
-            results(&simulation, connection, target, query)
+            if let Target::Results(task_id) = target {
+                return simulation.tasks.result(task_id);
+            }
+            remembered(&simulation, connection, target, &uri, headers.contains_key("x-psu-ip"))
         });
         right.unwrap_or_else(IntoResponse::into_response)
     };
@@ -87,109 +86,36 @@ fn authorise<'a>(
     Ok(connection)
 }
 
-fn results(
+/// The answer as a bank gives it that may be down, tired of us, or lazy.
+fn remembered(
     simulation: &Simulation,
     connection: &Connection,
     target: Target<'_>,
-    query: &str,
+    uri: &Uri,
+    attended: bool,
 ) -> Result<Response, ApiError> {
-    let household = simulation.household();
-    if simulation.behaviours.of(connection.bank).down && target.is_bank_s() {
+    let (behaviour, now, id) =
+        (simulation.behaviours.of(connection.bank), simulation.clock.now(), &connection.credentials_id);
+    if let User::Failing(code) = connection.user {
+        return Err(ApiError::new(code));
+    }
+    if behaviour.down && target.is_bank_s() {
         return Err(ApiError::new("provider_error"));
     }
-    let (cards, account_id, part) = match target {
-        Target::Me => return Ok(envelope(&[me(simulation, connection)])),
-        Target::Info => {
-            let updated = format!("{}T06:30:00Z", household.today);
-            return Ok(envelope(&[json!({ "full_name": "John Doe", "update_timestamp": updated })]));
-        }
-        Target::Results(task_id) => return simulation.tasks.result(task_id),
-        Target::Held { cards, account_id, part } => (cards, account_id, part),
-    };
-    let bank = connection.bank;
-    if !(if cards { bank.has_cards() } else { bank.has_accounts() }) {
-        return Err(ApiError::new("endpoint_not_supported"));
+    let url = uri.to_string();
+    if let Some(body) = simulation.visits.cached(id, &url, now).filter(|_| behaviour.cache) {
+        return Ok(Content::Whole(body).into_response());
     }
-    let Some(account_id) = account_id else {
-        return Ok(envelope(&household.of(bank.id, cards).map(|it| &it.account).collect::<Vec<_>>()));
-    };
-    let holding = household.of(bank.id, cards).find(|it| it.account_id == account_id);
-    let holding = holding.ok_or_else(|| ApiError::new("account_not_found"))?;
-    part_of(simulation, connection, holding, part, query)
-}
-
-fn part_of(
-    simulation: &Simulation,
-    connection: &Connection,
-    holding: &Holding,
-    part: Part,
-    query: &str,
-) -> Result<Response, ApiError> {
-    let window = || {
-        let window = Window::read(query, simulation.today())?;
-        let logged_in_for = simulation.clock.now() - connection.authenticated_at;
-        window.as_served(simulation.behaviours.of(connection.bank), logged_in_for, simulation.today())
-    };
-    Ok(match part {
-        Part::StandingOrders | Part::DirectDebits if !connection.bank.has_mandates() => {
-            return Err(ApiError::new("endpoint_not_supported"));
-        }
-        Part::Account => envelope(&[&holding.account]),
-        Part::Balance => envelope(&[&holding.balance]),
-        Part::Transactions => {
-            let window = window()?;
-            let rows = lock(&simulation.volume).rows_of(holding.provider_id, &holding.account_id);
-            rows.map_or_else(
-                || transactions(simulation, &holding.settled, window),
-                |rows| json_body(volume::body(holding.feed(window.from, window.to), rows)),
-            )
-        }
-        Part::Pending => transactions(simulation, &holding.pending, window()?),
-        Part::StandingOrders => envelope(&holding.standing_orders),
-        Part::DirectDebits => envelope(&holding.direct_debits),
-    })
-}
-
-/// The rows of a window, under ids that are new with every request.
-fn transactions(simulation: &Simulation, rows: &[Row], window: Window) -> Response {
-    let nonce: String = simulation.secret().chars().take(24).collect();
-    let rows = rows.iter().filter(|row| window.contains(row.date)).enumerate();
-    let with_id = |(index, row): (usize, &Row)| Transaction {
-        transaction_id: format!("{nonce}{index:08x}"),
-        ..row.record.clone()
-    };
-    envelope(&rows.map(with_id).collect::<Vec<_>>())
-}
-
-fn me(simulation: &Simulation, connection: &Connection) -> serde_json::Value {
-    let time = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
-    json!({
-        "client_id": simulation.options.client_id,
-        "credentials_id": connection.credentials_id,
-        "consent_status": "Authorised",
-        "consent_status_updated_at": time(connection.consented_at),
-        "consent_created_at": time(connection.consented_at),
-        "consent_expires_at": time(connection.consent_expires_at()),
-        "provider": { "display_name": connection.bank.name, "provider_id": connection.bank.id },
-        "scopes": connection.scopes,
-        "privacy_policy": "Feb2019",
-    })
-}
-
-#[derive(Serialize)]
-struct Envelope<'a, T> {
-    results: &'a [T],
-    status: &'static str,
-}
-
-/// `{"results":[…],"status":"Succeeded"}`: also for single resources.
-fn envelope<T: Serialize>(results: &[T]) -> Response {
-    match serde_json::to_vec(&Envelope { results, status: "Succeeded" }) {
-        Ok(body) => json_body(body.into()),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    let account_id = target.account_id().filter(|_| behaviour.attendance && !attended);
+    if account_id.is_some_and(|account_id| !simulation.visits.is_allowed_unattended(id, account_id, now)) {
+        return Err(ApiError::new("provider_request_limit_exceeded"));
     }
-}
-
-fn json_body(body: Body) -> Response {
-    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
+    let content = results::of(simulation, connection, target, uri.query().unwrap_or_default())?;
+    Ok(match content {
+        Content::Whole(body) if behaviour.cache && target.is_bank_s() => {
+            Content::Whole(simulation.visits.keep(id, &url, now, &body))
+        }
+        content => content,
+    }
+    .into_response())
 }

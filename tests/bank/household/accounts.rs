@@ -47,6 +47,17 @@ impl Bank {
         self.country == "uk"
     }
 
+    /// What an application can be granted here.
+    pub(crate) fn scopes(&self) -> Vec<&'static str> {
+        let mut scopes = vec!["info", "balance", "transactions", "offline_access"];
+        scopes.extend(self.has_accounts().then_some("accounts"));
+        scopes.extend(self.has_cards().then_some("cards"));
+        if self.has_accounts() && self.has_mandates() {
+            scopes.extend(["direct_debits", "standing_orders"]);
+        }
+        scopes
+    }
+
     pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
         self.slots.iter().copied()
     }

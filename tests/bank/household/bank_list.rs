@@ -26,7 +26,7 @@ pub(crate) const BANKS: &[Bank] = &[
     Bank { slots: &[Slot::Single("plain")], ..uk("ob-plainbank", "Plain Bank", "One current account, no surprises") },
     Bank {
         slots: &[Slot::Single("strict")],
-        behaviour: Behaviour { sca: Sca::Refuse, ..Behaviour::PLAIN },
+        behaviour: Behaviour { sca: Sca::Refuse, idle_expiry: true, ..Behaviour::PLAIN },
         ..uk("ob-strictbank", "Strict Bank", "Old transactions only in the five minutes after a log-in; has a pot")
     },
     Bank {

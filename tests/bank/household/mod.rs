@@ -91,6 +91,11 @@ impl Household {
 }
 
 impl Holding {
+    /// An id that changes with `salt`.
+    pub(crate) fn id_with(&self, salt: &str) -> String {
+        dice::stable_id(0, &["account id", salt, &self.account_id], 32)
+    }
+
     /// Its rows of a window, to be written in any number.
     pub(crate) fn feed(&self, from: NaiveDate, to: NaiveDate) -> Feed {
         Feed { from, to, is_card: self.is_card, currency: self.currency }

@@ -44,6 +44,16 @@ pub(crate) enum Account {
     Card(Card),
 }
 
+impl Account {
+    /// The same account under another id.
+    pub(crate) fn under(&self, account_id: String) -> Self {
+        match self.clone() {
+            Self::Account(account) => Self::Account(CurrentAccount { account_id, ..account }),
+            Self::Card(card) => Self::Card(Card { account_id, ..card }),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CurrentAccount {
     pub(crate) update_timestamp: String,

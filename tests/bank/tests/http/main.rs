@@ -9,6 +9,7 @@
 
 mod auth;
 mod banks;
+mod consent;
 mod control;
 mod data;
 mod faults;
