@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use serde::Deserialize;
 
-use crate::household::accounts::{BANKS, Bank};
+use crate::household::accounts::{BANKS, Bank, SANDBOX};
 use crate::state::lock;
 
 /// The habits of one bank.
@@ -100,7 +100,7 @@ impl Behaviours {
         let wanted = |bank: &&Bank| change.provider_id.as_ref().is_none_or(|id| id == bank.id);
         let mut changed = lock(&self.0);
         let mut known = false;
-        for bank in BANKS.iter().filter(wanted) {
+        for bank in BANKS.iter().chain(SANDBOX).filter(wanted) {
             let behaviour = changed.entry(bank.id).or_insert(bank.behaviour);
             change.apply(behaviour);
             known = true;

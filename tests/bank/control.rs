@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/faults", put(faults))
         .route("/tokens", put(tokens))
         .route("/clock", put(clock))
+        .route("/sandbox", put(sandbox))
         .route("/volume", put(volume))
         .route("/behaviour", put(behaviour))
         .route("/calls", get(calls))
@@ -100,6 +101,17 @@ struct Advance {
 
 async fn clock(State(simulation): Shared, body: Body<Advance>) -> Result<Json<Value>, Refused> {
     simulation.clock.advance(read(body)?.advance_seconds);
+    Ok(done())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sandbox {
+    on: bool,
+}
+
+async fn sandbox(State(simulation): Shared, body: Body<Sandbox>) -> Result<Json<Value>, Refused> {
+    lock(&simulation.knobs).sandbox = read(body)?.on;
     Ok(done())
 }
 

@@ -44,6 +44,7 @@
 //! curl -X PUT $CONTROL/tokens --json '{"expires_in":2,"rotate":true}'  # also expire_access, revoke_refresh, provider_id
 //! curl -X PUT $CONTROL/clock  --json '{"advance_seconds":301}'   # codes, tokens, consents; not the household's day
 //! curl -X PUT $CONTROL/volume --json '{"rows":25000,"account_id":"…"}'   # that many transactions; `{}` ends it
+//! curl -X PUT $CONTROL/sandbox --json '{"on":true}'              # as --sandbox: the provider `mock`, as TrueLayer has it
 //! curl -X PUT $CONTROL/behaviour --json '{"provider_id":"ob-monzo","sca":"clamp"}'   # below; without a bank, all banks
 //! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of /data/v1, /connect/token, /api/delete
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
@@ -72,6 +73,7 @@ mod faults;
 mod household;
 mod options;
 mod registry;
+mod sandbox;
 mod serve;
 mod state;
 mod tasks;

@@ -11,7 +11,7 @@ use crate::calls::Calls;
 use crate::clock::{Clock, london_date};
 use crate::data::visits::Visits;
 use crate::faults::Faults;
-use crate::household::accounts::{BANKS, Bank};
+use crate::household::accounts::{BANKS, Bank, SANDBOX};
 use crate::household::{Household, hex};
 use crate::options::Options;
 use crate::registry::Registry;
@@ -46,13 +46,15 @@ pub(crate) struct Knobs {
     pub(crate) delay_ms: u64,
     /// Life of the access tokens issued from now on, in seconds.
     pub(crate) expires_in: i64,
+    /// Whether TrueLayer's sandbox is played instead of the banks.
+    pub(crate) sandbox: bool,
     /// Whether a refresh replaces the refresh token.
     pub(crate) rotate: bool,
 }
 
 impl Knobs {
     pub(crate) fn initial(options: &Options) -> Self {
-        Self { delay_ms: options.delay_ms, expires_in: 3_600, rotate: false }
+        Self { delay_ms: options.delay_ms, expires_in: 3_600, rotate: false, sandbox: options.sandbox }
     }
 }
 
@@ -97,7 +99,7 @@ impl Simulation {
 
     /// The banks that can be chosen.
     pub(crate) fn banks(&self) -> &'static [Bank] {
-        BANKS
+        if lock(&self.knobs).sandbox { SANDBOX } else { BANKS }
     }
 
     /// A new unguessable text of 64 hexadecimal digits: codes, tokens, sessions.

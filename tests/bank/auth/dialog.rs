@@ -11,7 +11,6 @@ use serde::Deserialize;
 use super::pages::LINK_USED;
 use super::users::User;
 use super::{link, pages};
-use crate::household::accounts::Bank;
 use crate::registry::{Grant, Link};
 use crate::state::{Simulation, lock};
 
@@ -37,12 +36,13 @@ pub(crate) async fn start(
     State(simulation): State<Arc<Simulation>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let link = match link::read(&simulation.options, &query, simulation.clock.now()) {
+    let link = match link::read(&simulation.options, simulation.banks(), &query, simulation.clock.now()) {
         Ok(link) => link,
         Err(message) => return pages::mistake(&message),
     };
     let session = simulation.secret();
-    let page = link.bank.map_or_else(|| pages::bank_list(&session, &link), |bank| pages::log_in(&session, bank, false));
+    let list = || pages::bank_list(&session, &link, simulation.banks());
+    let page = link.bank.map_or_else(list, |bank| pages::log_in(&session, bank, false));
     lock(&simulation.registry).open_link(session, link);
     page
 }
@@ -55,9 +55,10 @@ pub(crate) async fn choose_bank(State(simulation): State<Arc<Simulation>>, Form(
         return registry.close_link(session).map_or_else(|| pages::mistake(LINK_USED), |link| cancel(&link));
     }
     let Some(link) = registry.link(session) else { return pages::mistake(LINK_USED) };
-    let chosen = answers.provider.as_deref().and_then(Bank::by_id);
+    let banks = simulation.banks();
+    let chosen = banks.iter().find(|bank| answers.provider.as_deref() == Some(bank.id));
     link.bank = chosen.filter(|bank| bank.is_offered(link.providers.as_deref()));
-    link.bank.map_or_else(|| pages::bank_list(session, link), |bank| pages::log_in(session, bank, false))
+    link.bank.map_or_else(|| pages::bank_list(session, link, banks), |bank| pages::log_in(session, bank, false))
 }
 
 /// `POST /login`: the user consents by logging in.

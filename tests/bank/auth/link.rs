@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::household::accounts::{BANKS, Bank};
+use crate::household::accounts::Bank;
 use crate::options::Options;
 use crate::registry::Link;
 
@@ -13,7 +13,12 @@ const SCOPES: &[&str] =
     &["info", "accounts", "balance", "cards", "transactions", "direct_debits", "standing_orders", "offline_access"];
 
 /// Checks the query of an auth link. The error is a sentence for the developer whose link it is.
-pub(crate) fn read(options: &Options, query: &HashMap<String, String>, now: DateTime<Utc>) -> Result<Link, String> {
+pub(crate) fn read(
+    options: &Options,
+    banks: &'static [Bank],
+    query: &HashMap<String, String>,
+    now: DateTime<Utc>,
+) -> Result<Link, String> {
     let get = |name: &str| query.get(name).filter(|value| !value.is_empty());
     let required = |name: &str| get(name).ok_or_else(|| format!("The link has no {name}."));
     if required("response_type")? != "code" {
@@ -37,7 +42,7 @@ pub(crate) fn read(options: &Options, query: &HashMap<String, String>, now: Date
         providers: get("providers").cloned(),
         form_post: form_post(get("response_mode").map(String::as_str))?,
         code_challenge: code_challenge(get("code_challenge"), get("code_challenge_method").map(String::as_str))?,
-        bank: get("provider_id").map(|id| preselected(id, get("providers").map(String::as_str))).transpose()?,
+        bank: get("provider_id").map(|id| preselected(banks, id, get("providers").map(String::as_str))).transpose()?,
         renews: None,
         opened_at: now,
     })
@@ -71,9 +76,9 @@ pub(super) fn code_challenge(challenge: Option<&String>, method: Option<&str>) -
     }
 }
 
-fn preselected(id: &str, providers: Option<&str>) -> Result<&'static Bank, String> {
-    let bank = Bank::by_id(id).ok_or_else(|| {
-        let known: Vec<_> = BANKS.iter().map(|bank| bank.id).collect();
+fn preselected(banks: &'static [Bank], id: &str, providers: Option<&str>) -> Result<&'static Bank, String> {
+    let bank = banks.iter().find(|bank| bank.id == id).ok_or_else(|| {
+        let known: Vec<_> = banks.iter().map(|bank| bank.id).collect();
         format!("provider_id is not one of {}.", known.join(", "))
     })?;
     let offered = bank.is_offered(providers);

@@ -2,9 +2,9 @@
 //! the order token, consent, scope, what the bank supports, account, dates.
 
 mod results;
-mod target;
+pub(crate) mod target;
 pub(crate) mod visits;
-mod window;
+pub(crate) mod window;
 
 use std::sync::Arc;
 use std::time::Duration;

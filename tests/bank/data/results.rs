@@ -9,10 +9,12 @@ use serde_json::{Value, json};
 
 use super::target::{Part, Target};
 use super::window::Window;
+use crate::auth::users::User;
 use crate::errors::ApiError;
 use crate::household::record::Transaction;
 use crate::household::{Holding, Row};
 use crate::registry::Connection;
+use crate::sandbox;
 use crate::state::{Simulation, lock};
 use crate::volume;
 
@@ -43,6 +45,10 @@ pub(super) fn of(
     let household = simulation.household();
     let (cards, account_id, part) = match target {
         Target::Me => return envelope(&[me(simulation, connection)]),
+        _ if connection.bank.is_sandbox() => {
+            let own_ibans = connection.user == User::Iban;
+            return envelope(&sandbox::results(target, query, simulation.today(), own_ibans)?);
+        }
         Target::Info => {
             let updated = format!("{}T06:30:00Z", household.today);
             return envelope(&[json!({ "full_name": "John Doe", "update_timestamp": updated })]);

@@ -1,6 +1,7 @@
 //! What a bank is, and the records of the accounts it holds.
 
-pub(crate) use super::bank_list::BANKS;
+use super::bank_list::SANDBOX_ID;
+pub(crate) use super::bank_list::{BANKS, SANDBOX};
 use super::event::Slot;
 use super::record::{Account, AccountNumber, Card, CurrentAccount, Provider};
 use crate::behaviour::Behaviour;
@@ -23,8 +24,9 @@ pub(crate) struct Bank {
 }
 
 impl Bank {
-    pub(crate) fn by_id(id: &str) -> Option<&'static Self> {
-        BANKS.iter().find(|bank| bank.id == id)
+    /// Whether it answers as TrueLayer's own sandbox does, rather than from the household.
+    pub(crate) fn is_sandbox(&self) -> bool {
+        self.id == SANDBOX_ID
     }
 
     /// Whether a `providers` value (space-separated ids and groups; none means all) offers this bank.
@@ -34,12 +36,12 @@ impl Bank {
 
     /// Whether it has accounts that are not cards; else `/accounts` is not supported.
     pub(crate) fn has_accounts(&self) -> bool {
-        self.slots.iter().any(|slot| *slot != Slot::Card)
+        self.is_sandbox() || self.slots.iter().any(|slot| *slot != Slot::Card)
     }
 
     /// Whether it has cards; else `/cards` is not supported.
     pub(crate) fn has_cards(&self) -> bool {
-        self.slots.contains(&Slot::Card)
+        self.is_sandbox() || self.slots.contains(&Slot::Card)
     }
 
     /// Whether it lists standing orders and direct debits. Continental banks do not.
@@ -125,6 +127,11 @@ fn numbered(slot: Slot) -> (String, &'static str, AccountNumber) {
         swift_bic: "NOT_SUPPORTED_BY_PROVIDER",
     };
     (name, account_type, account_number)
+}
+
+/// The IBAN of a sandbox account, where each has its own.
+pub(crate) fn sandbox_iban(number: &str) -> String {
+    iban("GB", &format!("CLRB012131{number}"))
 }
 
 /// An IBAN of the made-up bank code SIMU, with valid check digits (ISO 13616: mod 97 is 1).

@@ -57,6 +57,12 @@ pub(crate) const BANKS: &[Bank] = &[
     },
 ];
 
+pub(super) const SANDBOX_ID: &str = "mock";
+
+/// What can be chosen in the sandbox-compatible mode, instead of the banks.
+pub(crate) const SANDBOX: &[Bank] =
+    &[Bank { groups: &["uk-cs-mock"], ..uk(SANDBOX_ID, "Mock", "TrueLayer's sandbox, oddities included") }];
+
 /// A British bank that behaves, without any accounts.
 const fn uk(id: &'static str, name: &'static str, about: &'static str) -> Bank {
     Bank {

@@ -23,6 +23,7 @@ mod transfers;
 
 use chrono::NaiveDate;
 
+pub(crate) use accounts::sandbox_iban;
 use accounts::{BANKS, Bank};
 pub(crate) use calendar::is_summer_time;
 pub(crate) use dice::hex;
@@ -35,6 +36,11 @@ use record::{Account, Balance, DirectDebit, StandingOrder};
 use transfers::Statement;
 
 use crate::volume::Feed;
+
+/// 64 hexadecimal digits that depend on the parts only.
+pub(crate) fn hash(parts: &[&str]) -> String {
+    dice::stable_id(0, parts, 64)
+}
 
 /// All accounts and cards of the household.
 #[derive(Debug)]
@@ -93,7 +99,7 @@ impl Household {
 impl Holding {
     /// An id that changes with `salt`.
     pub(crate) fn id_with(&self, salt: &str) -> String {
-        dice::stable_id(0, &["account id", salt, &self.account_id], 32)
+        hash(&["account id", salt, &self.account_id]).chars().take(32).collect()
     }
 
     /// Its rows of a window, to be written in any number.

@@ -14,4 +14,5 @@ mod control;
 mod data;
 mod faults;
 mod household;
+mod sandbox;
 mod support;
