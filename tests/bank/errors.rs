@@ -63,6 +63,16 @@ impl ApiError {
         })
     }
 
+    /// The same of the auth server, which words one of them differently.
+    pub(crate) fn of_auth(error: &str) -> Self {
+        let error = Self::new(error);
+        if error.error != "internal_server_error" {
+            return error;
+        }
+        let description = "Sorry, we are experiencing technical difficulties. Please try again later.".to_owned();
+        Self { description, ..error }
+    }
+
     /// The documented error of this code.
     pub(crate) fn known(error: &str) -> Option<Self> {
         let (error, status, description) = KNOWN.iter().find(|(code, ..)| *code == error)?;

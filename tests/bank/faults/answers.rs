@@ -45,7 +45,8 @@ fn json_answer(body: Body) -> Response {
 }
 
 fn error(rule: &Rule) -> Response {
-    let error = ApiError::new(rule.error.as_deref().unwrap_or("internal_server_error"));
+    let code = rule.error.as_deref().unwrap_or("internal_server_error");
+    let error = if rule.path.starts_with("/connect/") { ApiError::of_auth(code) } else { ApiError::new(code) };
     let mut response = ApiError { status: rule.status.unwrap_or(error.status), ..error }.into_response();
     if let Some(seconds) = rule.retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

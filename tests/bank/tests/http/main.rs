@@ -15,4 +15,5 @@ mod data;
 mod faults;
 mod household;
 mod sandbox;
+mod schemas;
 mod support;
