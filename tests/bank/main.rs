@@ -30,7 +30,7 @@
 //! `/cards` is 501), `mock-eight` (eight current accounts). With one current account each: `ob-plainbank`, `ob-strictbank`
 //! (old transactions only for five minutes after a log-in, then 403 `sca_exceeded`; moves to a pot), `ob-slowbank` (800 ms a
 //! call), `ob-downbank` (503 but for `/me`), `ob-nofrom` (ignores `from`), `ob-noids` (no stable ids), `xs2a-eurobank` (EUR,
-//! IBAN only, no mandates, consent of 180 days). `providers=uk-ob-all` offers all but the last, `uk-cs-mock` the fourth.
+//! IBAN only, no mandates, consent of 180 days). `providers=uk-ob-all` offers all, `uk-cs-mock` the fourth.
 //! A seed and a day give the same household; the next day's differs only by what is new (and by running balances).
 //! Without `--today` the day is London's and moves on at midnight. `transaction_id` is new with every request.
 //!

@@ -49,7 +49,8 @@ pub(crate) const BANKS: &[Bank] = &[
         ..uk("ob-noids", "Nameless Bank", "Its transactions have no lasting ids")
     },
     Bank {
-        groups: &["ie-xs2a-all", "fr-stet-all"],
+        // Also among the British banks, so that an application that offers only those can be tried with euros.
+        groups: &["ie-xs2a-all", "fr-stet-all", "uk-ob-all"],
         slots: &[Slot::Euro],
         country: "ie",
         consent_days: 180,
