@@ -50,7 +50,8 @@ struct Delay {
 }
 
 async fn delay(State(simulation): Shared, body: Body<Delay>) -> Result<Json<Value>, Refused> {
-    lock(&simulation.knobs).delay_ms = read(body)?.ms;
+    let delay_ms = read(body)?.ms;
+    simulation.change_knobs(|knobs| knobs.delay_ms = delay_ms);
     Ok(done())
 }
 
@@ -78,9 +79,10 @@ struct Tokens {
 
 async fn tokens(State(simulation): Shared, body: Body<Tokens>) -> Result<Json<Value>, Refused> {
     let change = read(body)?;
-    let mut knobs = lock(&simulation.knobs);
-    knobs.expires_in = change.expires_in.unwrap_or(knobs.expires_in);
-    knobs.rotate = change.rotate.unwrap_or(knobs.rotate);
+    simulation.change_knobs(|knobs| {
+        knobs.expires_in = change.expires_in.unwrap_or(knobs.expires_in);
+        knobs.rotate = change.rotate.unwrap_or(knobs.rotate);
+    });
     let past = simulation.clock.now() - TimeDelta::seconds(1);
     for connection in lock(&simulation.registry).connections_of(change.provider_id.as_deref()) {
         if change.expire_access {
@@ -111,7 +113,8 @@ struct Sandbox {
 }
 
 async fn sandbox(State(simulation): Shared, body: Body<Sandbox>) -> Result<Json<Value>, Refused> {
-    lock(&simulation.knobs).sandbox = read(body)?.on;
+    let sandbox = read(body)?.on;
+    simulation.change_knobs(|knobs| knobs.sandbox = sandbox);
     Ok(done())
 }
 

@@ -37,7 +37,7 @@
 //! # Control
 //! On the second port, JSON in and out; a mistake is a 400 with `error`.
 //! ```text
-//! curl -X POST $CONTROL/reset                                    # faults, delay, log, clock, token settings; tokens stay
+//! curl -X POST $CONTROL/reset                                    # all that is set below, the log, the clock; tokens stay
 //! curl -X PUT $CONTROL/delay  --json '{"ms":300}'                # for every data call
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts/*/transactions","provider_id":"ob-monzo","times":1,"fault":"hang"}]'
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts","fault":"error","error":"provider_too_many_requests"}]'
@@ -46,7 +46,7 @@
 //! curl -X PUT $CONTROL/volume --json '{"rows":25000,"account_id":"…"}'   # that many transactions; `{}` ends it
 //! curl -X PUT $CONTROL/sandbox --json '{"on":true}'              # as --sandbox: the provider `mock`, as TrueLayer has it
 //! curl -X PUT $CONTROL/behaviour --json '{"provider_id":"ob-monzo","sca":"clamp"}'   # below; without a bank, all banks
-//! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of /data/v1, /connect/token, /api/delete
+//! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of all endpoints but the dialog's pages
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
 //! ```
 //! Behaviour, each bank's own until told otherwise: `delay_ms`, `down`, `ignores_from`, `sca` (`off`, `clamp` to 88 days,
@@ -61,6 +61,11 @@
 //! right answer at `results_uri`), `error` (with `retry_after`, that header). Paths are below `/data/v1`, or one of
 //! `/connect/token`, `/api/delete`, `/v1/reauthuri`, `/api/providers`. A fault replaces whatever the answer would have been;
 //! the token tells which bank is called.
+//!
+//! # Against the published descriptions
+//! One test holds every kind of answer against TrueLayer's OpenAPI files (`data-api-v1.openapi.json` and
+//! `auth-server.openapi.json`), looked for in the folder `OPENPURSE_SCHEMAS`, by default `../shared/truelayer` beside the
+//! checkout. Where they are not, it says `schemas not found` on stderr.
 
 mod auth;
 mod behaviour;

@@ -97,6 +97,11 @@ impl Simulation {
         Arc::clone(&household)
     }
 
+    /// What the control interface asks for. No other lock is taken while this one is held.
+    pub(crate) fn change_knobs(&self, change: impl FnOnce(&mut Knobs)) {
+        change(&mut lock(&self.knobs));
+    }
+
     /// The banks that can be chosen.
     pub(crate) fn banks(&self) -> &'static [Bank] {
         if lock(&self.knobs).sandbox { SANDBOX } else { BANKS }

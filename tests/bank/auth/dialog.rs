@@ -49,13 +49,13 @@ pub(crate) async fn start(
 
 /// `POST /bank`: the bank is chosen.
 pub(crate) async fn choose_bank(State(simulation): State<Arc<Simulation>>, Form(answers): Form<Answers>) -> Response {
+    let banks = simulation.banks();
     let mut registry = lock(&simulation.registry);
     let session = answers.session.as_str();
     if answers.is_cancelled() {
         return registry.close_link(session).map_or_else(|| pages::mistake(LINK_USED), |link| cancel(&link));
     }
     let Some(link) = registry.link(session) else { return pages::mistake(LINK_USED) };
-    let banks = simulation.banks();
     let chosen = banks.iter().find(|bank| answers.provider.as_deref() == Some(bank.id));
     link.bank = chosen.filter(|bank| bank.is_offered(link.providers.as_deref()));
     link.bank.map_or_else(|| pages::bank_list(session, link, banks), |bank| pages::log_in(session, bank, false))
