@@ -3,9 +3,11 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
+use axum::body::Body;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::Utc;
+use futures_util::StreamExt;
 use serde::Serialize;
 
 use crate::faults::CloseConnection;
@@ -26,6 +28,8 @@ pub(crate) struct Call {
     /// Milliseconds since 1970 at which it came in.
     pub(crate) at_ms: i64,
     pub(crate) psu_ip: Option<String>,
+    /// What the client sent as `X-Client-Correlation-Id`.
+    pub(crate) correlation_id: Option<String>,
     pub(crate) has_correlation_id: bool,
     /// The most calls under way at any moment of this one, itself included.
     pub(crate) in_flight_max: usize,
@@ -73,7 +77,7 @@ pub(crate) struct InFlight {
 impl Call {
     /// A call that just came in.
     pub(crate) fn new(method: &str, path: &str, query: Option<&str>, headers: &HeaderMap) -> Self {
-        let psu_ip = headers.get("x-psu-ip").and_then(|value| value.to_str().ok());
+        let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         Self {
             id: 0,
             method: method.to_owned(),
@@ -83,7 +87,8 @@ impl Call {
             provider_id: None,
             account_id: None,
             at_ms: Utc::now().timestamp_millis(),
-            psu_ip: psu_ip.map(str::to_owned),
+            psu_ip: header("x-psu-ip"),
+            correlation_id: header("x-client-correlation-id"),
             has_correlation_id: headers.contains_key("x-client-correlation-id"),
             in_flight_max: 0,
         }
@@ -134,6 +139,16 @@ impl InFlight {
     pub(crate) fn finish(&self, response: &Response) {
         let sent = response.extensions().get::<CloseConnection>().is_none();
         self.change(|call| call.status = sent.then(|| response.status().as_u16()));
+    }
+
+    /// The call is under way until the body was sent or the client let go of it.
+    pub(crate) fn until_sent(self, response: Response) -> Response {
+        response.map(|body| {
+            let chunks = body.into_data_stream();
+            Body::from_stream(chunks.inspect(move |_| {
+                let _under_way = &self;
+            }))
+        })
     }
 
     pub(crate) fn change(&self, change: impl FnOnce(&mut Call)) {

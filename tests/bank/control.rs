@@ -12,11 +12,13 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::behaviour::Change;
 use crate::calls::{Call, Count};
 use crate::faults::Rule;
 use crate::household::record::{Account, Balance, Transaction};
 use crate::household::{Holding, Row, Truth};
 use crate::state::{Simulation, lock};
+use crate::volume::Volume;
 
 type Shared = State<Arc<Simulation>>;
 type Body<T> = Result<Json<T>, JsonRejection>;
@@ -28,6 +30,9 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/faults", put(faults))
         .route("/tokens", put(tokens))
         .route("/clock", put(clock))
+        .route("/sandbox", put(sandbox))
+        .route("/volume", put(volume))
+        .route("/behaviour", put(behaviour))
         .route("/calls", get(calls))
         .route("/calls/count", get(count))
         .route("/records", get(records))
@@ -45,7 +50,8 @@ struct Delay {
 }
 
 async fn delay(State(simulation): Shared, body: Body<Delay>) -> Result<Json<Value>, Refused> {
-    lock(&simulation.knobs).delay_ms = read(body)?.ms;
+    let delay_ms = read(body)?.ms;
+    simulation.change_knobs(|knobs| knobs.delay_ms = delay_ms);
     Ok(done())
 }
 
@@ -73,9 +79,10 @@ struct Tokens {
 
 async fn tokens(State(simulation): Shared, body: Body<Tokens>) -> Result<Json<Value>, Refused> {
     let change = read(body)?;
-    let mut knobs = lock(&simulation.knobs);
-    knobs.expires_in = change.expires_in.unwrap_or(knobs.expires_in);
-    knobs.rotate = change.rotate.unwrap_or(knobs.rotate);
+    simulation.change_knobs(|knobs| {
+        knobs.expires_in = change.expires_in.unwrap_or(knobs.expires_in);
+        knobs.rotate = change.rotate.unwrap_or(knobs.rotate);
+    });
     let past = simulation.clock.now() - TimeDelta::seconds(1);
     for connection in lock(&simulation.registry).connections_of(change.provider_id.as_deref()) {
         if change.expire_access {
@@ -96,6 +103,28 @@ struct Advance {
 
 async fn clock(State(simulation): Shared, body: Body<Advance>) -> Result<Json<Value>, Refused> {
     simulation.clock.advance(read(body)?.advance_seconds);
+    Ok(done())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sandbox {
+    on: bool,
+}
+
+async fn sandbox(State(simulation): Shared, body: Body<Sandbox>) -> Result<Json<Value>, Refused> {
+    let sandbox = read(body)?.on;
+    simulation.change_knobs(|knobs| knobs.sandbox = sandbox);
+    Ok(done())
+}
+
+async fn volume(State(simulation): Shared, body: Body<Volume>) -> Result<Json<Value>, Refused> {
+    *lock(&simulation.volume) = read(body)?;
+    Ok(done())
+}
+
+async fn behaviour(State(simulation): Shared, body: Body<Change>) -> Result<Json<Value>, Refused> {
+    simulation.behaviours.change(&read(body)?).map_err(Refused)?;
     Ok(done())
 }
 

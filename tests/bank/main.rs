@@ -8,7 +8,8 @@
 //! ```
 //!
 //! # By hand
-//! A browser opens the dialog; log in as `john` / `doe`. The redirect carries the code:
+//! A browser opens the dialog; log in as `john` / `doe` (or another of TrueLayer's mock users: `john1` / `doe1` to 100,
+//! `john` / `eternal`, `error.provider_error` / `error`, whose data calls fail with that code). The redirect carries the code:
 //! ```text
 //! http://127.0.0.1:9000/?response_type=code&client_id=simulated-client&redirect_uri=http://localhost:8787/cb
 //!     &scope=info%20accounts%20balance%20cards%20transactions%20direct_debits%20standing_orders%20offline_access&state=x1
@@ -26,28 +27,48 @@
 //!
 //! # The banks
 //! `ob-monzo` (two current accounts), `ob-harbour-card` (a credit card; `/accounts` is 501), `ob-northfield` (savings;
-//! `/cards` is 501), `mock-eight` (eight current accounts). `providers=uk-ob-all` offers all, `uk-cs-mock` the last.
+//! `/cards` is 501), `mock-eight` (eight current accounts). With one current account each: `ob-plainbank`, `ob-strictbank`
+//! (old transactions only for five minutes after a log-in, then 403 `sca_exceeded`; moves to a pot), `ob-slowbank` (800 ms a
+//! call), `ob-downbank` (503 but for `/me`), `ob-nofrom` (ignores `from`), `ob-noids` (no stable ids), `xs2a-eurobank` (EUR,
+//! IBAN only, no mandates, consent of 180 days). `providers=uk-ob-all` offers all, `uk-cs-mock` the fourth.
 //! A seed and a day give the same household; the next day's differs only by what is new (and by running balances).
 //! Without `--today` the day is London's and moves on at midnight. `transaction_id` is new with every request.
 //!
 //! # Control
 //! On the second port, JSON in and out; a mistake is a 400 with `error`.
 //! ```text
-//! curl -X POST $CONTROL/reset                                    # faults, delay, log, clock, token settings; tokens stay
+//! curl -X POST $CONTROL/reset                                    # all that is set below, the log, the clock; tokens stay
 //! curl -X PUT $CONTROL/delay  --json '{"ms":300}'                # for every data call
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts/*/transactions","provider_id":"ob-monzo","times":1,"fault":"hang"}]'
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts","fault":"error","error":"provider_too_many_requests"}]'
 //! curl -X PUT $CONTROL/tokens --json '{"expires_in":2,"rotate":true}'  # also expire_access, revoke_refresh, provider_id
 //! curl -X PUT $CONTROL/clock  --json '{"advance_seconds":301}'   # codes, tokens, consents; not the household's day
-//! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of /data/v1, /connect/token, /api/delete
+//! curl -X PUT $CONTROL/volume --json '{"rows":25000,"account_id":"…"}'   # that many transactions; `{}` ends it
+//! curl -X PUT $CONTROL/sandbox --json '{"on":true}'              # as --sandbox: the provider `mock`, as TrueLayer has it
+//! curl -X PUT $CONTROL/behaviour --json '{"provider_id":"ob-monzo","sca":"clamp"}'   # below; without a bank, all banks
+//! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of all endpoints but the dialog's pages
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
 //! ```
+//! Behaviour, each bank's own until told otherwise: `delay_ms`, `down`, `ignores_from`, `sca` (`off`, `clamp` to 88 days,
+//! `refuse`), `attendance` (four calls a day for an account without `X-PSU-IP`, then 429), `cache` (the same URL has the same
+//! answer for an hour), `new_account_ids` (with every log-in), `idle_expiry` (of refresh tokens, after 30 days; Strict Bank's
+//! own), `extend` (`by_user`, `no_action_needed`, `authentication_needed`, `refuse`).
+//!
 //! `in_flight_max` of a call is the most calls that were under way at any moment of it.
 //!
-//! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `empty` (200, no bytes), `error`. Paths are below
-//! `/data/v1`, or `/connect/token`. A fault replaces whatever the answer would have been; the token tells which bank is called.
+//! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `stalled` (half of the body, then silence), `endless`
+//! (rows for ever), `empty` (200, no bytes), `slow_headers` (nothing for `ms`, then the right answer), `accepted` (202, the
+//! right answer at `results_uri`), `error` (with `retry_after`, that header). Paths are below `/data/v1`, or one of
+//! `/connect/token`, `/api/delete`, `/v1/reauthuri`, `/api/providers`. A fault replaces whatever the answer would have been;
+//! the token tells which bank is called.
+//!
+//! # Against the published descriptions
+//! One test holds every kind of answer against TrueLayer's OpenAPI files (`data-api-v1.openapi.json` and
+//! `auth-server.openapi.json`), looked for in the folder `OPENPURSE_SCHEMAS`, by default `../shared/truelayer` beside the
+//! checkout. Where they are not, it says `schemas not found` on stderr.
 
 mod auth;
+mod behaviour;
 mod calls;
 mod clock;
 mod control;
@@ -57,8 +78,11 @@ mod faults;
 mod household;
 mod options;
 mod registry;
+mod sandbox;
 mod serve;
 mod state;
+mod tasks;
+mod volume;
 
 use std::io::{Read, Write};
 use std::net::Ipv4Addr;
@@ -94,9 +118,10 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let bank = listen(options.port).await?;
     let control = listen(options.control_port).await?;
     let exit_with_stdin = options.exit_with_stdin;
-    let simulation = Arc::new(Simulation::new(options)?);
+    let address = format!("http://{}", bank.local_addr()?);
+    let simulation = Arc::new(Simulation::new(options, address.clone())?);
     let addresses = serde_json::json!({
-        "bank": format!("http://{}", bank.local_addr()?),
+        "bank": address,
         "control": format!("http://{}", control.local_addr()?),
     });
     let bank_routes = auth::routes().merge(data::routes()).with_state(Arc::clone(&simulation));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 /// How to use the program, printed with every mistake.
 pub(crate) const USAGE: &str = "usage: bank [--port N] [--control-port N] [--today YYYY-MM-DD] [--seed N] [--delay-ms N] \
-                                [--client-id ID] [--client-secret SECRET] [--redirect-uri URI]... [--exit-with-stdin]";
+                                [--client-id ID] [--client-secret SECRET] [--redirect-uri URI]... [--sandbox] [--exit-with-stdin]";
 
 /// The settings of one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(crate) struct Options {
     pub(crate) client_secret: String,
     /// The allow-list; empty accepts any URI on localhost.
     pub(crate) redirect_uris: Vec<String>,
+    /// Plays TrueLayer's own sandbox instead of the banks.
+    pub(crate) sandbox: bool,
     pub(crate) exit_with_stdin: bool,
 }
 
@@ -37,11 +39,16 @@ impl Options {
             client_id: "simulated-client".to_owned(),
             client_secret: "simulated-secret-not-real".to_owned(),
             redirect_uris: Vec::new(),
+            sandbox: false,
             exit_with_stdin: false,
         };
         while let Some(name) = arguments.next() {
             if name == "--exit-with-stdin" {
                 options.exit_with_stdin = true;
+                continue;
+            }
+            if name == "--sandbox" {
+                options.sandbox = true;
                 continue;
             }
             let mut value = || arguments.next().ok_or_else(|| format!("{name} needs a value"));

@@ -4,14 +4,18 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::auth::users::User;
 use crate::household::accounts::Bank;
 
 /// How long a code can be exchanged.
 const CODE_LIFE: TimeDelta = TimeDelta::minutes(5);
 /// How long the dialog stays open.
 const LINK_LIFE: TimeDelta = TimeDelta::minutes(30);
-/// How long a user's consent holds in the UK.
-const CONSENT_LIFE: TimeDelta = TimeDelta::days(90);
+
+/// A refresh token that is not used for so long dies, where banks keep to that.
+const IDLE_LIFE: TimeDelta = TimeDelta::days(30);
+/// How long after its end a consent can be renewed by its refresh token.
+const RENEWAL_LIFE: TimeDelta = TimeDelta::days(90);
 
 /// The parameters of an auth link, checked.
 #[derive(Debug, Clone)]
@@ -26,6 +30,8 @@ pub(crate) struct Link {
     pub(crate) code_challenge: Option<String>,
     /// Chosen by the link or by the user.
     pub(crate) bank: Option<&'static Bank>,
+    /// The `credentials_id` of the connection that this renews.
+    pub(crate) renews: Option<String>,
     pub(crate) opened_at: DateTime<Utc>,
 }
 
@@ -34,6 +40,7 @@ pub(crate) struct Link {
 pub(crate) struct Grant {
     pub(crate) link: Link,
     pub(crate) bank: &'static Bank,
+    pub(crate) user: User,
     pub(crate) issued_at: DateTime<Utc>,
 }
 
@@ -41,13 +48,19 @@ pub(crate) struct Grant {
 #[derive(Debug, Clone)]
 pub(crate) struct Connection {
     pub(crate) bank: &'static Bank,
+    pub(crate) user: User,
     pub(crate) scopes: Vec<String>,
     pub(crate) credentials_id: String,
+    /// Where account ids change with every log-in, what they are made of beside the lasting ones.
+    pub(crate) id_salt: Option<String>,
     pub(crate) consented_at: DateTime<Utc>,
+    /// When the user last logged in at the bank.
+    pub(crate) authenticated_at: DateTime<Utc>,
     /// The newest access token, the only one that works.
     pub(crate) access_token: String,
     pub(crate) access_expires_at: DateTime<Utc>,
     pub(crate) refresh_token: Option<String>,
+    pub(crate) refreshed_at: DateTime<Utc>,
 }
 
 /// All links, codes and connections.
@@ -66,7 +79,15 @@ impl Grant {
 
 impl Connection {
     pub(crate) fn consent_expires_at(&self) -> DateTime<Utc> {
-        self.consented_at + CONSENT_LIFE
+        self.consented_at + TimeDelta::days(self.bank.consent_days)
+    }
+
+    pub(crate) fn is_idle(&self, now: DateTime<Utc>) -> bool {
+        now > self.refreshed_at + IDLE_LIFE
+    }
+
+    pub(crate) fn can_be_renewed(&self, now: DateTime<Utc>) -> bool {
+        now <= self.consent_expires_at() + RENEWAL_LIFE
     }
 
     pub(crate) fn has_scope(&self, scope: &str) -> bool {
@@ -104,7 +125,9 @@ impl Registry {
         self.grants.get(code).map(|grant| grant.bank)
     }
 
+    /// Adds a connection; a renewed one takes the place of what it was.
     pub(crate) fn connect(&mut self, connection: Connection) {
+        self.connections.retain(|other| other.credentials_id != connection.credentials_id);
         self.connections.push(connection);
     }
 
@@ -114,6 +137,10 @@ impl Registry {
 
     pub(crate) fn by_refresh_token(&mut self, token: &str) -> Option<&mut Connection> {
         self.connections.iter_mut().find(|connection| connection.refresh_token.as_deref() == Some(token))
+    }
+
+    pub(crate) fn by_credentials_id(&mut self, id: &str) -> Option<&mut Connection> {
+        self.connections.iter_mut().find(|connection| connection.credentials_id == id)
     }
 
     /// Forgets the connection; false when no connection has this token.

@@ -6,22 +6,33 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+use crate::behaviour::Behaviours;
 use crate::calls::Calls;
 use crate::clock::{Clock, london_date};
+use crate::data::visits::Visits;
 use crate::faults::Faults;
+use crate::household::accounts::{BANKS, Bank, SANDBOX};
 use crate::household::{Household, hex};
 use crate::options::Options;
 use crate::registry::Registry;
+use crate::tasks::Tasks;
+use crate::volume::Volume;
 
 /// One running simulation.
 #[derive(Debug)]
 pub(crate) struct Simulation {
     pub(crate) options: Options,
+    /// Where it listens: `http://127.0.0.1:1234`.
+    pub(crate) address: String,
     pub(crate) clock: Clock,
     pub(crate) registry: Mutex<Registry>,
     pub(crate) faults: Faults,
     pub(crate) calls: Calls,
+    pub(crate) tasks: Tasks,
+    pub(crate) behaviours: Behaviours,
+    pub(crate) visits: Visits,
     pub(crate) knobs: Mutex<Knobs>,
+    pub(crate) volume: Mutex<Volume>,
     household: Mutex<Arc<Household>>,
     /// Random; every secret is a hash of it and of a counter.
     secret_key: [u8; 32],
@@ -35,19 +46,21 @@ pub(crate) struct Knobs {
     pub(crate) delay_ms: u64,
     /// Life of the access tokens issued from now on, in seconds.
     pub(crate) expires_in: i64,
+    /// Whether TrueLayer's sandbox is played instead of the banks.
+    pub(crate) sandbox: bool,
     /// Whether a refresh replaces the refresh token.
     pub(crate) rotate: bool,
 }
 
 impl Knobs {
     pub(crate) fn initial(options: &Options) -> Self {
-        Self { delay_ms: options.delay_ms, expires_in: 3_600, rotate: false }
+        Self { delay_ms: options.delay_ms, expires_in: 3_600, rotate: false, sandbox: options.sandbox }
     }
 }
 
 impl Simulation {
     /// Generates the household; fails when the machine gives no randomness for tokens.
-    pub(crate) fn new(options: Options) -> Result<Self, getrandom::Error> {
+    pub(crate) fn new(options: Options, address: String) -> Result<Self, getrandom::Error> {
         let mut secret_key = [0; 32];
         getrandom::fill(&mut secret_key)?;
         let today = options.today.unwrap_or_else(london_date);
@@ -56,11 +69,16 @@ impl Simulation {
             registry: Mutex::default(),
             faults: Faults::default(),
             calls: Calls::default(),
+            tasks: Tasks::default(),
+            behaviours: Behaviours::default(),
+            visits: Visits::default(),
             knobs: Mutex::new(Knobs::initial(&options)),
+            volume: Mutex::default(),
             household: Mutex::new(Arc::new(Household::generate(options.seed, today))),
             secret_key,
             secrets_given: AtomicU64::new(0),
             options,
+            address,
         })
     }
 
@@ -79,6 +97,16 @@ impl Simulation {
         Arc::clone(&household)
     }
 
+    /// What the control interface asks for. No other lock is taken while this one is held.
+    pub(crate) fn change_knobs(&self, change: impl FnOnce(&mut Knobs)) {
+        change(&mut lock(&self.knobs));
+    }
+
+    /// The banks that can be chosen.
+    pub(crate) fn banks(&self) -> &'static [Bank] {
+        if lock(&self.knobs).sandbox { SANDBOX } else { BANKS }
+    }
+
     /// A new unguessable text of 64 hexadecimal digits: codes, tokens, sessions.
     pub(crate) fn secret(&self) -> String {
         let count = self.secrets_given.fetch_add(1, Ordering::Relaxed);
@@ -91,6 +119,9 @@ impl Simulation {
         self.faults.replace(Vec::new());
         self.calls.clear();
         *lock(&self.knobs) = Knobs::initial(&self.options);
+        self.behaviours.reset();
+        self.visits.clear();
+        *lock(&self.volume) = Volume::default();
     }
 }
 

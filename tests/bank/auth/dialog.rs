@@ -8,12 +8,11 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::pages::LINK_USED;
+use super::users::User;
 use super::{link, pages};
-use crate::household::accounts::Bank;
 use crate::registry::{Grant, Link};
 use crate::state::{Simulation, lock};
-
-const LINK_USED: &str = "This page was used already, or is not known here.";
 
 /// The fields of both forms.
 #[derive(Deserialize)]
@@ -37,27 +36,29 @@ pub(crate) async fn start(
     State(simulation): State<Arc<Simulation>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let link = match link::read(&simulation.options, &query, simulation.clock.now()) {
+    let link = match link::read(&simulation.options, simulation.banks(), &query, simulation.clock.now()) {
         Ok(link) => link,
         Err(message) => return pages::mistake(&message),
     };
     let session = simulation.secret();
-    let page = link.bank.map_or_else(|| pages::bank_list(&session, &link), |bank| pages::log_in(&session, bank, false));
+    let list = || pages::bank_list(&session, &link, simulation.banks());
+    let page = link.bank.map_or_else(list, |bank| pages::log_in(&session, bank, false));
     lock(&simulation.registry).open_link(session, link);
     page
 }
 
 /// `POST /bank`: the bank is chosen.
 pub(crate) async fn choose_bank(State(simulation): State<Arc<Simulation>>, Form(answers): Form<Answers>) -> Response {
+    let banks = simulation.banks();
     let mut registry = lock(&simulation.registry);
     let session = answers.session.as_str();
     if answers.is_cancelled() {
         return registry.close_link(session).map_or_else(|| pages::mistake(LINK_USED), |link| cancel(&link));
     }
     let Some(link) = registry.link(session) else { return pages::mistake(LINK_USED) };
-    let chosen = answers.provider.as_deref().and_then(Bank::by_id);
+    let chosen = banks.iter().find(|bank| answers.provider.as_deref() == Some(bank.id));
     link.bank = chosen.filter(|bank| bank.is_offered(link.providers.as_deref()));
-    link.bank.map_or_else(|| pages::bank_list(session, link), |bank| pages::log_in(session, bank, false))
+    link.bank.map_or_else(|| pages::bank_list(session, link, banks), |bank| pages::log_in(session, bank, false))
 }
 
 /// `POST /login`: the user consents by logging in.
@@ -70,13 +71,14 @@ pub(crate) async fn log_in(State(simulation): State<Arc<Simulation>>, Form(answe
     let Some((link, bank)) = registry.link(session).and_then(|link| Some((link.clone(), link.bank?))) else {
         return pages::mistake(LINK_USED);
     };
-    if (answers.user.as_deref(), answers.password.as_deref()) != (Some("john"), Some("doe")) {
+    let user = answers.user.as_deref().zip(answers.password.as_deref());
+    let Some(user) = user.and_then(|(user, password)| User::log_in(user, password)) else {
         return pages::log_in(session, bank, true);
-    }
+    };
     registry.close_link(session);
     let code = simulation.secret();
     let response = go_back(&link, &[("code", &code), ("scope", &link.scopes.join(" "))]);
-    registry.issue_code(code, Grant { link, bank, issued_at: simulation.clock.now() });
+    registry.issue_code(code, Grant { link, bank, user, issued_at: simulation.clock.now() });
     response
 }
 

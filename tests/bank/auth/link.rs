@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::household::accounts::{BANKS, Bank};
+use crate::household::accounts::Bank;
 use crate::options::Options;
 use crate::registry::Link;
 
@@ -13,7 +13,12 @@ const SCOPES: &[&str] =
     &["info", "accounts", "balance", "cards", "transactions", "direct_debits", "standing_orders", "offline_access"];
 
 /// Checks the query of an auth link. The error is a sentence for the developer whose link it is.
-pub(crate) fn read(options: &Options, query: &HashMap<String, String>, now: DateTime<Utc>) -> Result<Link, String> {
+pub(crate) fn read(
+    options: &Options,
+    banks: &'static [Bank],
+    query: &HashMap<String, String>,
+    now: DateTime<Utc>,
+) -> Result<Link, String> {
     let get = |name: &str| query.get(name).filter(|value| !value.is_empty());
     let required = |name: &str| get(name).ok_or_else(|| format!("The link has no {name}."));
     if required("response_type")? != "code" {
@@ -37,13 +42,14 @@ pub(crate) fn read(options: &Options, query: &HashMap<String, String>, now: Date
         providers: get("providers").cloned(),
         form_post: form_post(get("response_mode").map(String::as_str))?,
         code_challenge: code_challenge(get("code_challenge"), get("code_challenge_method").map(String::as_str))?,
-        bank: get("provider_id").map(|id| preselected(id, get("providers").map(String::as_str))).transpose()?,
+        bank: get("provider_id").map(|id| preselected(banks, id, get("providers").map(String::as_str))).transpose()?,
+        renews: None,
         opened_at: now,
     })
 }
 
 /// An exact entry of the allow-list; without a list, any http(s) URI of this machine.
-fn is_allowed(options: &Options, uri: &str) -> bool {
+pub(super) fn is_allowed(options: &Options, uri: &str) -> bool {
     if !options.redirect_uris.is_empty() {
         return options.redirect_uris.iter().any(|allowed| allowed == uri);
     }
@@ -53,7 +59,7 @@ fn is_allowed(options: &Options, uri: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1") && port.parse::<u16>().is_ok()
 }
 
-fn form_post(response_mode: Option<&str>) -> Result<bool, String> {
+pub(super) fn form_post(response_mode: Option<&str>) -> Result<bool, String> {
     match response_mode {
         None | Some("query") => Ok(false),
         Some("form_post") => Ok(true),
@@ -61,7 +67,7 @@ fn form_post(response_mode: Option<&str>) -> Result<bool, String> {
     }
 }
 
-fn code_challenge(challenge: Option<&String>, method: Option<&str>) -> Result<Option<String>, String> {
+pub(super) fn code_challenge(challenge: Option<&String>, method: Option<&str>) -> Result<Option<String>, String> {
     match (challenge, method) {
         (None, None) => Ok(None),
         (Some(challenge), Some("S256")) if challenge.len() == 43 => Ok(Some(challenge.clone())),
@@ -70,9 +76,9 @@ fn code_challenge(challenge: Option<&String>, method: Option<&str>) -> Result<Op
     }
 }
 
-fn preselected(id: &str, providers: Option<&str>) -> Result<&'static Bank, String> {
-    let bank = Bank::by_id(id).ok_or_else(|| {
-        let known: Vec<_> = BANKS.iter().map(|bank| bank.id).collect();
+fn preselected(banks: &'static [Bank], id: &str, providers: Option<&str>) -> Result<&'static Bank, String> {
+    let bank = banks.iter().find(|bank| bank.id == id).ok_or_else(|| {
+        let known: Vec<_> = banks.iter().map(|bank| bank.id).collect();
         format!("provider_id is not one of {}.", known.join(", "))
     })?;
     let offered = bank.is_offered(providers);

@@ -1,9 +1,13 @@
-//! TrueLayer's auth server: the dialog (`GET /`, `/bank`, `/login`), the token endpoint and revocation.
+//! TrueLayer's auth server: the dialog (`GET /`, `/bank`, `/login`), the token endpoint, revocation,
+//! renewal and the list of banks.
 
 mod dialog;
 mod link;
 mod pages;
+mod providers;
+mod renewal;
 mod token;
+pub(crate) mod users;
 
 use std::sync::Arc;
 
@@ -19,4 +23,8 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/login", post(dialog::log_in))
         .route("/connect/token", post(token::issue))
         .route("/api/delete", delete(token::revoke))
+        .route("/api/providers", get(providers::list))
+        .route("/v1/reauthuri", post(renewal::reauth))
+        .route("/data/v1/connections/extend", post(renewal::extend))
+        .route("/renew", get(renewal::open))
 }

@@ -8,7 +8,7 @@
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::household::accounts::{BANKS, Bank};
+use crate::household::accounts::Bank;
 use crate::registry::Link;
 
 const LAYOUT: &str = include_str!("layout.html");
@@ -19,9 +19,12 @@ const LOG_IN: &str = include_str!("log_in.html");
 const RETURN: &str = include_str!("return.html");
 const MISTAKE: &str = include_str!("mistake.html");
 
+/// For a form whose link is over.
+pub(crate) const LINK_USED: &str = "This page was used already, or is not known here.";
+
 /// The choice of a bank, with the first one chosen.
-pub(crate) fn bank_list(session: &str, link: &Link) -> Response {
-    let offered = BANKS.iter().filter(|bank| bank.is_offered(link.providers.as_deref()));
+pub(crate) fn bank_list(session: &str, link: &Link, banks: &[Bank]) -> Response {
+    let offered = banks.iter().filter(|bank| bank.is_offered(link.providers.as_deref()));
     let row = |(index, bank): (usize, &Bank)| {
         let checked = if index == 0 { "checked" } else { "" };
         fill(BANK_ROW, &[("id", bank.id), ("name", bank.name), ("about", bank.about), ("checked", checked)])

@@ -17,9 +17,9 @@ use sha2::{Digest, Sha256};
 use crate::bearer;
 use crate::calls::Call;
 use crate::errors::ApiError;
-use crate::faults;
+use crate::faults::{self, Address};
 use crate::registry::{Connection, Grant};
-use crate::state::{Simulation, lock};
+use crate::state::{Knobs, Simulation, lock};
 
 /// An `error` of the token endpoint: status 400, nothing but the code.
 type TokenError = &'static str;
@@ -32,32 +32,26 @@ pub(crate) async fn issue(State(simulation): State<Arc<Simulation>>, headers: He
     let fields = read_fields(&headers, &body);
     let provider_id = fields.as_ref().ok().and_then(|fields| provider_of(&simulation, fields));
     call.change(|call| call.provider_id = provider_id);
-    let fault = simulation.faults.take(path, provider_id, None);
-    if let Some(fault) = &fault
-        && !fault.wants_right_answer()
-    {
-        let response = faults::apply(fault, StatusCode::OK.into_response()).await;
-        call.finish(&response);
-        return response;
-    }
-    let answer = fields.and_then(|fields| grant(&simulation, &fields)).map_err(|error| json!({ "error": error }));
-    let (status, body) =
-        answer.map_or_else(|error| (StatusCode::BAD_REQUEST, error), |tokens| (StatusCode::OK, tokens));
-    let mut response = (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
-    if let Some(fault) = &fault {
-        response = faults::apply(fault, response).await;
-    }
-    call.finish(&response);
-    response
+    let right = || {
+        let answer = fields.and_then(|fields| grant(&simulation, &fields)).map_err(|error| json!({ "error": error }));
+        let (status, body) =
+            answer.map_or_else(|error| (StatusCode::BAD_REQUEST, error), |tokens| (StatusCode::OK, tokens));
+        (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+    };
+    faults::answer(&simulation, call, Address::of_auth(path, provider_id), right).await
 }
 
 /// Revokes the connection of the bearer token: its tokens are dead from here on.
 pub(crate) async fn revoke(State(simulation): State<Arc<Simulation>>, headers: HeaderMap) -> Response {
-    let call = simulation.calls.begin(Call::new("DELETE", "/api/delete", None, &headers));
-    let revoked = bearer(&headers).is_some_and(|token| lock(&simulation.registry).revoke(token));
-    let response = if revoked { StatusCode::OK.into_response() } else { ApiError::new("unauthorized").into_response() };
-    call.finish(&response);
-    response
+    let path = "/api/delete";
+    let token = bearer(&headers);
+    let provider_id = token.and_then(|token| lock(&simulation.registry).by_access_token(token).map(|it| it.bank.id));
+    let call = simulation.calls.begin(Call { provider_id, ..Call::new("DELETE", path, None, &headers) });
+    let right = || {
+        let revoked = token.is_some_and(|token| lock(&simulation.registry).revoke(token));
+        if revoked { StatusCode::OK.into_response() } else { ApiError::new("unauthorized").into_response() }
+    };
+    faults::answer(&simulation, call, Address::of_auth(path, provider_id), right).await
 }
 
 fn read_fields(headers: &HeaderMap, body: &[u8]) -> Result<Fields, TokenError> {
@@ -121,13 +115,21 @@ fn connect(simulation: &Simulation, grant: Grant) -> Value {
     let now = simulation.clock.now();
     let expires_in = lock(&simulation.knobs).expires_in;
     let offline = grant.link.scopes.iter().any(|scope| scope == "offline_access");
+    let new_account_ids = simulation.behaviours.of(grant.bank).new_account_ids;
     let connection = Connection {
         bank: grant.bank,
-        credentials_id: BASE64_STANDARD.encode(Sha256::digest(simulation.secret())),
+        user: grant.user,
+        credentials_id: grant
+            .link
+            .renews
+            .unwrap_or_else(|| BASE64_STANDARD.encode(Sha256::digest(simulation.secret()))),
+        id_salt: new_account_ids.then(|| simulation.secret()),
         consented_at: now,
+        authenticated_at: now,
         access_token: simulation.secret(),
         access_expires_at: now + TimeDelta::seconds(expires_in),
         refresh_token: offline.then(|| simulation.secret()),
+        refreshed_at: now,
         scopes: grant.link.scopes,
     };
     let answer = tokens(&connection, expires_in);
@@ -141,15 +143,32 @@ fn refresh(simulation: &Simulation, refresh_token: &str) -> Result<Value, TokenE
     let knobs = *lock(&simulation.knobs);
     let mut registry = lock(&simulation.registry);
     let connection = registry.by_refresh_token(refresh_token).ok_or("invalid_grant")?;
-    if now > connection.consent_expires_at() {
+    let is_idle = simulation.behaviours.of(connection.bank).idle_expiry && connection.is_idle(now);
+    if is_idle || now > connection.consent_expires_at() {
         return Err("invalid_grant");
     }
+    Ok(new_tokens(simulation, connection, knobs))
+}
+
+/// Starts the consent again without a log-in; null when the connection was revoked in the meantime.
+pub(super) fn renew(simulation: &Simulation, connection: &Connection) -> Value {
+    let knobs = *lock(&simulation.knobs);
+    let mut registry = lock(&simulation.registry);
+    let Some(connection) = registry.by_credentials_id(&connection.credentials_id) else { return Value::Null };
+    connection.consented_at = simulation.clock.now();
+    new_tokens(simulation, connection, knobs)
+}
+
+/// A new access token, and where they rotate a new refresh token.
+fn new_tokens(simulation: &Simulation, connection: &mut Connection, knobs: Knobs) -> Value {
+    let now = simulation.clock.now();
+    connection.refreshed_at = now;
     connection.access_token = simulation.secret();
     connection.access_expires_at = now + TimeDelta::seconds(knobs.expires_in);
     if knobs.rotate {
         connection.refresh_token = Some(simulation.secret());
     }
-    Ok(tokens(connection, knobs.expires_in))
+    tokens(connection, knobs.expires_in)
 }
 
 fn tokens(connection: &Connection, expires_in: i64) -> Value {

@@ -1,30 +1,28 @@
 //! The data endpoints. Every call is logged, delayed and hit by faults here; then the connection's rights are checked in
 //! the order token, consent, scope, what the bank supports, account, dates.
 
-mod target;
-mod window;
+mod results;
+pub(crate) mod target;
+pub(crate) mod visits;
+pub(crate) mod window;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
-use serde::Serialize;
-use serde_json::json;
 
+use crate::auth::users::User;
 use crate::bearer;
 use crate::calls::Call;
 use crate::errors::ApiError;
-use crate::faults;
-use crate::household::record::Transaction;
-use crate::household::{Holding, Row};
+use crate::faults::{self, Address};
 use crate::registry::Connection;
 use crate::state::{Simulation, lock};
-use target::{Part, Target};
-use window::Window;
+use results::Content;
+use target::Target;
 
 const BASE: &str = "/data/v1";
 
@@ -43,26 +41,32 @@ async fn answer(State(simulation): State<Arc<Simulation>>, method: Method, uri: 
         account_id: account_id.map(str::to_owned),
         ..Call::new(method.as_str(), uri.path(), uri.query(), &headers)
     });
-    let delay = lock(&simulation.knobs).delay_ms;
+    let own_delay = connection.as_ref().map_or(0, |it| simulation.behaviours.of(it.bank).delay_ms);
+    let delay = own_delay.saturating_add(lock(&simulation.knobs).delay_ms);
     tokio::time::sleep(Duration::from_millis(delay)).await;
-    let right = target.ok_or_else(not_found).and_then(|target| {
-        let connection = authorise(&simulation, connection.as_ref(), target)?;
-        results(&simulation, connection, target, uri.query().unwrap_or_default())
-    });
-    let mut response = right.unwrap_or_else(IntoResponse::into_response);
-    if let Some(fault) = simulation.faults.take(path, provider_id, account_id) {
-        response = faults::apply(&fault, response).await;
-    }
+    let query = uri.query().unwrap_or_default();
+    let right = || {
+        let right = target.ok_or_else(ApiError::not_found).and_then(|target| {
+            let connection = authorise(&simulation, connection.as_ref(), target)?;
+            if let Target::Results(task_id) = target {
+                return simulation.tasks.result(task_id);
+            }
+            remembered(&simulation, connection, target, &uri, headers.contains_key("x-psu-ip"))
+        });
+        right.unwrap_or_else(IntoResponse::into_response)
+    };
+    let is_async = is_async(query) && !matches!(target, Some(Target::Results(_)));
+    let address = Address { path, provider_id, account_id, is_async };
+    let mut response = faults::answer(&simulation, call, address, right).await;
     let correlation_id = HeaderValue::from_str(&simulation.secret());
     if let Ok(id) = correlation_id {
         response.headers_mut().insert("x-tl-correlation-id", id);
     }
-    call.finish(&response);
     response
 }
 
-fn not_found() -> ApiError {
-    ApiError { status: 404, error: "not_found".to_owned(), description: "There is no such endpoint.".to_owned() }
+fn is_async(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).any(|(name, value)| name == "async" && value == "true")
 }
 
 /// The connection of the call, if its token is good for the target.
@@ -82,81 +86,36 @@ fn authorise<'a>(
     Ok(connection)
 }
 
-fn results(
+/// The answer as a bank gives it that may be down, tired of us, or lazy.
+fn remembered(
     simulation: &Simulation,
     connection: &Connection,
     target: Target<'_>,
-    query: &str,
+    uri: &Uri,
+    attended: bool,
 ) -> Result<Response, ApiError> {
-    let household = simulation.household();
-    let (cards, account_id, part) = match target {
-        Target::Me => return Ok(envelope(&[me(simulation, connection)])),
-        Target::Info => {
-            let updated = format!("{}T06:30:00Z", household.today);
-            return Ok(envelope(&[json!({ "full_name": "John Doe", "update_timestamp": updated })]));
+    let (behaviour, now, id) =
+        (simulation.behaviours.of(connection.bank), simulation.clock.now(), &connection.credentials_id);
+    if let User::Failing(code) = connection.user {
+        return Err(ApiError::new(code));
+    }
+    if behaviour.down && target.is_bank_s() {
+        return Err(ApiError::new("provider_error"));
+    }
+    let url = uri.to_string();
+    if let Some(body) = simulation.visits.cached(id, &url, now).filter(|_| behaviour.cache) {
+        return Ok(Content::Whole(body).into_response());
+    }
+    let account_id = target.account_id().filter(|_| behaviour.attendance && !attended);
+    if account_id.is_some_and(|account_id| !simulation.visits.is_allowed_unattended(id, account_id, now)) {
+        return Err(ApiError::new("provider_request_limit_exceeded"));
+    }
+    let content = results::of(simulation, connection, target, uri.query().unwrap_or_default())?;
+    Ok(match content {
+        Content::Whole(body) if behaviour.cache && target.is_bank_s() => {
+            Content::Whole(simulation.visits.keep(id, &url, now, &body))
         }
-        Target::Held { cards, account_id, part } => (cards, account_id, part),
-    };
-    let bank = connection.bank;
-    if !(if cards { bank.has_cards() } else { bank.has_accounts() }) {
-        return Err(ApiError::new("endpoint_not_supported"));
+        content => content,
     }
-    let Some(account_id) = account_id else {
-        return Ok(envelope(&household.of(bank.id, cards).map(|it| &it.account).collect::<Vec<_>>()));
-    };
-    let holding = household.of(bank.id, cards).find(|it| it.account_id == account_id);
-    let holding = holding.ok_or_else(|| ApiError::new("account_not_found"))?;
-    part_of(simulation, holding, part, query)
-}
-
-fn part_of(simulation: &Simulation, holding: &Holding, part: Part, query: &str) -> Result<Response, ApiError> {
-    let today = simulation.today();
-    Ok(match part {
-        Part::Account => envelope(&[&holding.account]),
-        Part::Balance => envelope(&[&holding.balance]),
-        Part::Transactions => transactions(simulation, &holding.settled, Window::read(query, today)?),
-        Part::Pending => transactions(simulation, &holding.pending, Window::read(query, today)?),
-        Part::StandingOrders => envelope(&holding.standing_orders),
-        Part::DirectDebits => envelope(&holding.direct_debits),
-    })
-}
-
-/// The rows of a window, under ids that are new with every request.
-fn transactions(simulation: &Simulation, rows: &[Row], window: Window) -> Response {
-    let nonce: String = simulation.secret().chars().take(24).collect();
-    let rows = rows.iter().filter(|row| window.contains(row.date)).enumerate();
-    let with_id = |(index, row): (usize, &Row)| Transaction {
-        transaction_id: format!("{nonce}{index:08x}"),
-        ..row.record.clone()
-    };
-    envelope(&rows.map(with_id).collect::<Vec<_>>())
-}
-
-fn me(simulation: &Simulation, connection: &Connection) -> serde_json::Value {
-    let time = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
-    json!({
-        "client_id": simulation.options.client_id,
-        "credentials_id": connection.credentials_id,
-        "consent_status": "Authorised",
-        "consent_status_updated_at": time(connection.consented_at),
-        "consent_created_at": time(connection.consented_at),
-        "consent_expires_at": time(connection.consent_expires_at()),
-        "provider": { "display_name": connection.bank.name, "provider_id": connection.bank.id },
-        "scopes": connection.scopes,
-        "privacy_policy": "Feb2019",
-    })
-}
-
-#[derive(Serialize)]
-struct Envelope<'a, T> {
-    results: &'a [T],
-    status: &'static str,
-}
-
-/// `{"results":[…],"status":"Succeeded"}`: also for single resources.
-fn envelope<T: Serialize>(results: &[T]) -> Response {
-    match serde_json::to_vec(&Envelope { results, status: "Succeeded" }) {
-        Ok(body) => ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response(),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
-    }
+    .into_response())
 }

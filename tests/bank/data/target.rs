@@ -5,6 +5,8 @@
 pub(crate) enum Target<'a> {
     Me,
     Info,
+    /// The answer to an asynchronous call.
+    Results(&'a str),
     /// `/accounts` or `/cards`, or something of one of them.
     Held {
         cards: bool,
@@ -33,6 +35,7 @@ impl<'a> Target<'a> {
         let cards = match (*first, rest) {
             ("me", []) => return Some(Self::Me),
             ("info", []) => return Some(Self::Info),
+            ("results", [task_id]) => return Some(Self::Results(task_id)),
             ("accounts", _) => false,
             ("cards", _) => true,
             _ => return None,
@@ -53,14 +56,19 @@ impl<'a> Target<'a> {
     pub(crate) fn account_id(self) -> Option<&'a str> {
         match self {
             Self::Held { account_id, .. } => account_id,
-            Self::Me | Self::Info => None,
+            Self::Me | Self::Info | Self::Results(_) => None,
         }
+    }
+
+    /// Whether the bank is asked; the rest TrueLayer knows itself.
+    pub(crate) fn is_bank_s(self) -> bool {
+        matches!(self, Self::Info | Self::Held { .. })
     }
 
     /// The scopes that the token must have, all of them.
     pub(crate) fn scopes(self) -> Vec<&'static str> {
         match self {
-            Self::Me => vec![],
+            Self::Me | Self::Results(_) => vec![],
             Self::Info => vec!["info"],
             Self::Held { cards, part, .. } => {
                 let of_part = match part {

@@ -1,11 +1,19 @@
 //! The `from` and `to` of a transactions call: dates (a time after them is ignored), both included.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate, TimeDelta};
 
+use crate::behaviour::{Behaviour, Sca};
 use crate::errors::ApiError;
 
 /// How far back a call goes that names no start.
 const DEFAULT_DAYS: Days = Days::new(88);
+
+/// How long after a log-in a bank that is strict about it serves old transactions.
+const SCA_LIFE: TimeDelta = TimeDelta::minutes(5);
+/// How far back a bank goes that ignores the start of a window: all there is.
+const KEPT: Months = Months::new(24);
+/// Transactions older than this are old.
+const RECENT_DAYS: Days = Days::new(90);
 
 /// Both ends are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +35,26 @@ impl Window {
             return Err(ApiError::new("invalid_date_range"));
         }
         Ok(Self { from, to })
+    }
+
+    /// What a bank makes of the window, `logged_in_for` after its user's last log-in.
+    pub(crate) fn as_served(
+        mut self,
+        behaviour: Behaviour,
+        logged_in_for: TimeDelta,
+        today: NaiveDate,
+    ) -> Result<Self, ApiError> {
+        let days_ago = |days| today.checked_sub_days(days).unwrap_or(today);
+        let is_late = logged_in_for > SCA_LIFE && self.from < days_ago(RECENT_DAYS);
+        match behaviour.sca {
+            Sca::Refuse if is_late => return Err(ApiError::new("sca_exceeded")),
+            Sca::Clamp if is_late => self.from = days_ago(DEFAULT_DAYS),
+            Sca::Off | Sca::Clamp | Sca::Refuse => {}
+        }
+        if behaviour.ignores_from {
+            self.from = today.checked_sub_months(KEPT).unwrap_or(today);
+        }
+        Ok(self)
     }
 
     pub(crate) fn contains(&self, date: NaiveDate) -> bool {

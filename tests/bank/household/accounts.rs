@@ -1,7 +1,10 @@
-//! The banks one can choose from and the accounts each of them holds.
+//! What a bank is, and the records of the accounts it holds.
 
+use super::bank_list::SANDBOX_ID;
+pub(crate) use super::bank_list::{BANKS, SANDBOX};
 use super::event::Slot;
 use super::record::{Account, AccountNumber, Card, CurrentAccount, Provider};
+use crate::behaviour::Behaviour;
 
 /// A bank as TrueLayer's dialog lists it.
 #[derive(Debug)]
@@ -12,53 +15,18 @@ pub(crate) struct Bank {
     pub(crate) about: &'static str,
     /// Names under which the `providers` parameter also selects it.
     pub(crate) groups: &'static [&'static str],
-    slots: &'static [Slot],
+    pub(super) slots: &'static [Slot],
+    /// As the list of providers has it: `uk`, not `gb`.
+    pub(crate) country: &'static str,
+    /// How long a user's consent holds.
+    pub(crate) consent_days: i64,
+    pub(crate) behaviour: Behaviour,
 }
 
-/// Every bank, in the order of the list.
-pub(crate) const BANKS: &[Bank] = &[
-    Bank {
-        id: "ob-monzo",
-        name: "Monzo",
-        about: "Two current accounts",
-        groups: &["uk-ob-all"],
-        slots: &[Slot::Personal, Slot::Joint],
-    },
-    Bank {
-        id: "ob-harbour-card",
-        name: "Harbour Card",
-        about: "A credit card",
-        groups: &["uk-ob-all"],
-        slots: &[Slot::Card],
-    },
-    Bank {
-        id: "ob-northfield",
-        name: "Northfield Savings",
-        about: "A savings account",
-        groups: &["uk-ob-all"],
-        slots: &[Slot::Savings],
-    },
-    Bank {
-        id: "mock-eight",
-        name: "Eight Accounts Bank",
-        about: "Eight current accounts, for load tests",
-        groups: &["uk-ob-all", "uk-cs-mock"],
-        slots: &[
-            Slot::Eight(1),
-            Slot::Eight(2),
-            Slot::Eight(3),
-            Slot::Eight(4),
-            Slot::Eight(5),
-            Slot::Eight(6),
-            Slot::Eight(7),
-            Slot::Eight(8),
-        ],
-    },
-];
-
 impl Bank {
-    pub(crate) fn by_id(id: &str) -> Option<&'static Self> {
-        BANKS.iter().find(|bank| bank.id == id)
+    /// Whether it answers as TrueLayer's own sandbox does, rather than from the household.
+    pub(crate) fn is_sandbox(&self) -> bool {
+        self.id == SANDBOX_ID
     }
 
     /// Whether a `providers` value (space-separated ids and groups; none means all) offers this bank.
@@ -68,12 +36,28 @@ impl Bank {
 
     /// Whether it has accounts that are not cards; else `/accounts` is not supported.
     pub(crate) fn has_accounts(&self) -> bool {
-        self.slots.iter().any(|slot| *slot != Slot::Card)
+        self.is_sandbox() || self.slots.iter().any(|slot| *slot != Slot::Card)
     }
 
     /// Whether it has cards; else `/cards` is not supported.
     pub(crate) fn has_cards(&self) -> bool {
-        self.slots.contains(&Slot::Card)
+        self.is_sandbox() || self.slots.contains(&Slot::Card)
+    }
+
+    /// Whether it lists standing orders and direct debits. Continental banks do not.
+    pub(crate) fn has_mandates(&self) -> bool {
+        self.country == "uk"
+    }
+
+    /// What an application can be granted here.
+    pub(crate) fn scopes(&self) -> Vec<&'static str> {
+        let mut scopes = vec!["info", "balance", "transactions", "offline_access"];
+        scopes.extend(self.has_accounts().then_some("accounts"));
+        scopes.extend(self.has_cards().then_some("cards"));
+        if self.has_accounts() && self.has_mandates() {
+            scopes.extend(["direct_debits", "standing_orders"]);
+        }
+        scopes
     }
 
     pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
@@ -98,39 +82,65 @@ impl Bank {
                 provider,
             });
         }
-        let (display_name, account_type, sort_code, number) = match slot {
-            Slot::Joint => ("Joint Account".to_owned(), "TRANSACTION", "00-04-00", "55512002".to_owned()),
-            Slot::Savings => ("Northfield Easy Saver".to_owned(), "SAVINGS", "00-17-23", "55513003".to_owned()),
-            Slot::Eight(n) => (format!("Current Account {n}"), "TRANSACTION", "00-88-88", format!("5558000{n}")),
-            Slot::Personal | Slot::Card => {
-                ("Personal Account".to_owned(), "TRANSACTION", "00-04-00", "55511001".to_owned())
-            }
-        };
+        let (display_name, account_type, account_number) = numbered(slot);
         Account::Account(CurrentAccount {
             update_timestamp,
             account_id,
             account_type,
             display_name,
-            currency: "GBP",
-            account_number: AccountNumber {
-                iban: iban(sort_code, &number),
-                number,
-                sort_code: sort_code.to_owned(),
-                swift_bic: "NOT_SUPPORTED_BY_PROVIDER",
-            },
+            currency: slot.currency(),
+            account_number,
             provider,
         })
     }
 }
 
-/// A British IBAN of the made-up bank code SIMU, with valid check digits (ISO 13616: mod 97 is 1).
-fn iban(sort_code: &str, number: &str) -> String {
-    let bban = format!("SIMU{}{number}", sort_code.replace('-', ""));
-    let remainder = format!("{bban}GB00").chars().filter_map(|it| it.to_digit(36)).fold(0, |rest, digit| {
+/// Name, type and numbers of an account that is no card.
+fn numbered(slot: Slot) -> (String, &'static str, AccountNumber) {
+    let (name, account_type, sort_code, number) = match slot {
+        Slot::Joint => ("Joint Account".to_owned(), "TRANSACTION", "00-04-00", "55512002".to_owned()),
+        Slot::Savings => ("Northfield Easy Saver".to_owned(), "SAVINGS", "00-17-23", "55513003".to_owned()),
+        Slot::Eight(n) => (format!("Current Account {n}"), "TRANSACTION", "00-88-88", format!("5558000{n}")),
+        Slot::Personal | Slot::Card => {
+            ("Personal Account".to_owned(), "TRANSACTION", "00-04-00", "55511001".to_owned())
+        }
+        Slot::Single(name) => {
+            let place = super::single::slots().position(|other| other == slot).unwrap_or(0);
+            let mut letters = name.chars();
+            let title: String = letters.next().map(|it| it.to_ascii_uppercase()).into_iter().chain(letters).collect();
+            (format!("{title} Current Account"), "TRANSACTION", "00-21-00", format!("5552100{place}"))
+        }
+        Slot::Euro => {
+            let iban_only = AccountNumber {
+                iban: iban("IE", "SIMU00000055530001"),
+                number: None,
+                sort_code: None,
+                swift_bic: "SIMUIE2D",
+            };
+            return ("Compte courant".to_owned(), "TRANSACTION", iban_only);
+        }
+    };
+    let account_number = AccountNumber {
+        iban: iban("GB", &format!("SIMU{}{number}", sort_code.replace('-', ""))),
+        number: Some(number),
+        sort_code: Some(sort_code.to_owned()),
+        swift_bic: "NOT_SUPPORTED_BY_PROVIDER",
+    };
+    (name, account_type, account_number)
+}
+
+/// The IBAN of a sandbox account, where each has its own.
+pub(crate) fn sandbox_iban(number: &str) -> String {
+    iban("GB", &format!("CLRB012131{number}"))
+}
+
+/// An IBAN of the made-up bank code SIMU, with valid check digits (ISO 13616: mod 97 is 1).
+fn iban(country: &str, bban: &str) -> String {
+    let remainder = format!("{bban}{country}00").chars().filter_map(|it| it.to_digit(36)).fold(0, |rest, digit| {
         let shift = if digit < 10 { 10 } else { 100 };
         (rest * shift + digit) % 97
     });
-    format!("GB{:02}{bban}", 98 - remainder)
+    format!("{country}{:02}{bban}", 98 - remainder)
 }
 
 #[cfg(test)]
@@ -139,17 +149,20 @@ mod tests {
 
     #[test]
     fn ibans_have_valid_check_digits() {
-        let iban = iban("00-04-00", "55511001");
-        let (head, tail) = iban.split_at(4);
-        let digits: String = format!("{tail}{head}").chars().map(|it| it.to_digit(36).unwrap().to_string()).collect();
-        let remainder = digits.chars().fold(0, |rest, digit| (rest * 10 + digit.to_digit(10).unwrap()) % 97);
-        assert_eq!((iban.len(), remainder), (22, 1));
+        for (country, bban, length) in [("GB", "SIMU00040055511001", 22), ("IE", "SIMU00000055530001", 22)] {
+            let iban = iban(country, bban);
+            let (head, tail) = iban.split_at(4);
+            let digit = |it: char| it.to_digit(36).unwrap().to_string();
+            let digits: String = format!("{tail}{head}").chars().map(digit).collect();
+            let remainder = digits.chars().fold(0, |rest, digit| (rest * 10 + digit.to_digit(10).unwrap()) % 97);
+            assert_eq!((iban.len(), remainder), (length, 1));
+        }
     }
 
     #[test]
     fn groups_and_ids_select_banks() {
         let offered = |list| BANKS.iter().filter(|bank| bank.is_offered(list)).map(|bank| bank.id).collect::<Vec<_>>();
-        assert_eq!(offered(None).len(), 4);
+        assert_eq!(offered(None).len(), BANKS.len());
         assert_eq!(offered(Some("uk-oauth-all ob-monzo")), ["ob-monzo"]);
         assert_eq!(offered(Some("uk-cs-mock")), ["mock-eight"]);
     }

@@ -6,15 +6,21 @@ use super::event::Category::{
     self, Bills, Education, Fees, GiftsCharity, Health, Housing, Insurance, Subscriptions, TaxGov,
 };
 use super::event::Slot::{self, Card, Eight, Joint, Personal};
+use super::single;
 
-const UTILITIES: &[&str] = &["Bills and Utilities", "Utilities"];
+pub(super) const UTILITIES: &[&str] = &["Bills and Utilities", "Utilities"];
 const COVER: &[&str] = &["Pension and insurances", "Buildings and contents insurance"];
 const TELEVISION: &[&str] = &["Bills and Utilities", "Television"];
 const CHARITY: &[&str] = &["Gifts & Donations", "Charity"];
 
+/// Every bill of every account.
+pub(crate) fn all() -> impl Iterator<Item = Bill> {
+    BILLS.iter().copied().chain(single::slots().flat_map(single::bills))
+}
+
 /// The household's bills, and one for each account of the load-test bank.
 #[rustfmt::skip]
-pub(crate) const BILLS: &[Bill] = &[
+const BILLS: &[Bill] = &[
     every(Joint, StandingOrder, 1, "GREENFIELD LETTINGS RENT", "Greenfield Lettings", Housing, &["Home", "Rent"], 137_500, 3_750, 0),
     Bill {
         months: &[1, 4, 5, 6, 7, 8, 9, 10, 11, 12],
@@ -54,7 +60,7 @@ pub(crate) const BILLS: &[Bill] = &[
 ];
 
 #[expect(clippy::too_many_arguments, reason = "one line of the table above")]
-const fn every(
+pub(super) const fn every(
     slot: Slot,
     how: How,
     day: u32,

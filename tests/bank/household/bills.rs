@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::bill_list::BILLS;
+use super::bill_list;
 use super::calendar::{day_of_month, months, next_working_day};
 use super::dice::Dice;
 use super::event::{Category, Event, Kind, Slot};
@@ -76,5 +76,5 @@ impl Bill {
 
 /// Every bill paid from `from` to `to`.
 pub(crate) fn events(seed: u64, from: NaiveDate, to: NaiveDate) -> Vec<Event> {
-    months(from, to).flat_map(|month| BILLS.iter().filter_map(move |bill| bill.event(seed, month))).collect()
+    months(from, to).flat_map(|month| bill_list::all().filter_map(move |bill| bill.event(seed, month))).collect()
 }

@@ -15,6 +15,10 @@ pub(crate) enum Slot {
     Savings,
     /// One of the eight current accounts of the load-test bank, 1 to 8.
     Eight(u8),
+    /// The one current account of a bank that has no other.
+    Single(&'static str),
+    /// The euro bank's.
+    Euro,
 }
 
 impl Slot {
@@ -26,7 +30,14 @@ impl Slot {
             Self::Card => "card".into(),
             Self::Savings => "savings".into(),
             Self::Eight(n) => format!("eight-{n}"),
+            Self::Single(name) => name.into(),
+            Self::Euro => "euro".into(),
         }
+    }
+
+    /// The account's own currency.
+    pub(crate) fn currency(self) -> &'static str {
+        if self == Self::Euro { "EUR" } else { "GBP" }
     }
 
     fn is_monzo(self) -> bool {
@@ -111,7 +122,7 @@ impl Event {
             slot,
             date,
             minor,
-            currency: "GBP",
+            currency: slot.currency(),
             text,
             merchant: None,
             category: category_of_code(code),
@@ -165,7 +176,7 @@ fn category_of_code(code: &str) -> &'static str {
     match code {
         "DD" => "DIRECT_DEBIT",
         "SO" => "STANDING_ORDER",
-        "TFR" => "TRANSFER",
+        "TFR" | "uk_retail_pot" => "TRANSFER",
         "CPT" => "ATM",
         "INT" => "INTEREST",
         "CHG" => "FEE_CHARGE",
@@ -182,7 +193,9 @@ fn description(dice: &mut Dice, slot: Slot, merchant: &Merchant) -> String {
         Slot::Personal | Slot::Joint if dice.one_in(2) => merchant.name.to_owned(),
         Slot::Personal | Slot::Joint => format!("{line:<22} {town:<13} GBR"),
         Slot::Card => format!("{line} {town}").chars().take(22).collect::<String>().trim_end().to_owned(),
-        Slot::Savings | Slot::Eight(_) => line.chars().take(18).collect::<String>().trim_end().to_owned(),
+        Slot::Savings | Slot::Eight(_) | Slot::Single(_) | Slot::Euro => {
+            line.chars().take(18).collect::<String>().trim_end().to_owned()
+        }
     }
 }
 

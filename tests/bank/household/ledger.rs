@@ -28,7 +28,7 @@ pub(crate) struct Ledger {
     pub(crate) pending: Vec<Row>,
     /// In the household's view: negative on a card that is owed.
     closing: i64,
-    /// The sum of the pending items in pounds.
+    /// The sum of the pending items in the account's currency.
     held: i64,
 }
 
@@ -42,19 +42,19 @@ pub(crate) fn book(seed: u64, slot: Slot, mut events: Vec<Event>, from: NaiveDat
     let mut position = (from, 0);
     for (index, event) in events.into_iter().enumerate() {
         position = if position.0 == event.date { (event.date, position.1 + 1) } else { (event.date, 0) };
-        let pounds = if event.currency == "GBP" { event.minor } else { 0 };
+        let own = if event.currency == slot.currency() { event.minor } else { 0 };
         let mut record = record(seed, &event, position.1);
         if index >= first_pending {
-            ledger.held += pounds;
+            ledger.held += own;
             // A pending item settles under other ids.
             record.normalised_provider_transaction_id = None;
             record.provider_transaction_id = None;
             ledger.pending.push(Row { date: event.date, record, truth: event.truth });
             continue;
         }
-        running += pounds;
-        if slot != Slot::Card && event.currency == "GBP" {
-            record.running_balance = Some(RunningBalance { amount: Money(running), currency: "GBP" });
+        running += own;
+        if slot != Slot::Card && event.currency == slot.currency() {
+            record.running_balance = Some(RunningBalance { amount: Money(running), currency: event.currency });
         }
         ledger.settled.push(Row { date: event.date, record, truth: event.truth });
     }
@@ -71,8 +71,8 @@ fn pending_count(seed: u64, slot: Slot, events: &[Event], today: NaiveDate) -> u
     let most = match slot {
         Slot::Personal => dice.range(1, 2),
         Slot::Joint => dice.range(0, 1),
-        Slot::Card | Slot::Eight(_) => dice.range(0, 2),
-        Slot::Savings => 0,
+        Slot::Card | Slot::Eight(_) | Slot::Single(_) => dice.range(0, 2),
+        Slot::Savings | Slot::Euro => 0,
     };
     let todays = events.iter().rev().take_while(|event| event.date == today && event.code == "DEB" && event.minor < 0);
     todays.take(usize::try_from(most).unwrap_or(0)).count()
@@ -84,10 +84,10 @@ fn opening(slot: Slot, events: &[Event]) -> i64 {
         Slot::Card => return 0,
         Slot::Savings => 512_040,
         Slot::Joint => 34_012,
-        Slot::Personal | Slot::Eight(_) => 21_037,
+        Slot::Personal | Slot::Eight(_) | Slot::Single(_) | Slot::Euro => 21_037,
     };
     let mut running = 0;
-    let lowest = events.iter().filter(|event| event.currency == "GBP").map(|event| {
+    let lowest = events.iter().filter(|event| event.currency == slot.currency()).map(|event| {
         running += event.minor;
         running
     });
@@ -123,7 +123,8 @@ fn record(seed: u64, event: &Event, position: i64) -> Transaction {
     }
 }
 
-/// The ids that do not change. Not every bank has both; the last account of the load-test bank has none.
+/// The ids that do not change. Not every bank has both; the last account of the load-test bank and the nameless
+/// bank have none.
 struct Ids {
     normalised: Option<String>,
     provider: Option<String>,
@@ -132,12 +133,13 @@ struct Ids {
 impl Ids {
     /// Cut from 64 random digits.
     fn of(slot: Slot, digits: &str) -> Self {
+        let nameless = matches!(slot, Slot::Eight(8) | Slot::Single("nameless"));
         let normalised: String = digits.chars().take(17).collect();
         let provider: String = digits.chars().skip(17).take(18).collect();
         Self {
-            normalised: (!matches!(slot, Slot::Savings | Slot::Eight(8))).then(|| format!("txn-{normalised}")),
+            normalised: (slot != Slot::Savings && !nameless).then(|| format!("txn-{normalised}")),
             provider: match slot {
-                Slot::Eight(8) => None,
+                _ if nameless => None,
                 Slot::Personal | Slot::Joint => Some(format!("tx_0000{provider}")),
                 _ => Some(provider),
             },
@@ -151,7 +153,7 @@ impl Ledger {
         if slot != Slot::Card {
             let overdraft = if slot == Slot::Personal { 50_000 } else { 0 };
             return Balance::Account(AccountBalance {
-                currency: "GBP",
+                currency: slot.currency(),
                 available: Money(self.closing + self.held + overdraft),
                 current: Money(self.closing),
                 overdraft: Money(overdraft),

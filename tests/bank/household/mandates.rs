@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::bill_list::BILLS;
+use super::bill_list;
 use super::bills::{Bill, How};
 use super::calendar::{day_of_month, minus_months, months, plus};
 use super::dice::stable_id;
@@ -35,8 +35,7 @@ pub(crate) fn standing_orders(seed: u64, slot: Slot, account_id: &str, today: Na
             reference,
         }
     };
-    let bills = BILLS
-        .iter()
+    let bills = bill_list::all()
         .filter(|bill| bill.slot == slot && bill.how == How::StandingOrder)
         .map(|bill| order(bill.day, bill.name, bill.text, &|month| bill.minor(seed, month)));
     let moves = MOVES
@@ -67,8 +66,8 @@ pub(crate) fn direct_debits(
             ("provider_account_id", account_id.to_owned()),
         ]),
     };
-    let bills = BILLS.iter().filter(|bill| bill.slot == slot && bill.how == How::DirectDebit);
-    let mut all: Vec<_> = bills.map(|bill| debit(bill.text, last_payment(seed, bill, today))).collect();
+    let bills = bill_list::all().filter(|bill| bill.slot == slot && bill.how == How::DirectDebit);
+    let mut all: Vec<_> = bills.map(|bill| debit(bill.text, last_payment(seed, &bill, today))).collect();
     if slot == Slot::Personal {
         let repaid = statements.iter().rev().find(|statement| statement.due <= today);
         all.push(debit("HARBOUR CREDIT CARD", repaid.map(|statement| (statement.due, statement.balance))));

@@ -60,6 +60,12 @@ pub(crate) fn pick(dice: &mut Dice, basket: Basket) -> &'static Merchant {
         .unwrap_or(&PRET)
 }
 
+/// The name of one of the shops, in turn.
+pub(crate) fn name(index: u64) -> &'static str {
+    let index = usize::try_from(index % MERCHANTS.len() as u64).unwrap_or(0);
+    MERCHANTS.get(index).map_or("", |merchant| merchant.name)
+}
+
 /// Where the two identical coffees come from.
 pub(crate) const PRET: Merchant =
     shop("Pret A Manger", "PRET A MANGER SHOP ####", EatingOut, COFFEE, (285, 915), 5, [10, 0, 1]);

@@ -1,12 +1,14 @@
 //! The household whose money the simulated banks hold: 24 months up to `today`, the same for the same seed and day.
-//! Habits become events (`income`, `bills`, `transfers`, `shopping`, `eight`), the `ledger` turns events into records.
+//! Habits become events (`income`, `bills`, `transfers`, `shopping`, `eight`, `single`, `euro`), the `ledger` turns events into records.
 
 pub(crate) mod accounts;
+mod bank_list;
 mod bill_list;
 mod bills;
 mod calendar;
 mod dice;
 mod eight;
+mod euro;
 mod event;
 mod income;
 mod ledger;
@@ -15,19 +17,30 @@ mod merchants;
 mod money;
 pub(crate) mod record;
 mod shopping;
+mod single;
 mod timestamps;
 mod transfers;
 
 use chrono::NaiveDate;
 
+pub(crate) use accounts::sandbox_iban;
 use accounts::{BANKS, Bank};
 pub(crate) use calendar::is_summer_time;
 pub(crate) use dice::hex;
 pub(crate) use event::Truth;
 use event::{Event, Slot};
 pub(crate) use ledger::Row;
+pub(crate) use merchants::name as merchant_name;
+pub(crate) use money::Money;
 use record::{Account, Balance, DirectDebit, StandingOrder};
 use transfers::Statement;
+
+use crate::volume::Feed;
+
+/// 64 hexadecimal digits that depend on the parts only.
+pub(crate) fn hash(parts: &[&str]) -> String {
+    dice::stable_id(0, parts, 64)
+}
 
 /// All accounts and cards of the household.
 #[derive(Debug)]
@@ -41,6 +54,7 @@ pub(crate) struct Household {
 pub(crate) struct Holding {
     pub(crate) provider_id: &'static str,
     pub(crate) is_card: bool,
+    currency: &'static str,
     pub(crate) account_id: String,
     pub(crate) account: Account,
     pub(crate) balance: Balance,
@@ -67,6 +81,8 @@ impl Household {
         };
         events.extend(transfers::repayments(seed, &statements));
         events.extend(eight::events(seed, first, today));
+        events.extend(single::events(seed, first, today));
+        events.extend(euro::events(seed, first, today));
         // Purchases come last in a day: the last of today's are the pending ones.
         events.extend(shopping);
         let slots = BANKS.iter().flat_map(|bank| bank.slots().map(move |slot| (bank, slot)));
@@ -77,6 +93,18 @@ impl Household {
     /// One bank's accounts, or its cards.
     pub(crate) fn of<'a>(&'a self, provider_id: &'a str, cards: bool) -> impl Iterator<Item = &'a Holding> {
         self.holdings.iter().filter(move |it| it.provider_id == provider_id && it.is_card == cards)
+    }
+}
+
+impl Holding {
+    /// An id that changes with `salt`.
+    pub(crate) fn id_with(&self, salt: &str) -> String {
+        hash(&["account id", salt, &self.account_id]).chars().take(32).collect()
+    }
+
+    /// Its rows of a window, to be written in any number.
+    pub(crate) fn feed(&self, from: NaiveDate, to: NaiveDate) -> Feed {
+        Feed { from, to, is_card: self.is_card, currency: self.currency }
     }
 }
 
@@ -96,6 +124,7 @@ fn holding(
     Holding {
         provider_id: bank.id,
         is_card: slot == Slot::Card,
+        currency: slot.currency(),
         account: bank.account(slot, account_id.clone(), updated),
         balance,
         settled: ledger.settled,

@@ -44,6 +44,16 @@ pub(crate) enum Account {
     Card(Card),
 }
 
+impl Account {
+    /// The same account under another id.
+    pub(crate) fn under(&self, account_id: String) -> Self {
+        match self.clone() {
+            Self::Account(account) => Self::Account(CurrentAccount { account_id, ..account }),
+            Self::Card(card) => Self::Card(Card { account_id, ..card }),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CurrentAccount {
     pub(crate) update_timestamp: String,
@@ -58,8 +68,10 @@ pub(crate) struct CurrentAccount {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AccountNumber {
     pub(crate) iban: String,
-    pub(crate) number: String,
-    pub(crate) sort_code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sort_code: Option<String>,
     pub(crate) swift_bic: &'static str,
 }
 

@@ -32,7 +32,8 @@ pub(crate) fn write(dice: &mut Dice, slot: Slot, date: NaiveDate, position: i64)
         Slot::Card => Form::Zoneless,
         Slot::Savings => Form::OffsetMidnight,
         Slot::Eight(n) if n % 2 == 0 => Form::ZuluSevenDigits,
-        Slot::Eight(_) => Form::ZuluMidnight,
+        Slot::Eight(_) | Slot::Single(_) => Form::ZuluMidnight,
+        Slot::Euro => Form::DateOnly,
     };
     let second = 8 * 3_600 + position.min(9) * 3_600 + dice.range(0, 3_500);
     in_form(form, date, second, dice.range(1_000_000, 9_999_999))

@@ -8,7 +8,12 @@
 )]
 
 mod auth;
+mod banks;
+mod consent;
 mod control;
 mod data;
+mod faults;
 mod household;
+mod sandbox;
+mod schemas;
 mod support;

@@ -156,8 +156,13 @@ impl Bank {
     /// Follows the dialog to the code.
     pub(crate) fn code(&self, provider_id: &str, changes: &[(&str, &str)]) -> String {
         let changes = [changes, &[("provider_id", provider_id)]].concat();
-        let session = self.get(&self.link(&changes), "").field("session");
-        let fields = [("session", session.as_str()), ("user", "john"), ("password", "doe")];
+        self.log_in(&self.link(&changes), "john", "doe")
+    }
+
+    /// Logs in on the page behind a link that names the bank, and takes the code.
+    pub(crate) fn log_in(&self, link: &str, user: &str, password: &str) -> String {
+        let session = self.get(link, "").field("session");
+        let fields = [("session", session.as_str()), ("user", user), ("password", password)];
         self.post_form("/login", &fields).redirected("code").unwrap()
     }
 
@@ -178,9 +183,24 @@ impl Bank {
 
     /// A new connection: access token and refresh token.
     pub(crate) fn connect(&self, provider_id: &str) -> (String, String) {
-        let tokens = self.exchange(&self.code(provider_id, &[]), &[]).json();
+        self.tokens(&self.code(provider_id, &[]))
+    }
+
+    pub(crate) fn connect_as(&self, provider_id: &str, user: &str, password: &str) -> (String, String) {
+        self.tokens(&self.log_in(&self.link(&[("provider_id", provider_id)]), user, password))
+    }
+
+    /// Exchanges the code: access token and refresh token.
+    pub(crate) fn tokens(&self, code: &str) -> (String, String) {
+        let tokens = self.exchange(code, &[]).json();
         let token = |name: &str| tokens[name].as_str().unwrap().to_owned();
         (token("access_token"), token("refresh_token"))
+    }
+
+    /// A GET with one more header.
+    pub(crate) fn data_with(&self, path: &str, token: &str, header: (&str, &str)) -> Answer {
+        let request = self.agent.get(format!("{}/data/v1{path}", self.url)).header(header.0, header.1);
+        read(request.header("authorization", format!("Bearer {token}")).call().unwrap()).unwrap()
     }
 
     /// The bank's accounts (or cards) as the truth knows them.

@@ -1,23 +1,22 @@
-//! Faults that tests switch on: which calls they hit, and what they do to the answer.
+//! Faults that tests switch on: which calls they hit. What they do to the answer is in `answers`.
 
-use std::convert::Infallible;
+mod answers;
+
 use std::sync::Mutex;
-use std::time::Duration;
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
-use futures_util::{StreamExt, stream};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use crate::calls::InFlight;
 use crate::errors::ApiError;
-use crate::state::lock;
+use crate::state::{Simulation, lock};
 
 /// A fault and the calls that it hits: those that match all that is given.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {
-    /// Below `/data/v1`, or `/connect/token`; `*` stands for one segment.
+    /// Below `/data/v1`, or an endpoint of the auth server such as `/connect/token`; `*` stands for one segment.
     pub(crate) path: String,
     pub(crate) account_id: Option<String>,
     pub(crate) provider_id: Option<String>,
@@ -28,6 +27,10 @@ pub(crate) struct Rule {
     pub(crate) status: Option<u16>,
     /// For `error`: TrueLayer's code.
     pub(crate) error: Option<String>,
+    /// For `error`: the header `Retry-After`, in seconds.
+    pub(crate) retry_after: Option<u32>,
+    /// For `slow_headers`: how long nothing comes, in milliseconds.
+    pub(crate) ms: Option<u64>,
 }
 
 /// What happens to a call.
@@ -47,8 +50,27 @@ pub(crate) enum Fault {
     Truncated,
     /// 200 with no body at all.
     Empty,
+    /// 200 and rows that look right, without an end.
+    Endless,
+    /// The right answer's headers and half of its body, then silence until the client goes.
+    Stalled,
+    /// The right answer after `ms` milliseconds without a byte.
+    SlowHeaders,
+    /// 202: the right answer is at `results_uri`, as if `async=true` had been asked.
+    Accepted,
     /// An error answer of TrueLayer's.
     Error,
+}
+
+impl Fault {
+    /// Whether the call is really carried out, so that its answer can be cut, delayed or put aside.
+    fn needs_right_answer(self) -> bool {
+        matches!(self, Self::Truncated | Self::Stalled | Self::SlowHeaders | Self::Accepted)
+    }
+
+    fn is_endless(self) -> bool {
+        matches!(self, Self::Endless | Self::Stalled)
+    }
 }
 
 /// Marks a response that must not be sent: the connection is closed instead.
@@ -67,12 +89,10 @@ impl Rule {
         if !self.path.starts_with('/') {
             return Err(format!("path {:?} must start with /", self.path));
         }
+        if self.fault == Fault::SlowHeaders && self.ms.is_none() {
+            return Err("slow_headers needs ms".to_owned());
+        }
         complete.then_some(()).ok_or_else(|| "error: give a documented code, or a code and a status".to_owned())
-    }
-
-    /// Whether the call is really carried out, so that its answer can be cut.
-    pub(crate) fn wants_right_answer(&self) -> bool {
-        self.fault == Fault::Truncated
     }
 
     fn hits(&self, path: &str, provider_id: Option<&str>, account_id: Option<&str>) -> bool {
@@ -98,47 +118,44 @@ impl Faults {
     }
 }
 
-/// Does to the right answer what the rule says.
-pub(crate) async fn apply(rule: &Rule, right: Response) -> Response {
-    match rule.fault {
-        Fault::Hang => std::future::pending().await,
-        Fault::Reset => {
-            let mut response = StatusCode::OK.into_response();
-            response.extensions_mut().insert(CloseConnection);
-            response
-        }
-        Fault::Html502 => {
-            let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
-            (StatusCode::BAD_GATEWAY, Html(page)).into_response()
-        }
-        Fault::Malformed => json_answer(Body::from(r#"{"results":[{"account_id":"#)),
-        Fault::Empty => json_answer(Body::empty()),
-        Fault::Error => {
-            let code = rule.error.as_deref().unwrap_or("internal_server_error");
-            let error = ApiError::new(code);
-            ApiError { status: rule.status.unwrap_or(error.status), ..error }.into_response()
-        }
-        Fault::Truncated => truncated(right).await,
+/// A call as the rules see it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Address<'a> {
+    /// Below `/data/v1`, or the whole path of the auth server's endpoints.
+    pub(crate) path: &'a str,
+    pub(crate) provider_id: Option<&'static str>,
+    pub(crate) account_id: Option<&'a str>,
+    /// Whether the right answer is to be put aside. A fault is answered at once.
+    pub(crate) is_async: bool,
+}
+
+impl<'a> Address<'a> {
+    /// A call of the auth server, which knows no accounts.
+    pub(crate) fn of_auth(path: &'a str, provider_id: Option<&'static str>) -> Self {
+        Self { path, provider_id, account_id: None, is_async: false }
     }
 }
 
-fn json_answer(body: Body) -> Response {
-    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
-}
-
-/// Announces the whole length, sends half, and then fails the body, upon which the connection closes.
-async fn truncated(right: Response) -> Response {
-    let (mut parts, body) = right.into_parts();
-    let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let half = whole.slice(..whole.len() / 2);
-    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
-    let end = stream::once(async {
-        // The first half must have left before the failure discards what is still buffered.
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        Err::<Bytes, _>(std::io::Error::other("truncated on purpose"))
-    });
-    let start = stream::iter([Ok::<_, Infallible>(half)]).map(|chunk| chunk.map_err(|never| match never {}));
-    Response::from_parts(parts, Body::from_stream(start.chain(end)))
+/// The answer to a call: `right`, unless a rule hits it. The call's end is noted in the log.
+pub(crate) async fn answer(
+    simulation: &Simulation,
+    call: InFlight,
+    address: Address<'_>,
+    right: impl FnOnce() -> Response,
+) -> Response {
+    let Some(rule) = simulation.faults.take(address.path, address.provider_id, address.account_id) else {
+        let mut response = right();
+        if address.is_async && response.status() == StatusCode::OK {
+            response = simulation.tasks.put_aside(simulation, response).await;
+        }
+        call.finish(&response);
+        return response;
+    };
+    let right = if rule.fault.needs_right_answer() { right() } else { StatusCode::OK.into_response() };
+    let response = answers::broken(simulation, &rule, right).await;
+    call.finish(&response);
+    // A body without an end keeps its call under way: tests see whether the client let go of it.
+    if rule.fault.is_endless() { call.until_sent(response) } else { response }
 }
 
 #[cfg(test)]
@@ -175,5 +192,6 @@ mod tests {
         assert!(rule(r#"{"path":"/accounts","fault":"error","error":"made_up"}"#).check().is_err());
         assert!(rule(r#"{"path":"/accounts","fault":"error","error":"made_up","status":418}"#).check().is_ok());
         assert!(rule(r#"{"path":"accounts","fault":"hang"}"#).check().is_err());
+        assert!(rule(r#"{"path":"/accounts","fault":"slow_headers"}"#).check().is_err());
     }
 }
