@@ -12,6 +12,8 @@ export class OpenpurseError extends Error {
   }
 }
 
+const DEFAULT_TIME_ZONE = 'Europe/London';
+
 let ready = false;
 
 /** Called by an entry once the wasm is in place. */
@@ -28,9 +30,10 @@ export class Ledger {
   #handle;
 
   constructor(options) {
-    // Through JSON first, so that no getter of the caller's runs below.
-    const { settings, today } = JSON.parse(toJson(options ?? {}, 'options'));
-    const text = toJson({ settings, today: today ?? todayIn(settings?.timezone ?? 'Europe/London') }, 'options');
+    const { settings, today } = checkedOptions(options ?? {});
+    // Also when today is given: a zone that does not exist is a mistake that would show another day.
+    const todayThere = todayIn(settings?.timezone ?? DEFAULT_TIME_ZONE);
+    const text = toJson({ settings, today: today ?? todayThere }, 'options');
     this.#handle = inCore(() => new LedgerHandle(text));
   }
 
@@ -59,6 +62,8 @@ export class Ledger {
   set settings(settings) {
     const text = toJson(settings, 'settings');
     const handle = this.#live();
+    // Whatever else is wrong is for the core to say.
+    todayIn(JSON.parse(text)?.timezone ?? DEFAULT_TIME_ZONE);
     inCore(() => handle.setSettings(text));
   }
 
@@ -107,13 +112,32 @@ function fromCore(thrown) {
       // Not the core's JSON: told as it is, below.
     }
   }
-  return new OpenpurseError('internal', `The core failed: ${thrown?.message ?? thrown}`, undefined, { cause: thrown });
+  return new OpenpurseError('internal', `The core failed: ${wordsOf(thrown)}`, undefined, { cause: thrown });
+}
+
+/** A constructor's options, through JSON so that no getter of the caller's runs later. A misspelt one must not silently do nothing. */
+function checkedOptions(options) {
+  const checked = JSON.parse(toJson(options, 'options'));
+  if (checked === null || typeof checked !== 'object' || Array.isArray(checked)) {
+    throw new OpenpurseError('invalid_input', 'options: expected an object with settings and today, or nothing');
+  }
+  const field = Object.keys(checked).find((name) => name !== 'settings' && name !== 'today');
+  if (field !== undefined) {
+    const why = field === 'learned' ? 'not available yet; leave it out' : 'unknown; there are settings and today';
+    throw new OpenpurseError('invalid_input', `options.${field}: ${why}`, { field });
+  }
+  return checked;
 }
 
 /** JSON bytes of what was given: bytes and text are taken to be JSON already. */
 function toBytes(value, name) {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  return new TextEncoder().encode(typeof value === 'string' ? value : toJson(value, name));
+  if (!ArrayBuffer.isView(value)) return new TextEncoder().encode(typeof value === 'string' ? value : toJson(value, name));
+  try {
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  } catch (cause) {
+    const message = `${name}: its bytes are gone (${wordsOf(cause)}); were they transferred to a worker?`;
+    throw new OpenpurseError('invalid_input', message, undefined, { cause });
+  }
 }
 
 function toJson(value, name) {
@@ -126,10 +150,19 @@ function toJson(value, name) {
     cause = thrown;
   }
   if (text === undefined) {
-    const why = cause === undefined ? 'nothing was given' : (cause?.message ?? String(cause));
+    const why = cause === undefined ? 'nothing was given' : wordsOf(cause);
     throw new OpenpurseError('invalid_input', `${name}: cannot be written as JSON (${why})`, undefined, { cause });
   }
   return text;
+}
+
+/** What a thrown value says of itself. Callers' getters may throw anything, even what cannot be made text. */
+export function wordsOf(thrown) {
+  try {
+    return String(thrown?.message ?? thrown);
+  } catch {
+    return 'something that has no text was thrown';
+  }
 }
 
 /** Today's date there, as YYYY-MM-DD: the core has no clock. */
@@ -138,7 +171,7 @@ function todayIn(timeZone) {
   try {
     parts = new Intl.DateTimeFormat('en-GB', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date());
   } catch (cause) {
-    const message = `settings.timezone: ${String(timeZone)} is not a time zone of the IANA list, such as Europe/London`;
+    const message = `timezone: ${wordsOf(timeZone)} is not a time zone of the IANA list, such as Europe/London`;
     throw new OpenpurseError('invalid_settings', message, { field: 'timezone' }, { cause });
   }
   const of = (type) => parts.find((part) => part.type === type)?.value;

@@ -1,7 +1,7 @@
 // The entry for browsers, and for anything else that can fetch: the wasm is loaded when asked, never at import.
 
 import load from './openpurse_core.js';
-import { markReady, OpenpurseError } from './api.js';
+import { markReady, OpenpurseError, wordsOf } from './api.js';
 
 export { categorise, Ledger, OpenpurseError } from './api.js';
 
@@ -21,7 +21,7 @@ async function loadCore(source) {
     // Without a source the glue fetches the file beside itself: bundlers see that one `new URL(…)` and emit one asset.
     await load(source === undefined ? undefined : { module_or_path: source });
   } catch (cause) {
-    throw new OpenpurseError('init_failed', `The wasm could not be loaded: ${cause?.message ?? cause}`, undefined, { cause });
+    throw new OpenpurseError('init_failed', `The wasm could not be loaded: ${wordsOf(cause)}`, undefined, { cause });
   }
   markReady();
 }

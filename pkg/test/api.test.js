@@ -1,7 +1,7 @@
 // The public API on the built core, through the entry that Node takes.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { categorise, init, Ledger, OpenpurseError } from 'openpurse';
 
 const TODAY = '2026-11-23';
@@ -71,6 +71,27 @@ test('what cannot be JSON is refused, never a TypeError', () => {
   failsWith('invalid_input', () => new Ledger({ today: TODAY }).budget(11), /2026-11/);
 });
 
+test('whatever a caller’s getter throws, and bytes that are gone, are an OpenpurseError too', () => {
+  const silent = { get message() { throw new Error('not even a message'); } };
+  for (const thrown of [Object.create(null), silent, { message: Symbol('s') }, { message: Object.create(null) }, Symbol('s'), null, undefined]) {
+    const trap = { get settings() { throw thrown; } };
+    failsWith('invalid_input', () => new Ledger(trap), /options/);
+    failsWith('invalid_input', () => categorise([trap]), /transactions/);
+  }
+  const bytes = new TextEncoder().encode('[]');
+  structuredClone(bytes, { transfer: [bytes.buffer] });
+  failsWith('invalid_input', () => categorise(bytes), /transactions: its bytes are gone/);
+  failsWith('invalid_input', () => new Ledger({ today: TODAY }).load(bytes), /feed: its bytes are gone/);
+});
+
+test('options that a ledger does not have are refused by name', () => {
+  for (const [options, message] of [[{ setings: {} }, /options\.setings/], [{ learned: '{}' }, /options\.learned: not available yet/], [[], /options/], ['x', /options/]]) {
+    failsWith('invalid_input', () => new Ledger(options), message);
+  }
+  assert.throws(() => new Ledger({ setings: {} }), { detail: { field: 'setings' } });
+  new Ledger({ settings: undefined, today: undefined }).free();
+});
+
 test('a ledger loads, lists and reports', () => {
   const ledger = new Ledger({ today: TODAY, settings: { caps: [{ category: 'groceries', amount: '100.10' }] } });
   const feed = results(['2026-11-02', 'LIDL GB', -30.35], ['2026-11-03', 'LIDL GB', -0.2], ['2026-10-30', 'LIDL GB', -7]);
@@ -91,16 +112,32 @@ test('settings are read and replaced whole; wrong ones change nothing', () => {
   ledger.settings = { ...ledger.settings, caps: [{ category: 'cash', amount: 20 }] };
   failsWith('invalid_settings', () => { ledger.settings = { caps: [{ category: 'cash', amount: -1 }] }; }, /caps\[0\]\.amount/);
   assert.deepEqual(ledger.settings.caps, [{ category: 'cash', amount: 20, rollover: 'none' }]);
-  failsWith('invalid_settings', () => new Ledger({ settings: { timezone: 'Atlantis/Capital' } }), /timezone/);
+});
+
+test('a time zone that does not exist is refused wherever settings are taken', () => {
+  const settings = { timezone: 'Atlantis/Capital' };
+  const refused = { name: 'OpenpurseError', code: 'invalid_settings', message: /^timezone: Atlantis/, detail: { field: 'timezone' } };
+  assert.throws(() => new Ledger({ settings }), refused);
+  assert.throws(() => new Ledger({ settings, today: TODAY }), refused);
+  const ledger = new Ledger({ today: TODAY });
+  assert.throws(() => { ledger.settings = settings; }, refused);
+  assert.equal(ledger.settings.timezone, 'Europe/London');
+  ledger.settings = { timezone: 'Europe/Berlin' };
+  assert.equal(ledger.settings.timezone, 'Europe/Berlin');
+  failsWith('invalid_settings', () => { ledger.settings = null; });
 });
 
 test('today is that of the settings’ time zone', () => {
-  // These two are a day apart at every instant.
-  const [east, west] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'].map((timezone) => new Ledger({ settings: { timezone, period: { kind: 'week' } } }));
-  const days = (timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format();
-  for (const [ledger, zone] of [[east, 'Pacific/Kiritimati'], [west, 'Pacific/Pago_Pago']]) {
-    const { from, to } = ledger.budget().period;
-    assert.ok(from <= days(zone) && days(zone) <= to, `${from} ${days(zone)} ${to}`);
+  mock.timers.enable({ apis: ['Date'], now: new Date('2026-10-31T23:30:00Z') });
+  try {
+    const month = (timezone) => new Ledger({ settings: { timezone } }).budget().period.label;
+    assert.deepEqual(['UTC', 'Europe/London', 'Europe/Berlin', 'Pacific/Pago_Pago'].map(month), ['2026-10', '2026-10', '2026-11', '2026-10']);
+    mock.timers.setTime(Date.UTC(2026, 10, 1, 3));
+    assert.deepEqual(['UTC', 'Europe/Berlin', 'America/New_York'].map(month), ['2026-11', '2026-11', '2026-10']);
+    mock.timers.setTime(Date.UTC(2026, 6, 31, 23, 30));
+    assert.deepEqual([undefined, 'UTC'].map(month), ['2026-08', '2026-07'], 'London is the default, and has summer time');
+  } finally {
+    mock.timers.reset();
   }
 });
 
