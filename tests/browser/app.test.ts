@@ -75,11 +75,14 @@ test('a cap is set, stands against the spending, survives a reload, and goes', a
 
 test('the month before is there too', async ({ page, stage }) => {
   await connect(page, stage, 'Monzo');
+  const current = (await thisMonth(stage.bank)).label;
+  await expect(page.getByTestId('period-label')).toHaveAttribute('data-period', current);
   await page.getByTestId('period-previous').click();
+  await expect(page.getByTestId('period-label')).not.toHaveAttribute('data-period', current);
   const label = (await page.getByTestId('period-label').getAttribute('data-period'))!;
   const { accounts } = await stage.bank.records('ob-monzo');
   const truth = totals(within(accounts, `${label}-01`, `${label}-31`));
-  expect(label < (await thisMonth(stage.bank)).label).toBe(true);
+  expect(label < current).toBe(true);
   expect(await amount(page, 'spent')).toBe(truth.spent);
   expect(await amount(page, 'income')).toBe(truth.income);
 });

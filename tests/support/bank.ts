@@ -12,7 +12,7 @@ export interface TrueRecord {
 export interface TrueAccount {
   provider_id: string;
   kind: 'account' | 'card';
-  account: { account_id: string; display_name: string };
+  account: { account_id: string; display_name: string; account_number?: { number?: string; iban?: string } };
   transactions: TrueRecord[];
   pending: TrueRecord[];
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { startBank, type Bank } from '../support/bank.ts';
 import { Person } from '../support/person.ts';
+import { until } from '../support/processes.ts';
 import { startWorker, TEST_KEYS, type Worker } from '../support/worker.ts';
 
 let bank: Bank;
@@ -223,13 +224,30 @@ test('every address and method of the API description is there, and no other met
   }
 });
 
-test('no secret is ever printed', async () => {
+test('no secret and nothing of a person is ever printed', async () => {
   const person = new Person(worker.url);
   const callback = new URL(await person.consent('ob-monzo'));
   await person.ask(callback.pathname + callback.search);
-  await person.json('/api/bank-accounts');
+  const cookie = person.cookies.get(SESSION)!;
+  const paths = ['/api/bank-accounts', '/api/transactions', '/api/feed', '/budget_scan'];
+  const answers = await Promise.all(paths.map((path) => person.json(path)));
+  for (const path of paths) {
+    await until(`the log has ${path}`, 10_000, async () => worker.log().includes(`GET ${path} 200`) || undefined);
+  }
+  const secrets = [callback.searchParams.get('code')!, callback.searchParams.get('state')!, cookie, 'simulated-secret-not-real', JSON.parse(TEST_KEYS).keys.test];
   const log = worker.log();
-  assert.match(log, /GET \/api\/bank-accounts 200/, 'the log has the request');
-  const secrets = [callback.searchParams.get('code')!, callback.searchParams.get('state')!, person.cookies.get(SESSION)!, 'simulated-secret-not-real', JSON.parse(TEST_KEYS).keys.test];
   for (const secret of secrets) assert.equal(log.includes(secret), false, 'a secret is in the log');
+
+  const { accounts } = await bank.records('ob-monzo');
+  const lines = accounts.flatMap(({ transactions, pending }) => [...transactions, ...pending]).map(({ record }) => record);
+  const ofPerson = [
+    ...accounts.flatMap(({ account }) => [account.account_id, account.display_name, account.account_number?.number, account.account_number?.iban]),
+    ...lines.map(({ description }) => description),
+    // Small ones could be a part of a version, whole pounds of a duration.
+    ...lines.map(({ amount }) => Math.abs(amount)).filter((amount) => amount >= 100 && !Number.isInteger(amount)).map((amount) => amount.toFixed(2)),
+  ].filter((text) => text !== undefined);
+  const told = JSON.stringify(answers);
+  assert.ok(ofPerson.some((text) => told.includes(text)), 'the person was told what the log must not have');
+  assert.ok(accounts.some(({ account }) => account.account_number?.number), 'there are account numbers to look for');
+  for (const text of ofPerson) assert.equal(log.includes(text), false, `${text} is in the log`);
 });
