@@ -41,7 +41,7 @@ pub(crate) fn all(project: &Project, progress: &Progress) -> Result<()> {
 
 /// `build/worker`: what wrangler runs and deploys.
 fn worker(project: &Project) -> Result<Did> {
-    let inputs = [&RUST[..], &["src/budget", "src/truelayer", "src/edge", "docs"]].concat();
+    let inputs = [&RUST[..], &["src/budget", "src/truelayer", "src/edge", "docs/openapi.json"]].concat();
     let stamp = stamp(project, "worker", &inputs, &["build/worker/index.js", "build/worker/index_bg.wasm"])?;
     if stamp.is_fresh() {
         return Ok(Did::Nothing);

@@ -1,6 +1,5 @@
 //! `start`: the app on this machine, on the runtime that Cloudflare uses, until Ctrl-C.
 
-use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
@@ -129,9 +128,7 @@ fn announce(port: u16, real: Option<&str>, log: &Path) -> Result<()> {
         "\n  openpurse   http://localhost:{port}\n  bank        {bank}\n  log         {}\n  stop        Ctrl-C\n",
         log.display()
     );
-    std::io::stdout().flush().context("cannot write to the terminal")?;
-    // What wrangler wrote while starting is in the file; what follows is shown.
-    fs::metadata(log).map(drop).context("the Worker's log is gone")
+    std::io::stdout().flush().context("cannot write to the terminal")
 }
 
 /// Refuses a port that something else listens on, on either loopback address.

@@ -32,7 +32,7 @@ pub(crate) fn wasm_bindgen(project: &Project) -> Tool {
         package: "wasm-bindgen-cli",
         version: project.wasm_bindgen.clone(),
         binaries: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        // Its own lock names a release of webpki-roots that not every registry mirror serves.
+        // Its own lock names a release of webpki-roots that cannot always be had; any compatible one does.
         locked: false,
         archive: Some(download::wasm_bindgen_archive),
         openssl: false,
