@@ -114,7 +114,8 @@ pub(crate) fn deploy_dry_run(project: &Project, suite: &str) -> Result<Vec<Row>>
 /// The Worker on real workerd with the simulated bank.
 pub(crate) fn system(project: &Project, suite: &str) -> Result<Vec<Row>> {
     let mut command = with_programs(project, "node")?;
-    command.args(["--test", "tests/system/*.test.ts"]);
+    // One file at a time: some measure how long an answer takes.
+    command.args(["--test", "--test-concurrency=1", "tests/system/*.test.ts"]);
     node(project, suite, command)
 }
 
