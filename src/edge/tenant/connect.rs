@@ -136,12 +136,13 @@ impl Description {
 }
 
 /// A bank that is connected anew takes the place of its old connection, id and all, so that everything which refers to
-/// it stays right.
+/// it stays right. Where two fit, it is the one with the most accounts in common.
 fn join_twin(record: &mut Record, id: &str) {
     let Some(new) = record.connections.iter().position(|connection| connection.id == id) else { return };
     let new = record.connections.remove(new);
-    match record.connections.iter_mut().find(|old| old.is_twin_of(&new)) {
-        Some(old) => *old = Connection { id: old.id.clone(), created_at: old.created_at, ..new },
+    let twins = record.connections.iter_mut().filter_map(|old| Some((old.accounts_apart(&new)?, old)));
+    match twins.min_by_key(|(apart, _)| *apart) {
+        Some((_, old)) => *old = Connection { id: old.id.clone(), created_at: old.created_at, ..new },
         None => record.connections.push(new),
     }
 }
@@ -164,7 +165,7 @@ fn new_connection(tokens: auth::Tokens, asked_at: DateTime<Utc>) -> Result<Conne
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::tests::{at, connection, record, secret};
+    use super::super::record::tests::{at, connection, connection_with, record, secret};
     use super::*;
 
     #[test]
@@ -175,11 +176,30 @@ mod tests {
         new.tokens.access = secret("fresh");
         let mut record = record(vec![old, connection("other"), new]);
         join_twin(&mut record, "new");
-        let ids: Vec<_> = record.connections.iter().map(|connection| connection.id.as_str()).collect();
-        assert_eq!(ids, ["old", "other"]);
+        assert_eq!(ids(&record), ["old", "other"]);
         let joined = &record.connections[0];
         assert_eq!((joined.state, joined.created_at), (State::Active, at(0)));
         assert_eq!(joined.tokens.access, secret("fresh"));
+    }
+
+    fn ids(record: &Record) -> Vec<&str> {
+        record.connections.iter().map(|connection| connection.id.as_str()).collect()
+    }
+
+    #[test]
+    fn a_joint_account_makes_no_twins_of_two_logins() {
+        let (hers, his) = (connection_with("hers", &["joint", "a"]), connection_with("his", &["joint", "b"]));
+        let mut record = record(vec![hers, his]);
+        join_twin(&mut record, "his");
+        assert_eq!(ids(&record), ["hers", "his"]);
+    }
+
+    #[test]
+    fn of_two_that_fit_the_nearest_is_replaced() {
+        let (wide, same) = (connection_with("wide", &["joint", "a"]), connection_with("same", &["joint"]));
+        let mut record = record(vec![wide, same, connection_with("new", &["joint"])]);
+        join_twin(&mut record, "new");
+        assert_eq!(ids(&record), ["wide", "same"]);
     }
 
     #[test]

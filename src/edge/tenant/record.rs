@@ -1,5 +1,7 @@
 //! The tenant's record: what is stored, and its sealed form. `docs/storage-schema.md` shows an example.
 
+use std::collections::BTreeSet;
+
 use budget::AccountKind;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -108,14 +110,18 @@ impl Connection {
         now < self.tokens.fresh_until
     }
 
-    /// Whether it is the same bank relation as `other`: the same bank, and an account in common.
-    pub fn is_twin_of(&self, other: &Self) -> bool {
-        self.provider_id == other.provider_id
-            && self
-                .known
-                .accounts
-                .iter()
-                .any(|account| other.known.accounts.iter().any(|known| known.fingerprint == account.fingerprint))
+    /// How many accounts only one of the two has, if both are the same login at the same bank; `None` where they are
+    /// not. Of one login, one time can show fewer accounts than the other, but an account in common is not enough: a
+    /// joint account is there in the logins of two people.
+    pub fn accounts_apart(&self, other: &Self) -> Option<usize> {
+        let (one, two) = (self.fingerprints(), other.fingerprints());
+        let same_bank = self.provider_id == other.provider_id;
+        let one_login = !one.is_empty() && !two.is_empty() && (one.is_subset(&two) || two.is_subset(&one));
+        (same_bank && one_login).then(|| one.len().abs_diff(two.len()))
+    }
+
+    fn fingerprints(&self) -> BTreeSet<&str> {
+        self.known.accounts.iter().map(|account| account.fingerprint.as_str()).collect()
     }
 }
 
@@ -218,6 +224,16 @@ pub(super) mod tests {
         }
     }
 
+    pub(in crate::tenant) fn connection_with(id: &str, fingerprints: &[&str]) -> Connection {
+        let account = |print: &&str| AccountRef {
+            id: AccountId::parse(print).unwrap(),
+            kind: AccountKind::Account,
+            fingerprint: (*print).to_owned(),
+        };
+        let known = Known { accounts: fingerprints.iter().map(account).collect(), absent: Vec::new() };
+        Connection { known, ..connection(id) }
+    }
+
     pub(in crate::tenant) fn record(connections: Vec<Connection>) -> Record {
         Record { connections, ..Record::new(at(0)) }
     }
@@ -264,12 +280,16 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn twins_are_the_same_bank_with_an_account_in_common() {
-        let (one, other_accounts) = (connection("c1"), connection("c2"));
-        assert!(one.is_twin_of(&one));
-        assert!(!one.is_twin_of(&other_accounts));
-        let other_bank = Connection { provider_id: "ob-other".into(), ..one.clone() };
-        assert!(!one.is_twin_of(&other_bank));
+    fn twins_are_the_same_bank_with_the_accounts_of_one_among_those_of_the_other() {
+        let with = |prints: &[&str]| connection_with("c1", prints);
+        assert_eq!(with(&["a", "b"]).accounts_apart(&with(&["b", "a"])), Some(0));
+        assert_eq!(with(&["a"]).accounts_apart(&with(&["a", "b", "c"])), Some(2));
+        assert_eq!(with(&["a", "b", "c"]).accounts_apart(&with(&["a"])), Some(2));
+        assert_eq!(with(&["joint", "hers"]).accounts_apart(&with(&["joint", "his"])), None);
+        assert_eq!(with(&[]).accounts_apart(&with(&["a"])), None);
+        assert_eq!(with(&[]).accounts_apart(&with(&[])), None);
+        let other_bank = Connection { provider_id: "ob-other".into(), ..with(&["a"]) };
+        assert_eq!(with(&["a"]).accounts_apart(&other_bank), None);
     }
 
     #[test]
