@@ -19,30 +19,31 @@ pub struct KeyRing {
 
 impl std::fmt::Debug for KeyRing {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("KeyRing").field("current", &self.current).finish_non_exhaustive()
+        // Not even ids: in a ring that was written the wrong way round they are the keys.
+        formatter.debug_struct("KeyRing").finish_non_exhaustive()
     }
 }
 
 impl KeyRing {
-    /// Reads the ring; refuses it whole when anything about it is doubtful. The message never holds key material.
+    /// Reads the ring; refuses it whole when anything about it is doubtful. The message holds nothing of the ring, not
+    /// even ids: a key that was put in the place of an id looks like one.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: RingFile = serde_json::from_str(text)
             .map_err(|_| r#"is not a key ring of the form {"current":"k1","keys":{"k1":"<base64 of 32 bytes>"}}"#)?;
         let mut keys = BTreeMap::new();
-        for (id, encoded) in &file.keys.0 {
+        for (place, (id, encoded)) in (1..).zip(&file.keys.0) {
             check_id(id)?;
-            let key = decode_key(encoded).ok_or_else(|| format!("key {id:?} is not the base64 of 32 bytes"))?;
+            let key = decode_key(encoded)
+                .ok_or_else(|| format!("has a key (number {place} of them) that is not the base64 of 32 bytes"))?;
             if keys.values().any(|other: &Zeroizing<[u8; KEY_BYTES]>| **other == *key) {
-                return Err(format!("key {id:?} is the same key as another one of the ring"));
+                return Err(format!("has a key (number {place} of them) that is the same as another one"));
             }
             if keys.insert(id.clone(), key).is_some() {
-                return Err(format!("key {id:?} is there twice"));
+                return Err(format!("has a key (number {place} of them) whose id is there twice"));
             }
         }
-        let current_key = keys
-            .get(&file.current)
-            .cloned()
-            .ok_or_else(|| format!("names {:?} as current, which is not among its keys", file.current))?;
+        let current_key =
+            keys.get(&file.current).cloned().ok_or("names as `current` an id that none of its keys has")?;
         Ok(Self { current: file.current, current_key, keys })
     }
 
@@ -132,7 +133,7 @@ mod tests {
             (String::new(), "not a key ring"),
             (format!(r#""k2":"{A}""#), "current"),
             (format!(r#""k1":"{A}","k1":"{B}""#), "twice"),
-            (format!(r#""k1":"{A}","k2":"{A}""#), "same key"),
+            (format!(r#""k1":"{A}","k2":"{A}""#), "the same"),
             (r#""k1":"AAEC""#.to_owned(), "32 bytes"),
             (r#""k1":"not base64!""#.to_owned(), "32 bytes"),
             (format!(r#""k 1":"{A}""#), "key id"),
@@ -144,6 +145,21 @@ mod tests {
         for text in ["", "null", "[]", "{}", r#"{"current":"k1"}"#, r#"{"current":"k1","keys":{},"more":1}"#] {
             assert!(KeyRing::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_key_in_the_place_of_an_id_is_not_repeated() {
+        for text in [
+            format!(r#"{{"current":"k1","keys":{{"{B}":"k1"}}}}"#),
+            format!(r#"{{"current":"{B}","keys":{{"k1":"{A}"}}}}"#),
+            format!(r#"{{"current":"{B}","keys":{{"{B}":"{B}","k1":"{B}"}}}}"#),
+            format!(r#"{{"current":"{B}","keys":{{"{B}":"{A}","{B}":"{B}"}}}}"#),
+        ] {
+            let message = KeyRing::parse(&text).unwrap_err();
+            assert!(!message.contains(B) && !message.contains(A), "{message}");
+        }
+        let ring = KeyRing::parse(&format!(r#"{{"current":"{B}","keys":{{"{B}":"{A}"}}}}"#)).unwrap();
+        assert!(!format!("{ring:?}").contains(B));
     }
 
     #[test]
