@@ -32,6 +32,13 @@ pub struct Limits {
     pub calls: u32,
 }
 
+impl Limits {
+    /// The same, with a deadline of the whole that is no later than in `ms`.
+    pub fn no_later_than(self, ms: u32) -> Self {
+        Self { request_ms: self.request_ms.min(ms), ..self }
+    }
+}
+
 /// A setting that is missing or malformed. Never holds the value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Setting {
@@ -225,6 +232,13 @@ mod tests {
         let config = read(&[]).unwrap();
         assert_eq!(config.client.environment, Environment::Sandbox);
         assert_eq!(config.limits, Limits { call_ms: 10_000, request_ms: 25_000, calls: 45 });
+    }
+
+    #[test]
+    fn a_deadline_is_only_ever_brought_forward() {
+        let limits = read(&[]).unwrap().limits;
+        assert_eq!(limits.no_later_than(9_000), Limits { request_ms: 9_000, ..limits });
+        assert_eq!(limits.no_later_than(90_000), limits);
     }
 
     #[test]

@@ -17,6 +17,9 @@ const BINDING: &str = "TENANT";
 /// Durable Objects are addressed by their stub; the address in the request means nothing.
 const ADDRESS: &str = "https://tenant/";
 const ATTEMPTS: u32 = 2;
+/// This part of the remaining time is kept back, so that the tenant gives up on a bank, and keeps and answers what it has,
+/// before the request gives up on the tenant.
+const MARGIN_PART: u64 = 10;
 
 /// A tenant, as one session of it reaches it.
 #[derive(Clone)]
@@ -153,11 +156,14 @@ impl TenantClient {
 
     async fn send(&self, operation: Operation) -> Result<Answer, Failed> {
         let attempts = if operation.may_repeat() { ATTEMPTS } else { 1 };
+        let remaining = self.visit.remaining_ms();
+        let patience = remaining.saturating_sub(remaining / MARGIN_PART);
         let message = Message {
             tenant: self.session.tenant.clone(),
             session: self.session.hash.clone(),
             request_id: self.visit.request_id.clone(),
             psu_ip: self.visit.psu_ip.clone(),
+            patience_ms: u32::try_from(patience).unwrap_or(u32::MAX),
             operation,
         };
         let text = serde_json::to_string(&message).map_err(|_| Failed::Refused(Refusal::Internal))?;

@@ -21,6 +21,8 @@ pub struct Message {
     pub request_id: String,
     /// The person's address, for the bank.
     pub psu_ip: Option<String>,
+    /// How long the request can still wait for the answer.
+    pub patience_ms: u32,
     /// What to do.
     pub operation: Operation,
 }

@@ -50,8 +50,9 @@ impl Tenant {
         let message: Message = serde_json::from_str(&text).map_err(Desk::internal)?;
         let look_up = |name: &str| self.env.var(name).ok().map(|value| value.to_string());
         let config = Config::read(look_up).map_err(|_| Desk::internal("the settings are not complete"))?;
+        let limits = config.limits.no_later_than(message.patience_ms);
         let desk = Desk {
-            visit: Rc::new(Visit::new(config.limits, message.psu_ip, message.request_id)),
+            visit: Rc::new(Visit::new(limits, message.psu_ip, message.request_id)),
             store: Store::new(&self.state, &self.env, message.tenant.storage_name()),
             tenant: message.tenant,
             session: message.session,
