@@ -27,6 +27,15 @@ impl Desk<'_> {
 
     /// Revokes every connection and erases the tenant; answers whether TrueLayer confirmed all of them.
     pub async fn forget(&self) -> Result<bool, Refusal> {
+        let mut ids: Vec<_> = self.read_for_session().await?.connections.into_iter().map(|known| known.id).collect();
+        // All in one order: two that each wait for what the other holds would wait for good.
+        ids.sort();
+        let gates: Vec<_> = ids.iter().map(|id| self.refreshes().gate(id)).collect();
+        let mut held = Vec::new();
+        for gate in &gates {
+            held.push(gate.lock().await);
+        }
+        // Anew: a refresh that was under way has replaced the token.
         let record = self.read_for_session().await?;
         let revoked = join_all(record.connections.iter().map(|connection| self.revoke(connection))).await;
         let _lock = self.lock().await;
