@@ -11,7 +11,7 @@ use std::rc::Rc;
 use chrono::{DateTime, Utc};
 use futures_util::future::join_all;
 use futures_util::lock::Mutex;
-use truelayer::{Client, Code, Error, Next, Secret, auth};
+use truelayer::{Client, Error, Next, Secret, auth};
 
 use super::message::{NoToken, Refusal, Rejected};
 use super::object::Desk;
@@ -21,6 +21,8 @@ use crate::{clock, log};
 
 /// After a failed refresh TrueLayer is left alone for so long; whoever asks meanwhile is told at once.
 const PAUSE_SECONDS: i64 = 15;
+/// So many refusals of the token in force end a connection.
+const REFUSALS: u32 = 2;
 
 /// What the Durable Object remembers of refreshes while it is in memory, by connection.
 #[derive(Default)]
@@ -134,19 +136,32 @@ pub async fn replacement(connection: &Connection, client: &Client, visit: &Visit
 }
 
 async fn refresh(connection: &Connection, client: &Client, visit: &Visit) -> Refreshed {
+    refresh_by(connection, async |token| ask(client, visit, token).await).await
+}
+
+async fn refresh_by(connection: &Connection, ask: impl AsyncFn(&Secret) -> Result<auth::Tokens, Error>) -> Refreshed {
     let Some(current) = &connection.tokens.refresh else { return Refreshed::Ended };
-    // The second attempt confirms a refusal, which can be a passing fault; the last one tries the token before.
-    let attempts = [Some(current), Some(current), connection.previous_refresh.as_ref()];
-    let mut last = Error::new(Code::ReconnectNeeded);
-    for token in attempts.into_iter().flatten() {
+    let attempt = async |token: &Secret| {
         let asked_at = clock::now();
-        match ask(client, visit, token).await {
-            Ok(answer) => return Refreshed::New(Tokens::new(answer, Some(token.clone()), asked_at), token.clone()),
-            Err(error) if matches!(error.next, Next::Reconnect | Next::Retry) => last = error,
+        let answer = ask(token).await?;
+        Ok::<_, Error>(Refreshed::New(Tokens::new(answer, Some(token.clone()), asked_at), token.clone()))
+    };
+    // One refusal can be a passing fault; so can one failure.
+    let (mut refusals, mut failures) = (0, 0);
+    while refusals < REFUSALS {
+        match attempt(current).await {
+            Ok(refreshed) => return refreshed,
+            Err(error) if error.next == Next::Reconnect => refusals += 1,
+            Err(error) if error.next == Next::Retry && failures == 0 => failures += 1,
             Err(error) => return Refreshed::Failed(error),
         }
     }
-    if last.code == Code::ReconnectNeeded { Refreshed::Ended } else { Refreshed::Failed(last) }
+    let Some(previous) = &connection.previous_refresh else { return Refreshed::Ended };
+    match attempt(previous).await {
+        Ok(refreshed) => refreshed,
+        Err(error) if error.next == Next::Reconnect => Refreshed::Ended,
+        Err(error) => Refreshed::Failed(error),
+    }
 }
 
 async fn ask(client: &Client, visit: &Visit, token: &Secret) -> Result<auth::Tokens, Error> {
@@ -167,6 +182,9 @@ async fn ask(client: &Client, visit: &Visit, token: &Secret) -> Result<auth::Tok
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt as _;
+    use truelayer::Code;
+
     use super::super::record::tests::{at, connection, record, secret};
     use super::*;
 
@@ -212,6 +230,32 @@ mod tests {
         let mut record = record(vec![anew]);
         assert!(!keep(&mut record, &connection("c1"), Refreshed::Ended));
         assert_eq!(record.connections[0].state, State::Active);
+    }
+
+    /// What a refresh comes to when TrueLayer answers so, one after the other, and whether all were asked for.
+    fn outcome(answers: &[Code]) -> (&'static str, usize) {
+        let asked = std::cell::Cell::new(0);
+        let connection = connection("c1");
+        let refreshed = refresh_by(&connection, async |_| {
+            let place = asked.replace(asked.get() + 1);
+            Err(Error::new(answers.get(place).copied().unwrap_or(Code::Misconfigured)))
+        });
+        let name = match refreshed.now_or_never().unwrap() {
+            Refreshed::New(..) => "new",
+            Refreshed::Ended => "ended",
+            Refreshed::Failed(_) => "failed",
+        };
+        (name, asked.get())
+    }
+
+    #[test]
+    fn only_two_refusals_end_a_connection() {
+        let (refused, down) = (Code::ReconnectNeeded, Code::BankUnavailable);
+        assert_eq!(outcome(&[refused, refused]), ("ended", 2));
+        assert_eq!(outcome(&[down, refused, refused]), ("ended", 3));
+        assert_eq!(outcome(&[refused, down, refused]), ("ended", 3));
+        assert_eq!(outcome(&[down, refused, down]), ("failed", 3));
+        assert_eq!(outcome(&[down, down]), ("failed", 2));
     }
 
     #[test]
