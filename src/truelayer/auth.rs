@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
 use crate::http::{self, Answer, Body, Method, Request};
@@ -11,6 +12,8 @@ use crate::{Client, Error, Secret, json};
 /// What is asked of the bank: all that a budget needs. `info` (the person's name and addresses) is left out: nothing
 /// here uses it, and the consent screen lists whatever is asked for. `offline_access` gives the refresh token.
 pub const SCOPES: &str = "accounts balance cards transactions direct_debits standing_orders offline_access";
+
+const UNTOLD_LIFE_SECONDS: u64 = 300;
 
 /// What varies from one auth link to the next.
 #[derive(Clone, Copy, Debug)]
@@ -122,11 +125,19 @@ fn token_request(client: &Client, grant: &[(&str, &str)]) -> Request {
 
 /// The token endpoint's answer as it is written.
 #[derive(Deserialize)]
-struct TokenAnswer {
+struct TokenAnswer<'a> {
     access_token: Secret,
-    expires_in: u64,
+    #[serde(borrow)]
+    expires_in: Option<&'a RawValue>,
     refresh_token: Option<Secret>,
     scope: Option<String>,
+}
+
+/// The life as a number or a text, without a fraction. By now a code is spent, so nothing here may lose the tokens: a
+/// life that is not told is taken to be short.
+fn seconds(raw: Option<&RawValue>) -> u64 {
+    let text = json::text(raw).unwrap_or_default();
+    text.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(UNTOLD_LIFE_SECONDS)
 }
 
 /// Reads what [`exchange_code`] and [`refresh`] brought.
@@ -138,7 +149,7 @@ pub fn read_tokens(answer: &Answer<'_>) -> Result<Tokens, Error> {
     if !answer.is_success() {
         return Err(Error::of_auth(answer));
     }
-    let read: TokenAnswer =
+    let read: TokenAnswer<'_> =
         json::document(answer.body).map_err(|why| Error::malformed(format!("the token answer: {why}")))?;
     if read.access_token.expose().is_empty() {
         return Err(Error::malformed("the token answer has no access_token"));
@@ -146,7 +157,7 @@ pub fn read_tokens(answer: &Answer<'_>) -> Result<Tokens, Error> {
     Ok(Tokens {
         access_token: read.access_token,
         refresh_token: read.refresh_token.filter(|token| !token.expose().is_empty()),
-        expires_in: read.expires_in,
+        expires_in: seconds(read.expires_in),
         scope: read.scope,
     })
 }

@@ -136,12 +136,30 @@ fn a_refresh_may_bring_no_refresh_token() {
 }
 
 #[test]
+fn a_life_that_is_oddly_written_loses_no_tokens() {
+    for (life, seconds) in [
+        ("3600", 3600),
+        (r#""3600""#, 3600),
+        ("3600.0", 3600),
+        (r#""59.9""#, 59),
+        ("null", 300),
+        (r#""canary""#, 300),
+        ("-1", 300),
+        ("[]", 300),
+    ] {
+        let body = format!(r#"{{"access_token":"a","expires_in":{life}}}"#);
+        assert_eq!(auth::read_tokens(&answer(200, body.as_bytes())).unwrap().expires_in, seconds, "{life}");
+    }
+    assert_eq!(auth::read_tokens(&answer(200, br#"{"access_token":"a"}"#)).unwrap().expires_in, 300);
+}
+
+#[test]
 fn unreadable_token_answers_name_the_trouble_and_no_token() {
     for body in [
         &b""[..],
         b"<html>canary</html>",
         br#"{"access_token":"canary","expires_in":"#,
-        br#"{"access_token":"canary","expires_in":"canary"}"#,
+        br#"{"access_token":["canary"],"expires_in":1}"#,
         br#"{"access_token":"","expires_in":1}"#,
         br#"["canary",3600,null,null]"#,
     ] {
