@@ -95,8 +95,14 @@ impl Call {
         })
     }
 
-    /// The body, if it is no larger than `limit_bytes`; of a larger one no more than that is read.
-    pub async fn body(&self, limit_bytes: usize) -> Result<Vec<u8>, Problem> {
+    /// The body, if it is no larger than `limit_bytes`; of a larger one no more than that is read, and of a
+    /// slow one no more than comes before the request's deadline.
+    pub async fn body(&self, limit_bytes: usize, visit: &Visit) -> Result<Vec<u8>, Problem> {
+        let late = || Problem::invalid("body", "The body did not come in time.");
+        visit.within(self.whole_body(limit_bytes)).await.ok_or_else(late)?
+    }
+
+    async fn whole_body(&self, limit_bytes: usize) -> Result<Vec<u8>, Problem> {
         let announced = self.header("content-length").and_then(|length| length.parse::<usize>().ok());
         if announced.is_some_and(|length| length > limit_bytes) {
             return Err(Problem::TooLarge { limit_bytes });

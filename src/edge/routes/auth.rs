@@ -46,7 +46,7 @@ pub fn start(call: &Call) -> Result<Reply, Problem> {
 pub async fn callback(call: &Call) -> Result<Reply, Problem> {
     let config = call.config()?;
     let fields = match call.method {
-        Method::Post => call.body(LARGEST_FORM).await?,
+        Method::Post => call.body(LARGEST_FORM, &call.visit(&config)).await?,
         _ => call.url.query().unwrap_or_default().as_bytes().to_vec(),
     };
     let callback = Callback::read(&fields);

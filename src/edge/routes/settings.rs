@@ -28,11 +28,12 @@ pub async fn put(call: &Call) -> Result<Reply, Problem> {
     if !is_json(call.header("content-type").as_deref()) {
         return Err(Problem::UnsupportedMediaType);
     }
+    let visit = call.visit(&config);
     let is_zone = |zone: &str| clock::today(zone, clock::now()).is_some();
-    let settings = read(&call.body(LARGEST_BODY).await?, is_zone)?;
+    let settings = read(&call.body(LARGEST_BODY, &visit).await?, is_zone)?;
     let if_revision = call.header("if-match").map_or(Ok(None), |tag| revision(&tag))?;
     let text = serde_json::to_string(&settings).map_err(Problem::internal)?;
-    let revision = call.tenant(&session, &call.visit(&config)).put_settings(text, if_revision).await?;
+    let revision = call.tenant(&session, &visit).put_settings(text, if_revision).await?;
     reply(&settings, revision)
 }
 

@@ -25,7 +25,7 @@ const MARGIN_PART: u64 = 10;
 #[derive(Clone)]
 pub struct TenantClient {
     env: Env,
-    visit: Rc<Visit>,
+    pub(super) visit: Rc<Visit>,
     session: Session,
 }
 

@@ -15,7 +15,7 @@ use crate::{clock, log};
 
 /// What a request needs of the record, tokens fit for use: from the copy if it will do, else from the tenant.
 pub async fn view(env: &Env, config: &Config, session: &Session, tenant: &TenantClient) -> Result<View, Failed> {
-    match copy(env, session).await.and_then(|sealed| usable(&sealed, config, session)) {
+    match tenant.visit.within(copy(env, session)).await.flatten().and_then(|sealed| usable(&sealed, config, session)) {
         Some(view) => Ok(view),
         None => tenant.view(true).await,
     }
