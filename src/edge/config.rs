@@ -80,6 +80,10 @@ impl Config {
         {
             reader.wrong("TRUELAYER_CLIENT_ID", "is a sandbox client, but TRUELAYER_ENVIRONMENT is live");
         }
+        // Whoever sets these expects sign-ins to be checked against them.
+        for name in ["JWT_ISSUER", "JWT_AUDIENCE", "JWT_JWKS_URL"] {
+            reader.absent(name, "is not available yet and must not be set");
+        }
         let Reader { problems, .. } = reader;
         match (environment, client_id, client_secret, redirect_uri, keys) {
             (Some(environment), Some(client_id), Some(secret), Some(redirect_uri), Some(keys))
@@ -115,6 +119,13 @@ impl<F: Fn(&str) -> Option<String>> Reader<F> {
         self.problems.push(Setting::new(name, problem));
     }
 
+    fn absent(&mut self, name: &'static str, problem: &str) {
+        if self.optional(name).is_some() {
+            let command = format!("cargo xtask wrangler secret delete {name}");
+            self.problems.push(Setting { name, problem: problem.to_owned(), command });
+        }
+    }
+
     fn environment(&mut self) -> Option<Environment> {
         let name = self.required("TRUELAYER_ENVIRONMENT")?;
         match name.as_str() {
@@ -130,14 +141,7 @@ impl<F: Fn(&str) -> Option<String>> Reader<F> {
             }
         }
         for other in ["TRUELAYER_AUTH_URL", "TRUELAYER_API_URL"] {
-            if self.optional(other).is_some() {
-                let problem = Setting {
-                    name: other,
-                    problem: "must not be set unless TRUELAYER_ENVIRONMENT is simulated".to_owned(),
-                    command: format!("cargo xtask wrangler secret delete {other}"),
-                };
-                self.problems.push(problem);
-            }
+            self.absent(other, "must not be set unless TRUELAYER_ENVIRONMENT is simulated");
         }
         Some(if name == "live" { Environment::Live } else { Environment::Sandbox })
     }
@@ -268,6 +272,9 @@ mod tests {
             ("BANK_CALL_TIMEOUT_MS", "canary"),
             ("BANK_CALL_BUDGET", "0"),
             ("TRUELAYER_AUTH_URL", "http://canary.example"),
+            ("JWT_ISSUER", "https://canary.example"),
+            ("JWT_AUDIENCE", "canary"),
+            ("JWT_JWKS_URL", "https://canary.example/keys"),
         ] {
             let problems = read(&[(name, value)]).unwrap_err();
             assert_eq!(names(&problems), [name], "{value}");
