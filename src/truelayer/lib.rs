@@ -6,6 +6,7 @@
 //!
 //! - [`client`]: which TrueLayer (sandbox, live, simulated) and with which credentials
 //! - [`auth`]: the auth link, PKCE, the token endpoint, revocation; [`callback`]: what comes back from the bank's page
+//! - [`renewal`]: another term for a consent
 //! - [`data`]: the Data API's requests and the envelope of its answers
 //! - [`account`]: which account a record is, whatever id it has this time
 //! - [`feed`]: the bank's records as the feed carries them, and their reading into `budget`'s types
@@ -23,6 +24,7 @@ pub mod http;
 mod json;
 pub mod line;
 mod record;
+pub mod renewal;
 pub mod secret;
 pub mod time;
 

@@ -110,12 +110,31 @@ impl Connection {
 
     /// Whether it is the same bank relation as `other`: the same bank, and an account in common.
     pub fn is_twin_of(&self, other: &Self) -> bool {
-        self.provider_id == other.provider_id
-            && self
-                .known
-                .accounts
-                .iter()
-                .any(|account| other.known.accounts.iter().any(|known| known.fingerprint == account.fingerprint))
+        self.provider_id == other.provider_id && self.shares_an_account_with(other)
+    }
+
+    /// Whether `new`, which was connected to renew this one, does so: not if it shows another login's accounts. Banks
+    /// change their ids at TrueLayer, and may have shown nothing yet.
+    pub fn is_renewed_by(&self, new: &Self) -> bool {
+        new.known.accounts.is_empty() || self.shares_an_account_with(new)
+    }
+
+    fn shares_an_account_with(&self, other: &Self) -> bool {
+        let others = &other.known.accounts;
+        self.known.accounts.iter().any(|account| others.iter().any(|known| known.fingerprint == account.fingerprint))
+    }
+
+    /// Goes on with the tokens and all else of `new`, as the same connection. What `new` could not find out stays as it
+    /// was.
+    pub fn replace_by(&mut self, new: Self) {
+        let old = std::mem::replace(self, new);
+        (self.id, self.created_at) = (old.id, old.created_at);
+        if self.known.accounts.is_empty() {
+            self.known = old.known;
+        }
+        if self.provider_id.is_empty() {
+            (self.provider_id, self.bank_name) = (old.provider_id, old.bank_name);
+        }
     }
 }
 
