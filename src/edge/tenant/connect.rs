@@ -14,7 +14,7 @@ use truelayer::{Client, Code, Error, Secret, account, auth};
 use super::message::{ConnectError, Refusal};
 use super::object::Desk;
 use super::record::{Connection, Known, Record, State, Tokens};
-use crate::bank::{self, Gather, Gathered, Resource, Wanted};
+use crate::bank::{self, Gather, Gathered, Reading, Resource, Wanted};
 use crate::query::Window;
 use crate::{clock, encoding, log};
 
@@ -98,7 +98,8 @@ impl Desk<'_> {
     /// The accounts, and the bank that the first of them names.
     async fn accounts(&self, client: &Rc<Client>, connection: &Rc<bank::Connection>) -> (Known, Provider) {
         let today = clock::now().date_naive();
-        let wanted = Wanted { resources: &[], window: Window { from: today, to: today }, today };
+        let wanted =
+            Wanted { resources: &[], reading: Reading::Whole, window: Window { from: today, to: today }, today };
         let connections = vec![Rc::clone(connection)];
         let mut gather = Gather::new(Rc::clone(&self.visit), Rc::clone(client), connections, wanted);
         let mut provider = None;

@@ -68,7 +68,7 @@ impl Desk<'_> {
         .await?;
         match self.me_of(&before.id, access).await {
             Ok(me) => {
-                self.update(&before.id, |connection| connection.consent_expires_at = me.consent_expires_at).await?
+                self.update(&before.id, |connection| connection.consent_expires_at = me.consent_expires_at).await?;
             }
             Err(error) => self.note(Resource::Me.name(), &error),
         }

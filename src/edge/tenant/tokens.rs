@@ -125,7 +125,7 @@ fn keep(record: &mut Record, before: &Connection, refreshed: Refreshed) -> bool 
 }
 
 /// Gets a token to revoke a connection with. `None` where there is none to be had because the consent has ended.
-pub async fn replacement(connection: &Connection, client: &Client, visit: &Visit) -> Result<Option<Secret>, Error> {
+pub async fn replacement(connection: &Connection, client: &Client, visit: &Rc<Visit>) -> Result<Option<Secret>, Error> {
     match refresh(connection, client, visit).await {
         Refreshed::New(tokens, _) => Ok(Some(tokens.access)),
         Refreshed::Ended => Ok(None),
@@ -133,7 +133,7 @@ pub async fn replacement(connection: &Connection, client: &Client, visit: &Visit
     }
 }
 
-async fn refresh(connection: &Connection, client: &Client, visit: &Visit) -> Refreshed {
+async fn refresh(connection: &Connection, client: &Client, visit: &Rc<Visit>) -> Refreshed {
     let Some(current) = &connection.tokens.refresh else { return Refreshed::Ended };
     // The second attempt confirms a refusal, which can be a passing fault; the last one tries the token before.
     let attempts = [Some(current), Some(current), connection.previous_refresh.as_ref()];
@@ -149,7 +149,7 @@ async fn refresh(connection: &Connection, client: &Client, visit: &Visit) -> Ref
     if last.code == Code::ReconnectNeeded { Refreshed::Ended } else { Refreshed::Failed(last) }
 }
 
-async fn ask(client: &Client, visit: &Visit, token: &Secret) -> Result<auth::Tokens, Error> {
+async fn ask(client: &Client, visit: &Rc<Visit>, token: &Secret) -> Result<auth::Tokens, Error> {
     let result = match visit.send(&auth::refresh(client, token)).await {
         Ok(received) => {
             let read = auth::read_tokens(&received.answer());

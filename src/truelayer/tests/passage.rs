@@ -20,7 +20,8 @@ fn pass(body: &[u8], size: usize) -> (String, Result<(), Error>) {
 /// What `read_results` makes of the whole answer.
 fn whole(body: &[u8]) -> Result<String, Code> {
     let records = data::read_results(&Answer { status: 200, retry_after: None, body });
-    let texts = |records: Vec<&serde_json::value::RawValue>| records.iter().map(|raw| raw.get()).collect::<Vec<_>>().join(",");
+    let texts =
+        |records: Vec<&serde_json::value::RawValue>| records.iter().map(|raw| raw.get()).collect::<Vec<_>>().join(",");
     records.map(texts).map_err(|error| error.code)
 }
 
