@@ -19,6 +19,8 @@ pub struct Config {
     pub keys: KeyRing,
     /// Deadlines and the number of bank calls.
     pub limits: Limits,
+    /// Whether TrueLayer has allowed this client to extend connections in place.
+    pub extend: bool,
 }
 
 /// How long and how often the bank may be asked within one request.
@@ -75,6 +77,7 @@ impl Config {
             request_ms: reader.number("REQUEST_DEADLINE_MS", 25_000, 100..=120_000),
             calls: reader.number("BANK_CALL_BUDGET", 45, 1..=10_000),
         };
+        let extend = reader.switch("TRUELAYER_EXTEND");
         if let (Some(Environment::Live), Some(id)) = (&environment, &client_id)
             && id.starts_with("sandbox-")
         {
@@ -90,7 +93,7 @@ impl Config {
                 if problems.is_empty() =>
             {
                 let client = Client { environment, client_id, client_secret: Secret::new(secret), redirect_uri };
-                Ok(Self { client, keys, limits })
+                Ok(Self { client, keys, limits, extend })
             }
             _ => Err(problems),
         }
@@ -190,6 +193,18 @@ impl<F: Fn(&str) -> Option<String>> Reader<F> {
         }
     }
 
+    /// Off where it is absent.
+    fn switch(&mut self, name: &'static str) -> bool {
+        match self.optional(name).as_deref() {
+            None | Some("false") => false,
+            Some("true") => true,
+            Some(_) => {
+                self.wrong(name, "must be true or false");
+                false
+            }
+        }
+    }
+
     fn number(&mut self, name: &'static str, default: u32, range: std::ops::RangeInclusive<u32>) -> u32 {
         let Some(text) = self.optional(name) else { return default };
         match text.parse() {
@@ -236,6 +251,8 @@ mod tests {
         let config = read(&[]).unwrap();
         assert_eq!(config.client.environment, Environment::Sandbox);
         assert_eq!(config.limits, Limits { call_ms: 10_000, request_ms: 25_000, calls: 45 });
+        assert!(!config.extend);
+        assert!(read(&[("TRUELAYER_EXTEND", "true")]).unwrap().extend);
     }
 
     #[test]
@@ -271,6 +288,7 @@ mod tests {
             ("VAULT_KEYS", "canary"),
             ("BANK_CALL_TIMEOUT_MS", "canary"),
             ("BANK_CALL_BUDGET", "0"),
+            ("TRUELAYER_EXTEND", "canary"),
             ("TRUELAYER_AUTH_URL", "http://canary.example"),
             ("JWT_ISSUER", "https://canary.example"),
             ("JWT_AUDIENCE", "canary"),

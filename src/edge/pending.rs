@@ -30,6 +30,8 @@ pub struct Pending {
     pub return_to: String,
     /// The session whose tenant the bank joins.
     pub session: Session,
+    /// The connection whose consent the person goes to renew, if that is what it is for.
+    pub renews: Option<String>,
     created_at: DateTime<Utc>,
 }
 
@@ -50,6 +52,7 @@ impl Pending {
             verifier: Secret::new(encoding::random_id::<SECRET_BYTES>()?),
             return_to,
             session,
+            renews: None,
             created_at: now,
         })
     }

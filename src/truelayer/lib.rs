@@ -6,7 +6,9 @@
 //!
 //! - [`client`]: which TrueLayer (sandbox, live, simulated) and with which credentials
 //! - [`auth`]: the auth link, PKCE, the token endpoint, revocation; [`callback`]: what comes back from the bank's page
+//! - [`renewal`]: another term for a consent
 //! - [`data`]: the Data API's requests and the envelope of its answers
+//! - [`passage`]: answers too large to hold, passed on as they come
 //! - [`account`]: which account a record is, whatever id it has this time
 //! - [`feed`]: the bank's records as the feed carries them, and their reading into `budget`'s types
 //! - [`mod@line`]: one line without its account, for categorising alone
@@ -22,7 +24,9 @@ pub mod feed;
 pub mod http;
 mod json;
 pub mod line;
+pub mod passage;
 mod record;
+pub mod renewal;
 pub mod secret;
 pub mod time;
 

@@ -19,12 +19,23 @@ export interface TrueAccount {
 
 export interface Fault {
   path: string;
-  fault: 'hang' | 'reset' | 'html_502' | 'malformed' | 'truncated' | 'empty' | 'error';
+  fault: 'hang' | 'reset' | 'html_502' | 'malformed' | 'truncated' | 'stalled' | 'endless' | 'empty' | 'slow_headers' | 'accepted' | 'error';
   account_id?: string;
   provider_id?: string;
   times?: number;
   status?: number;
   error?: string;
+  /** The header `Retry-After`, in seconds. */
+  retry_after?: number;
+  ms?: number;
+}
+
+/** A bank's habits; without a bank, all banks'. */
+export interface Behaviour {
+  provider_id?: string;
+  new_account_ids?: boolean;
+  sca?: 'off' | 'clamp' | 'refuse';
+  extend?: 'by_user' | 'no_action_needed' | 'authentication_needed' | 'refuse';
 }
 
 export interface Call {
@@ -43,6 +54,9 @@ export interface Bank {
   faults(faults: Fault[]): Promise<void>;
   tokens(settings: { expires_in?: number; rotate?: boolean; expire_access?: boolean; revoke_refresh?: boolean }): Promise<void>;
   advance(seconds: number): Promise<void>;
+  behaviour(behaviour: Behaviour): Promise<void>;
+  /** Gives the transactions of some accounts so many rows. */
+  volume(volume: { rows?: number; provider_id?: string; account_id?: string }): Promise<void>;
   calls(): Promise<Call[]>;
   /** Everything the bank knows, settled and pending, with the truth about each record. */
   records(providerId?: string): Promise<{ today: string; accounts: TrueAccount[] }>;
@@ -78,6 +92,8 @@ export async function startBank(): Promise<Bank> {
     faults: async (faults) => void (await ask('PUT', '/faults', faults)),
     tokens: async (settings) => void (await ask('PUT', '/tokens', settings)),
     advance: async (seconds) => void (await ask('PUT', '/clock', { advance_seconds: seconds })),
+    behaviour: async (behaviour) => void (await ask('PUT', '/behaviour', behaviour)),
+    volume: async (volume) => void (await ask('PUT', '/volume', volume)),
     calls: async () => (await ask('GET', '/calls')) as Call[],
     records: async (providerId) =>
       (await ask('GET', `/records${providerId ? `?provider_id=${providerId}` : ''}`)) as Awaited<ReturnType<Bank['records']>>,

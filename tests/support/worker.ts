@@ -11,6 +11,8 @@ export interface Worker {
   url: string;
   /** All that wrangler and the Worker have printed. */
   log(): string;
+  /** wrangler's process; workerd is among its descendants. */
+  pid: number;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export async function startWorker(
     await close();
     throw new Error(`the Worker did not start:\n${log}`, { cause: error });
   }
-  return { url, log: () => log, close };
+  return { url, log: () => log, pid: child.pid!, close };
 }
 
 async function freePort(): Promise<number> {

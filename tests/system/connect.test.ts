@@ -187,8 +187,6 @@ test('what is not built yet says so', async () => {
   const person = new Person(worker.url);
   await person.connect('ob-monzo');
   assert.equal((await person.ask('/api/notifications')).status, 501);
-  const [connection] = (await status(person)).connections;
-  assert.equal((await person.change('POST', `/auth/open-banking/connections/${connection.id}/renew`)).status, 501);
 });
 
 test('health, the API description and unknown addresses', async () => {

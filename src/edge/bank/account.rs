@@ -9,10 +9,10 @@ use truelayer::feed::FeedAccount;
 use truelayer::http::Answer;
 use truelayer::{Error, Next};
 
-use super::{Connection, Failure, Resource};
+use super::{Body, Connection, Failure, Passing, Resource};
 
 /// What became of one question: nothing yet, a success's body, or an error.
-type Outcome = Option<Result<Vec<u8>, Error>>;
+type Outcome = Option<Result<Body, Error>>;
 
 /// An account or card, with what came of what was asked about it.
 pub struct AccountAnswer {
@@ -36,7 +36,7 @@ pub(super) struct Answers {
 
 impl Answers {
     /// Keeps what became of a question.
-    pub(super) fn put(&mut self, resource: Resource, outcome: Result<Vec<u8>, Error>) {
+    pub(super) fn put(&mut self, resource: Resource, outcome: Result<Body, Error>) {
         let place = match resource {
             Resource::Balance => &mut self.balance,
             Resource::Transactions => &mut self.transactions,
@@ -58,6 +58,13 @@ impl AccountAnswer {
         answers: Answers,
     ) -> Self {
         Self { connection, account, record, answers }
+    }
+
+    /// Takes the transactions out where they are too many to be held: they are to be passed on as they come.
+    pub fn take_passing(&mut self) -> Option<Passing> {
+        let is_large = matches!(&self.answers.transactions, Some(Ok(body)) if body.is_large());
+        let taken = if is_large { self.answers.transactions.take() } else { None };
+        taken.and_then(Result::ok).and_then(Passing::new)
     }
 
     /// Gives the account to `read` as the feed carries it, and answers what that makes, with the failures of what did
@@ -83,7 +90,7 @@ impl AccountAnswer {
     fn records<'a>(&self, resource: Resource, outcome: &'a Outcome, failures: &mut Vec<Failure>) -> Vec<&'a RawValue> {
         let read = match outcome {
             None => return Vec::new(),
-            Some(Ok(body)) => data::read_results(&Answer { status: 200, retry_after: None, body }),
+            Some(Ok(body)) => data::read_results(&Answer { status: 200, retry_after: None, body: &body.bytes }),
             Some(Err(error)) => Err(error.clone()),
         };
         read.unwrap_or_else(|error| {

@@ -1,5 +1,6 @@
 //! One question to one connection, with what TrueLayer's errors call for.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use truelayer::data::Caller;
@@ -7,7 +8,7 @@ use truelayer::http::Request;
 use truelayer::{Code, Error, Next};
 use worker::Delay;
 
-use super::{Connection, Resource, Visit};
+use super::{Body, Connection, Reading, Resource, Visit};
 use crate::{encoding, log};
 
 const MOST_RETRIES: u32 = 2;
@@ -15,20 +16,31 @@ const FIRST_PAUSE_MS: u64 = 200;
 /// A longer wait than this is the person's to decide, not ours.
 const LONGEST_PAUSE_MS: u64 = 5_000;
 
-/// Asks, for which one call was reserved, and answers the body of a success.
-///
-/// A refused token is replaced once and the question repeated once; passing faults are retried at most twice, with
-/// growing pauses, inside the request's deadline and number of calls.
+/// Asks, for which one call was reserved, and answers the whole body of a success.
 pub async fn ask(
-    visit: &Visit,
+    visit: &Rc<Visit>,
     connection: &Connection,
     resource: Resource,
     build: impl Fn(&Caller<'_>) -> Request,
 ) -> Result<Vec<u8>, Error> {
+    ask_for(visit, connection, resource, Reading::Whole, build).await.map(|body| body.bytes)
+}
+
+/// The same for an answer that may be passed on.
+///
+/// A refused token is replaced once and the question repeated once; passing faults are retried at most twice, with
+/// growing pauses, inside the request's deadline and number of calls.
+pub async fn ask_for(
+    visit: &Rc<Visit>,
+    connection: &Connection,
+    resource: Resource,
+    reading: Reading,
+    build: impl Fn(&Caller<'_>) -> Request,
+) -> Result<Body, Error> {
     let mut renewed = false;
     let mut retries = 0;
     loop {
-        let place = visit.place().await?;
+        let place = visit.place(reading).await?;
         if connection.stopped.get() {
             return Err(Error::new(Code::TooManyRequestsToday));
         }

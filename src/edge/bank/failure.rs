@@ -50,6 +50,12 @@ impl Failure {
         Self { account_id, resource: Some(resource.name()), ..Self::of_connection(connection_id, error) }
     }
 
+    /// Transactions that broke off after some had been passed on.
+    pub fn of_part(connection_id: &str, account_id: &str, error: &Error) -> Self {
+        let failure = Self::of_resource(connection_id, Some(account_id), Resource::Transactions, error);
+        Self { message: format!("{} Only a part of the transactions came.", failure.message), ..failure }
+    }
+
     /// More accounts than the plan's number of outgoing calls is enough for.
     pub fn too_many_accounts(connection_id: &str, account_id: Option<&str>) -> Self {
         Self {

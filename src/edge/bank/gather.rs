@@ -5,20 +5,22 @@
 //! dropped.
 
 use std::collections::VecDeque;
+use std::future::Future;
 use std::rc::Rc;
 
 use budget::AccountKind;
 use futures_util::StreamExt;
-use futures_util::future::LocalBoxFuture;
+use futures_util::future::{Either, LocalBoxFuture, select};
 use futures_util::stream::FuturesUnordered;
 use serde_json::value::RawValue;
-use truelayer::data::{self, AccountRef};
+use truelayer::data::{self, AccountRef, Caller};
 use truelayer::{Client, Error, Next};
 
 use super::account::Answers;
+use super::ask::ask_for;
 use super::lists::{List, list_failures, list_of, read_list};
 use super::question::{Question, Wanted};
-use super::{AccountAnswer, Connection, Failure, Resource, Visit, ask};
+use super::{AccountAnswer, Body, Connection, Failure, Reading, Resource, Visit};
 use crate::tenant::Known;
 
 /// What `Gather::next` hands out.
@@ -59,7 +61,7 @@ struct AccountProgress {
 struct Event {
     connection: usize,
     about: About,
-    outcome: Result<Vec<u8>, Error>,
+    outcome: Result<Body, Error>,
     note: Option<Error>,
 }
 
@@ -97,6 +99,23 @@ impl Gather {
             let event = self.under_way.next().await?;
             self.take(event);
         }
+    }
+
+    /// Waits for `work` while the questions go on.
+    pub async fn beside<T>(&mut self, work: impl Future<Output = T>) -> T {
+        let mut work = std::pin::pin!(work);
+        loop {
+            match select(work.as_mut(), self.under_way.next()).await {
+                Either::Left((done, _)) => return done,
+                Either::Right((Some(event), _)) => self.take(event),
+                Either::Right((None, _)) => return work.await,
+            }
+        }
+    }
+
+    /// Says that the client took until now, from `since_ms` on, to ask for more.
+    pub fn add_idle(&self, since_ms: u64) {
+        self.visit.patience.add_idle(since_ms);
     }
 
     /// The connections whose accounts are not those that were known, with what is known now.
@@ -188,7 +207,8 @@ impl Gather {
             let (visit, client) = (Rc::clone(&self.visit), Rc::clone(&self.client));
             let connection = Rc::clone(&progress.connection);
             self.under_way.push(Box::pin(async move {
-                let outcome = ask(&visit, &connection, list_of(kind), |caller| data::list(&client, caller, kind)).await;
+                let list = |caller: &Caller<'_>| data::list(&client, caller, kind);
+                let outcome = ask_for(&visit, &connection, list_of(kind), Reading::Whole, list).await;
                 Event { connection: index, about: About::List(kind), outcome, note: None }
             }));
         }
@@ -211,8 +231,8 @@ impl Gather {
         self.hand_out(event.connection);
     }
 
-    fn take_list(&mut self, index: usize, kind: AccountKind, outcome: Result<Vec<u8>, Error>) {
-        let read = outcome.and_then(|body| read_list(kind, &body));
+    fn take_list(&mut self, index: usize, kind: AccountKind, outcome: Result<Body, Error>) {
+        let read = outcome.and_then(|body| read_list(kind, &body.bytes));
         let (listed, result) = match read {
             Ok((listed, odd)) => (listed, odd.map_or(List::Came, List::Failed)),
             Err(error) if error.next == Next::FeatureAbsent => (Vec::new(), List::Absent),

@@ -1,6 +1,7 @@
 //! Asking banks within one request: calls in parallel with deadlines, what came, and what did not and why.
 //!
 //! - `wire`: one call, with a deadline, a size limit, six at once, and a count of the calls
+//! - `body`: an answer, whole or passed on as it comes; `patience`: how long is waited for it
 //! - `connection`: one connection's access token, shared by the calls that run beside each other
 //! - `ask`: one question with what TrueLayer's errors call for: refresh once, retry a little, give up
 //! - `gather`: everything that a request needs of some connections, account by account as it completes
@@ -10,15 +11,18 @@
 
 mod account;
 mod ask;
+mod body;
 mod connection;
 mod failure;
 mod gather;
 mod lists;
+mod patience;
 mod question;
 mod wire;
 
 pub use account::AccountAnswer;
 pub use ask::ask;
+pub use body::{Body, Passing, Reading};
 pub use connection::Connection;
 pub use failure::{Failure, Failures};
 pub use gather::{Gather, Gathered};

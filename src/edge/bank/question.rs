@@ -1,11 +1,14 @@
 //! What is asked about one account, and asking it: about fewer days where the bank shows no more.
 
+use std::rc::Rc;
+
 use chrono::{NaiveDate, TimeDelta};
 use truelayer::data::{self, AccountRef, Caller};
 use truelayer::http::Request;
 use truelayer::{Client, Error, Next};
 
-use super::{Connection, Resource, Visit, ask};
+use super::ask::ask_for;
+use super::{Body, Connection, Reading, Resource, Visit};
 use crate::query::Window;
 
 /// What is wanted of every account.
@@ -13,6 +16,8 @@ use crate::query::Window;
 pub struct Wanted {
     /// In the order in which they are asked for: the slow ones first.
     pub resources: &'static [Resource],
+    /// How transactions are read; all else is read whole.
+    pub reading: Reading,
     /// The days of the transactions.
     pub window: Window,
     /// The date at the banks, on which narrowed windows end.
@@ -21,7 +26,7 @@ pub struct Wanted {
 
 /// One account's questions.
 pub(super) struct Question<'a> {
-    pub visit: &'a Visit,
+    pub visit: &'a Rc<Visit>,
     pub client: &'a Client,
     pub connection: &'a Connection,
     pub account: &'a AccountRef,
@@ -30,12 +35,14 @@ pub(super) struct Question<'a> {
 impl Question<'_> {
     /// Asks; for transactions that the bank shows no more, once again about the last 90 days, with the first error as a
     /// note.
-    pub async fn ask(&self, resource: Resource, wanted: &Wanted) -> (Result<Vec<u8>, Error>, Option<Error>) {
-        let first = self.once(resource, wanted.window).await;
+    pub async fn ask(&self, resource: Resource, wanted: &Wanted) -> (Result<Body, Error>, Option<Error>) {
+        let first = self.once(resource, wanted.reading, wanted.window).await;
         match (resource, first) {
             (Resource::Transactions, Err(error)) if error.next == Next::Narrow => {
                 match narrowed(wanted.window, wanted.today) {
-                    Some(window) if self.visit.reserve(1) => (self.once(resource, window).await, Some(error)),
+                    Some(window) if self.visit.reserve(1) => {
+                        (self.once(resource, wanted.reading, window).await, Some(error))
+                    }
                     _ => (Err(error), None),
                 }
             }
@@ -43,7 +50,7 @@ impl Question<'_> {
         }
     }
 
-    async fn once(&self, resource: Resource, window: Window) -> Result<Vec<u8>, Error> {
+    async fn once(&self, resource: Resource, reading: Reading, window: Window) -> Result<Body, Error> {
         let build = |caller: &Caller<'_>| -> Request {
             match resource {
                 Resource::Balance => data::balance(self.client, caller, self.account),
@@ -55,7 +62,8 @@ impl Question<'_> {
                 }
             }
         };
-        ask(self.visit, self.connection, resource, build).await
+        let reading = if resource == Resource::Transactions { reading } else { Reading::Whole };
+        ask_for(self.visit, self.connection, resource, reading, build).await
     }
 }
 

@@ -2,29 +2,33 @@
 
 use std::cell::Cell;
 use std::future::Future;
-use std::time::Duration;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use futures_util::StreamExt;
-use futures_util::future::{Either, select};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use truelayer::http::{Answer, Method as WireMethod, Request as WireRequest};
-use truelayer::{Code, Error, Next};
+use truelayer::{Code, Error};
 use wasm_bindgen::JsValue;
-use worker::{AbortController, AbortSignal, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
+use worker::{AbortController, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 
-use crate::clock;
+use super::body::{Body, OpenCall, Reading, Rest, timed_out};
+use super::patience::Patience;
 use crate::config::Limits;
 
 /// A Worker may have six connections open at once.
 const AT_ONCE: usize = 6;
-/// Two years of a busy account are about 3 MB.
-const LARGEST_BODY: usize = 20 * 1024 * 1024;
+/// Answers that may be passed on wait, half read, for their turn: never so many that the others have no connection left.
+const PASSING_AT_ONCE: usize = 3;
 
 /// Everything that one request's calls share: the deadline, the open connections, the number of calls.
 pub struct Visit {
-    call_ms: u64,
-    ends_at: u64,
-    gate: Semaphore,
+    pub(super) call_ms: u64,
+    pub(super) request_ms: u64,
+    /// The request's deadline.
+    pub patience: Patience,
+    gate: Arc<Semaphore>,
+    passing: Arc<Semaphore>,
     calls_left: Cell<u32>,
     /// The address of the person who is waiting; absent where nobody is.
     pub psu_ip: Option<String>,
@@ -32,22 +36,22 @@ pub struct Visit {
     pub request_id: String,
 }
 
-/// An answer with its whole body.
+/// An answer with its body.
 pub struct Received {
     status: u16,
     retry_after: Option<String>,
-    body: Vec<u8>,
+    body: Body,
     correlation_id: Option<String>,
 }
 
 impl Received {
     /// The answer as the readers of the `truelayer` crate take it.
     pub fn answer(&self) -> Answer<'_> {
-        Answer { status: self.status, retry_after: self.retry_after.as_deref(), body: &self.body }
+        Answer { status: self.status, retry_after: self.retry_after.as_deref(), body: &self.body.bytes }
     }
 
     /// The body alone.
-    pub fn into_body(self) -> Vec<u8> {
+    pub fn into_body(self) -> Body {
         self.body
     }
 
@@ -58,25 +62,64 @@ impl Received {
 }
 
 /// One of the open connections, until it is used.
-pub struct Place<'a> {
-    visit: &'a Visit,
-    _permit: SemaphorePermit<'a>,
+pub struct Place {
+    visit: Rc<Visit>,
+    permits: Vec<OwnedSemaphorePermit>,
+    reading: Reading,
 }
 
-impl Place<'_> {
-    /// Sends one request, for which a call was reserved.
+impl Place {
+    /// Sends one request, for which a call was reserved, and reads the answer. Redirects are not followed: they come back
+    /// as what they are, and no endpoint of TrueLayer redirects.
     pub async fn send(self, request: &WireRequest) -> Result<Received, Error> {
-        self.visit.send_now(request).await
+        let visit = Rc::clone(&self.visit);
+        let patience = visit.call_ms.min(visit.remaining_ms());
+        if patience == 0 {
+            return Err(timed_out());
+        }
+        visit.patience.at_most(patience, self.exchange(request)).await.unwrap_or_else(|| Err(timed_out()))
+    }
+
+    async fn exchange(self, request: &WireRequest) -> Result<Received, Error> {
+        let broken = |_: worker::Error| Error::new(Code::BankUnavailable);
+        let request = prepare(request).map_err(broken)?;
+        let mut call = OpenCall { abort: AbortController::default(), is_over: false };
+        let signal = call.abort.signal();
+        let mut response = Fetch::Request(request).send_with_signal(&signal).await.map_err(broken)?;
+        let header = |name: &str| response.headers().get(name).ok().flatten();
+        let retry_after = header("retry-after");
+        let correlation_id = header("x-tl-correlation-id").filter(|id| is_id(id));
+        let (status, mut body) = (response.status_code(), Body { bytes: Vec::new(), rest: None });
+        let received = |body| Received { status, retry_after, body, correlation_id };
+        // An answer without a body has no stream.
+        if let Ok(mut chunks) = response.stream() {
+            while let Some(chunk) = chunks.next().await {
+                body.bytes.extend_from_slice(&chunk.map_err(broken)?);
+                if body.bytes.len() <= self.reading.limit() {
+                    continue;
+                }
+                if self.reading == Reading::Whole {
+                    return Err(Error::new(Code::MalformedAnswer));
+                }
+                body.rest = Some(Rest { chunks, call, visit: self.visit, _places: self.permits });
+                return Ok(received(body));
+            }
+        }
+        call.is_over = true;
+        Ok(received(body))
     }
 }
 
 impl Visit {
     /// Starts the clock of a request.
     pub fn new(limits: Limits, psu_ip: Option<String>, request_id: String) -> Self {
+        let request_ms = u64::from(limits.request_ms);
         Self {
             call_ms: u64::from(limits.call_ms),
-            ends_at: clock::now_ms().saturating_add(u64::from(limits.request_ms)),
-            gate: Semaphore::new(AT_ONCE),
+            request_ms,
+            patience: Patience::of_ms(request_ms),
+            gate: Arc::new(Semaphore::new(AT_ONCE)),
+            passing: Arc::new(Semaphore::new(PASSING_AT_ONCE)),
             calls_left: Cell::new(limits.calls),
             psu_ip,
             request_id,
@@ -96,86 +139,34 @@ impl Visit {
 
     /// Milliseconds until the request must be answered.
     pub fn remaining_ms(&self) -> u64 {
-        self.ends_at.saturating_sub(clock::now_ms())
+        self.patience.remaining_ms()
     }
 
     /// Waits for `work`, but not beyond the request's deadline.
     pub async fn within<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        or_after(self.remaining_ms(), work).await
+        self.patience.at_most(self.remaining_ms(), work).await
     }
 
     /// Waits for a place among the open connections; the call is made with it. What the call needs, such as a token,
     /// is best looked up after the wait.
-    pub async fn place(&self) -> Result<Place<'_>, Error> {
-        let waited = self.within(self.gate.acquire()).await.ok_or_else(timed_out)?;
-        let permit = waited.map_err(|_| Error::new(Code::BankUnavailable))?;
-        Ok(Place { visit: self, _permit: permit })
+    pub async fn place(self: &Rc<Self>, reading: Reading) -> Result<Place, Error> {
+        let mut permits = Vec::new();
+        if reading == Reading::Passing {
+            permits.push(self.permit(&self.passing).await?);
+        }
+        permits.push(self.permit(&self.gate).await?);
+        Ok(Place { visit: Rc::clone(self), permits, reading })
+    }
+
+    async fn permit(&self, semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Error> {
+        let waited = self.within(Arc::clone(semaphore).acquire_owned()).await.ok_or_else(timed_out)?;
+        waited.map_err(|_| Error::new(Code::BankUnavailable))
     }
 
     /// Waits for a place and sends one request.
-    pub async fn send(&self, request: &WireRequest) -> Result<Received, Error> {
-        self.place().await?.send(request).await
+    pub async fn send(self: &Rc<Self>, request: &WireRequest) -> Result<Received, Error> {
+        self.place(Reading::Whole).await?.send(request).await
     }
-
-    /// Sends one request and reads the whole answer. Redirects are not followed: they come back as what they are, and no
-    /// endpoint of TrueLayer redirects.
-    async fn send_now(&self, request: &WireRequest) -> Result<Received, Error> {
-        let patience = self.call_ms.min(self.remaining_ms());
-        if patience == 0 {
-            return Err(timed_out());
-        }
-        let abort = AbortController::default();
-        let signal = abort.signal();
-        match or_after(patience, exchange(request, &signal)).await {
-            Some(result) => {
-                // Cancels whatever part of the body was not read: an unread one would hold the connection.
-                if result.is_err() {
-                    abort.abort();
-                }
-                result
-            }
-            None => {
-                abort.abort();
-                Err(timed_out())
-            }
-        }
-    }
-}
-
-/// Not to be retried: waiting once more would cost as much again of the request's time.
-fn timed_out() -> Error {
-    let mut error = Error::new(Code::BankTimeout);
-    error.next = Next::GiveUp;
-    error
-}
-
-/// Waits for `work`, but no longer than `ms`.
-async fn or_after<T>(ms: u64, work: impl Future<Output = T>) -> Option<T> {
-    let work = std::pin::pin!(work);
-    match select(work, Delay::from(Duration::from_millis(ms))).await {
-        Either::Left((done, _)) => Some(done),
-        Either::Right(_) => None,
-    }
-}
-
-async fn exchange(request: &WireRequest, signal: &AbortSignal) -> Result<Received, Error> {
-    let broken = |_: worker::Error| Error::new(Code::BankUnavailable);
-    let request = prepare(request).map_err(broken)?;
-    let mut response = Fetch::Request(request).send_with_signal(signal).await.map_err(broken)?;
-    let header = |name: &str| response.headers().get(name).ok().flatten();
-    let (retry_after, correlation_id) = (header("retry-after"), header("x-tl-correlation-id").filter(|id| is_id(id)));
-    let mut body = Vec::new();
-    // An answer without a body has no stream.
-    if let Ok(mut chunks) = response.stream() {
-        while let Some(chunk) = chunks.next().await {
-            let chunk = chunk.map_err(broken)?;
-            if body.len().saturating_add(chunk.len()) > LARGEST_BODY {
-                return Err(Error::new(Code::MalformedAnswer));
-            }
-            body.extend_from_slice(&chunk);
-        }
-    }
-    Ok(Received { status: response.status_code(), retry_after, body, correlation_id })
 }
 
 fn prepare(request: &WireRequest) -> worker::Result<Request> {

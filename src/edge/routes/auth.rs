@@ -33,11 +33,15 @@ pub fn start(call: &Call) -> Result<Reply, Problem> {
         Pending::start(return_to, session, clock::now())
     });
     let pending = pending.ok_or_else(|| Problem::internal("no randomness"))?;
-    let cookie = pending.cookie(&config.keys).map_err(|error| Problem::internal(format!("pending: {error:?}")))?;
     let challenge = auth::code_challenge(&pending.verifier);
     let link = AuthLink { state: pending.state.expose(), code_challenge: &challenge, provider_id };
-    let reply = Reply::redirect(302, auth::auth_link(&config.client, &link));
-    let cleared = pending::clear_excess(&cookies);
+    with_pending(Reply::redirect(302, auth::auth_link(&config.client, &link)), &pending, &config, &cookies)
+}
+
+/// Adds the cookie that recognises the browser when it comes back.
+pub(super) fn with_pending(reply: Reply, pending: &Pending, config: &Config, cookies: &str) -> Result<Reply, Problem> {
+    let cookie = pending.cookie(&config.keys).map_err(|error| Problem::internal(format!("pending: {error:?}")))?;
+    let cleared = pending::clear_excess(cookies);
     Ok(cleared.into_iter().fold(reply, Reply::cookie).cookie(cookie))
 }
 
@@ -104,7 +108,10 @@ fn sort_out(outcome: Outcome, found: Result<Pending, StateError>) -> Result<(Sec
 async fn connect(call: &Call, config: &Config, code: Secret, pending: &Pending) -> Result<Reply, &'static str> {
     let visit = call.visit(config);
     let connect = async |session: &Session| {
-        let secret = call.tenant(session, &visit).connect(code.clone(), pending.verifier.clone()).await?;
+        let secret = call
+            .tenant(session, &visit)
+            .connect(code.clone(), pending.verifier.clone(), pending.renews.clone())
+            .await?;
         let cookie = session::cookie(&session.tenant, &secret);
         Ok::<_, ConnectFailed>(Reply::redirect(303, pending.return_to.clone()).cookie(cookie))
     };

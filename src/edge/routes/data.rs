@@ -6,7 +6,7 @@ use budget::{Ledger, Settings};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use truelayer::feed;
 
-use crate::bank::{Connection, Failure, Failures, Gather, Gathered, Resource, Visit, Wanted};
+use crate::bank::{Connection, Failure, Failures, Gather, Gathered, Reading, Resource, Visit, Wanted};
 use crate::call::Call;
 use crate::config::Config;
 use crate::problem::Problem;
@@ -63,6 +63,7 @@ impl Data {
         &self,
         only: Option<&str>,
         resources: &'static [Resource],
+        reading: Reading,
         window: Window,
     ) -> Result<(Gather, Failures), Problem> {
         let mut failures = Failures::default();
@@ -85,7 +86,7 @@ impl Data {
         if only.is_some() && connections.is_empty() && failures.list.is_empty() {
             return Err(Problem::NotFound);
         }
-        let wanted = Wanted { resources, window: self.possible(window), today: self.now.date_naive() };
+        let wanted = Wanted { resources, reading, window: self.possible(window), today: self.now.date_naive() };
         let client = Rc::new(self.config.client.clone());
         Ok((Gather::new(Rc::clone(&self.visit), client, connections, wanted), failures))
     }
@@ -99,7 +100,7 @@ impl Data {
     /// Waits for all of it and loads it into a ledger.
     pub async fn load(&self, call: &Call, window: Window) -> Result<(Ledger, Vec<Failure>), Problem> {
         const RESOURCES: &[Resource] = &[Resource::Transactions, Resource::Pending];
-        let (mut gather, mut failures) = self.ask(None, RESOURCES, window)?;
+        let (mut gather, mut failures) = self.ask(None, RESOURCES, Reading::Whole, window)?;
         let mut ledger = Ledger::new(self.settings.clone(), self.today);
         while let Some(gathered) = gather.next().await {
             match gathered {

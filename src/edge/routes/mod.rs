@@ -6,6 +6,7 @@ mod connections;
 mod data;
 mod feed;
 mod meta;
+mod renewal;
 mod scan;
 mod settings;
 mod transactions;
@@ -29,7 +30,7 @@ pub enum Route {
     /// One connection.
     Connection(String),
     /// Renewal of one connection's consent.
-    Renew,
+    Renew(String),
     /// The end of a session.
     LogOut,
     /// Accounts and balances.
@@ -90,7 +91,7 @@ impl Route {
         };
         let plain =
             !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        plain.then(|| if renew { Self::Renew } else { Self::Connection(id.to_owned()) })
+        plain.then(|| if renew { Self::Renew(id.to_owned()) } else { Self::Connection(id.to_owned()) })
     }
 
     /// The pattern for the log.
@@ -100,7 +101,7 @@ impl Route {
             Self::Callback => "/auth/open-banking/callback",
             Self::Status => "/auth/open-banking/status",
             Self::Connection(_) => "/auth/open-banking/connections/{id}",
-            Self::Renew => "/auth/open-banking/connections/{id}/renew",
+            Self::Renew(_) => "/auth/open-banking/connections/{id}/renew",
             Self::LogOut => "/auth/logout",
             Self::Accounts => "/api/bank-accounts",
             Self::Transactions => "/api/transactions",
@@ -120,7 +121,7 @@ impl Route {
             Self::Start => "GET, HEAD, DELETE",
             Self::Callback => "GET, HEAD, POST",
             Self::Connection(_) => "DELETE",
-            Self::Renew | Self::LogOut => "POST",
+            Self::Renew(_) | Self::LogOut => "POST",
             Self::Settings => "GET, HEAD, PUT",
             Self::Notifications => "GET, HEAD, PUT, DELETE",
             Self::Status
@@ -165,6 +166,7 @@ pub async fn answer(route: &Route, call: &Call) -> Result<Reply, Problem> {
         Route::Callback => auth::callback(call).await,
         Route::Status => connections::status(call).await,
         Route::Connection(id) => connections::disconnect(call, id).await,
+        Route::Renew(id) => renewal::renew(call, id).await,
         Route::LogOut => connections::log_out(call).await,
         Route::Accounts => accounts::list(call).await,
         Route::Transactions => transactions::list(call).await,
@@ -174,9 +176,6 @@ pub async fn answer(route: &Route, call: &Call) -> Result<Reply, Problem> {
         Route::Settings => settings::put(call).await,
         Route::Health => meta::health(call),
         Route::OpenApi => Ok(meta::open_api()),
-        Route::Renew => Err(Problem::NotAvailableYet(
-            "Consents cannot be renewed here yet. Connect the bank again at /auth/open-banking with its provider_id.",
-        )),
         Route::Notifications => Err(Problem::NotAvailableYet("There are no notifications yet.")),
         Route::Unknown => Err(Problem::NotFound),
     }
@@ -190,7 +189,7 @@ mod tests {
     fn addresses_are_found_exactly() {
         assert_eq!(Route::find("/budget_scan"), Route::Scan);
         assert_eq!(Route::find("/auth/open-banking/connections/a-1_B"), Route::Connection("a-1_B".into()));
-        assert_eq!(Route::find("/auth/open-banking/connections/a/renew"), Route::Renew);
+        assert_eq!(Route::find("/auth/open-banking/connections/a/renew"), Route::Renew("a".into()));
         for path in [
             "/",
             "/api",

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use truelayer::renewal::Person;
 use truelayer::{Code, Error, Secret};
 use wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit};
 
-use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, Token, View};
+use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, Renewed, Token, View};
 use super::record::Known;
 use crate::bank::Visit;
 use crate::log;
@@ -108,13 +109,32 @@ impl TenantClient {
     }
 
     /// Connects a bank; answers the secret of the new session.
-    pub async fn connect(&self, code: Secret, verifier: Secret) -> Result<Secret, ConnectFailed> {
-        match self.send(Operation::Connect { code, verifier }).await {
+    pub async fn connect(
+        &self,
+        code: Secret,
+        verifier: Secret,
+        renews: Option<String>,
+    ) -> Result<Secret, ConnectFailed> {
+        match self.send(Operation::Connect { code, verifier, renews }).await {
             Ok(Answer::Connected { session }) => Ok(session),
             Err(Failed::Refused(Refusal::NoSession)) => Err(ConnectFailed::NoSession),
             Err(Failed::Refused(Refusal::NotConnected(error))) => Err(ConnectFailed::Because(error.code())),
             Err(Failed::TimedOut) => Err(ConnectFailed::Because(ConnectError::BankUnavailable.code())),
             Ok(_) | Err(Failed::Refused(_)) => Err(ConnectFailed::Because("internal")),
+        }
+    }
+
+    /// Renews a connection's consent; a sign-in that may come of it has this `state` and `code_challenge`.
+    pub async fn renew(
+        &self,
+        connection: String,
+        person: Option<Person>,
+        state: Secret,
+        code_challenge: String,
+    ) -> Result<Renewed, Failed> {
+        match self.send(Operation::Renew { connection, person, state, code_challenge }).await? {
+            Answer::Renewed(renewed) => Ok(renewed),
+            _ => Err(mismatch()),
         }
     }
 

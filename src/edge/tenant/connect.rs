@@ -14,7 +14,7 @@ use truelayer::{Client, Code, Error, Secret, account, auth};
 use super::message::{ConnectError, Refusal};
 use super::object::Desk;
 use super::record::{Connection, Known, Record, State, Tokens};
-use crate::bank::{self, Gather, Gathered, Resource, Wanted};
+use crate::bank::{self, Gather, Gathered, Reading, Resource, Wanted};
 use crate::query::Window;
 use crate::{clock, encoding, log};
 
@@ -22,7 +22,8 @@ const ID_BYTES: usize = 12;
 
 impl Desk<'_> {
     /// Exchanges the code, keeps the tokens, and answers the secret of a new session in place of the one that asked.
-    pub async fn connect(&self, code: &Secret, verifier: &Secret) -> Result<Secret, Refusal> {
+    /// `renews` is the connection whose consent the person went to renew.
+    pub async fn connect(&self, code: &Secret, verifier: &Secret, renews: Option<&str>) -> Result<Secret, Refusal> {
         self.check_connect().await?;
         let asked_at = clock::now();
         let tokens = self.exchange(code, verifier).await?;
@@ -32,7 +33,7 @@ impl Desk<'_> {
         // From here on the bank is connected, whatever else fails: only a session that is answered can be used.
         let description = self.describe(&id, access).await;
         // A failure is in the log.
-        let _ = self.keep_description(&id, description).await;
+        let _ = self.keep_description(&id, renews, description).await;
         Ok(session)
     }
 
@@ -79,13 +80,18 @@ impl Desk<'_> {
     /// Who the bank is, when the consent ends, which accounts there are. Whatever fails is left for later.
     async fn describe(&self, id: &str, access: Secret) -> Description {
         let client = Rc::new(self.config.client.clone());
-        let connection = bank::Connection::new(id.to_owned(), String::new(), access, Known::default(), None);
-        let connection = Rc::new(connection);
-        let (me, (known, provider)) = join(self.me(&client, &connection), self.accounts(&client, &connection)).await;
+        let connection = Rc::new(unknown_connection(id, access));
+        let (me, (known, provider)) = join(self.me(&connection), self.accounts(&client, &connection)).await;
         Description { me: me.unwrap_or_default(), provider, known }
     }
 
-    async fn me(&self, client: &Client, connection: &bank::Connection) -> Result<Me, Error> {
+    /// What the bank says of a connection, asked with this token.
+    pub(super) async fn me_of(&self, id: &str, access: Secret) -> Result<Me, Error> {
+        self.me(&unknown_connection(id, access)).await
+    }
+
+    async fn me(&self, connection: &bank::Connection) -> Result<Me, Error> {
+        let client = &self.config.client;
         let _ = self.visit.reserve(1);
         let body = bank::ask(&self.visit, connection, Resource::Me, |caller| data::me(client, caller)).await?;
         data::read_me(&Answer { status: 200, retry_after: None, body: &body })
@@ -94,7 +100,8 @@ impl Desk<'_> {
     /// The accounts, and the bank that the first of them names.
     async fn accounts(&self, client: &Rc<Client>, connection: &Rc<bank::Connection>) -> (Known, Provider) {
         let today = clock::now().date_naive();
-        let wanted = Wanted { resources: &[], window: Window { from: today, to: today }, today };
+        let wanted =
+            Wanted { resources: &[], reading: Reading::Whole, window: Window { from: today, to: today }, today };
         let connections = vec![Rc::clone(connection)];
         let mut gather = Gather::new(Rc::clone(&self.visit), Rc::clone(client), connections, wanted);
         let mut provider = None;
@@ -108,13 +115,13 @@ impl Desk<'_> {
         (known.unwrap_or_default(), provider.unwrap_or_default())
     }
 
-    async fn keep_description(&self, id: &str, description: Description) -> Result<(), Refusal> {
+    async fn keep_description(&self, id: &str, renews: Option<&str>, description: Description) -> Result<(), Refusal> {
         let _lock = self.lock().await;
         let Some(mut record) = self.load().await? else { return Ok(()) };
         if let Some(connection) = record.connection_mut(id) {
             description.write_into(connection);
         }
-        join_twin(&mut record, id);
+        join_old(&mut record, id, renews);
         self.save_and_publish(&record).await
     }
 }
@@ -137,14 +144,23 @@ impl Description {
     }
 }
 
+/// A connection of which nothing but the token is known.
+fn unknown_connection(id: &str, access: Secret) -> bank::Connection {
+    bank::Connection::new(id.to_owned(), String::new(), access, Known::default(), None)
+}
+
 /// A bank that is connected anew takes the place of its old connection, id and all, so that everything which refers to
-/// it stays right. Where two fit, it is the one with the most accounts in common.
-fn join_twin(record: &mut Record, id: &str) {
+/// it stays right. The connection that was to be renewed comes first; else, where two fit, the one with the most
+/// accounts in common.
+fn join_old(record: &mut Record, id: &str, renews: Option<&str>) {
     let Some(new) = record.connections.iter().position(|connection| connection.id == id) else { return };
     let new = record.connections.remove(new);
-    let twins = record.connections.iter_mut().filter_map(|old| Some((old.accounts_apart(&new)?, old)));
-    match twins.min_by_key(|(apart, _)| *apart) {
-        Some((_, old)) => *old = Connection { id: old.id.clone(), created_at: old.created_at, ..new },
+    let renewed = record.connections.iter().position(|old| Some(old.id.as_str()) == renews && old.is_renewed_by(&new));
+    let twins =
+        record.connections.iter().enumerate().filter_map(|(place, old)| Some((old.accounts_apart(&new)?, place)));
+    let place = renewed.or_else(|| twins.min().map(|(_, place)| place));
+    match place.and_then(|place| record.connections.get_mut(place)) {
+        Some(old) => old.replace_by(new),
         None => record.connections.push(new),
     }
 }
@@ -177,7 +193,7 @@ mod tests {
         new.state = State::Active;
         new.tokens.access = secret("fresh");
         let mut record = record(vec![old, connection("other"), new]);
-        join_twin(&mut record, "new");
+        join_old(&mut record, "new", None);
         assert_eq!(ids(&record), ["old", "other"]);
         let joined = &record.connections[0];
         assert_eq!((joined.state, joined.created_at), (State::Active, at(0)));
@@ -192,7 +208,7 @@ mod tests {
     fn a_joint_account_makes_no_twins_of_two_logins() {
         let (hers, his) = (connection_with("hers", &["joint", "a"]), connection_with("his", &["joint", "b"]));
         let mut record = record(vec![hers, his]);
-        join_twin(&mut record, "his");
+        join_old(&mut record, "his", None);
         assert_eq!(ids(&record), ["hers", "his"]);
     }
 
@@ -200,14 +216,41 @@ mod tests {
     fn of_two_that_fit_the_nearest_is_replaced() {
         let (wide, same) = (connection_with("wide", &["joint", "a"]), connection_with("same", &["joint"]));
         let mut record = record(vec![wide, same, connection_with("new", &["joint"])]);
-        join_twin(&mut record, "new");
+        join_old(&mut record, "new", None);
         assert_eq!(ids(&record), ["wide", "same"]);
     }
 
     #[test]
     fn another_login_at_the_same_bank_stays_apart() {
         let mut record = record(vec![connection("one"), connection("two")]);
-        join_twin(&mut record, "two");
+        join_old(&mut record, "two", None);
+        assert_eq!(record.connections.len(), 2);
+    }
+
+    #[test]
+    fn a_renewal_keeps_the_connection_even_when_the_bank_says_nothing_about_itself() {
+        let mut new = connection("new");
+        (new.known, new.provider_id, new.bank_name) = (Known::default(), String::new(), "Your bank".into());
+        new.tokens.access = secret("fresh");
+        let mut record = record(vec![connection("other"), connection("old"), new]);
+        let known = record.connections[1].known.clone();
+        join_old(&mut record, "new", Some("old"));
+        let ids: Vec<_> = record.connections.iter().map(|connection| connection.id.as_str()).collect();
+        assert_eq!(ids, ["other", "old"]);
+        let renewed = &record.connections[1];
+        assert_eq!(renewed.tokens.access, secret("fresh"));
+        assert_eq!((&renewed.known, renewed.bank_name.as_str()), (&known, connection("old").bank_name.as_str()));
+    }
+
+    #[test]
+    fn a_renewal_that_came_back_with_another_login_is_another_connection() {
+        let old = connection("old");
+        let mut new = connection("new");
+        for account in &mut new.known.accounts {
+            account.fingerprint = "somebody-else's".into();
+        }
+        let mut record = record(vec![old, new]);
+        join_old(&mut record, "new", Some("old"));
         assert_eq!(record.connections.len(), 2);
     }
 }

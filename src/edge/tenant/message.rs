@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use truelayer::renewal::Person;
 use truelayer::{Code, Error, Secret};
 
 use super::record::{Connection, Known, State};
@@ -36,6 +37,19 @@ pub enum Operation {
         code: Secret,
         /// PKCE's verifier.
         verifier: Secret,
+        /// The connection whose consent this renews.
+        renews: Option<String>,
+    },
+    /// Renew a connection's consent, or say where the person must go for it.
+    Renew {
+        /// The connection.
+        connection: String,
+        /// Who has reconfirmed the consent, if somebody has.
+        person: Option<Person>,
+        /// The `state` of a sign-in that may come of it.
+        state: Secret,
+        /// PKCE's challenge of that sign-in.
+        code_challenge: String,
     },
     /// Show the record; with `fresh`, get new tokens for those that have run out or that the bank `rejected`.
     View {
@@ -72,7 +86,7 @@ pub enum Operation {
 impl Operation {
     /// Whether sending it twice does no harm. A code works once only.
     pub fn may_repeat(&self) -> bool {
-        !matches!(self, Self::Connect { .. } | Self::PutSettings { .. })
+        !matches!(self, Self::Connect { .. } | Self::Renew { .. } | Self::PutSettings { .. })
     }
 }
 
@@ -106,6 +120,8 @@ pub enum Answer {
         /// The secret of the new session, for the cookie.
         session: Secret,
     },
+    /// To `Renew`.
+    Renewed(Renewed),
     /// To `View`.
     View(View),
     /// To `PutSettings`: the new revision.
@@ -114,6 +130,20 @@ pub enum Answer {
     Revoked(bool),
     /// To the others.
     Done,
+}
+
+/// What came of a renewal.
+#[derive(Serialize, Deserialize)]
+pub enum Renewed {
+    /// The consent has been renewed.
+    Done,
+    /// The person must sign in at the bank, at this address.
+    SignIn(String),
+    /// It takes a new consent.
+    Anew {
+        /// The bank's id at TrueLayer; empty where it is not known.
+        provider_id: String,
+    },
 }
 
 /// Why the tenant did not do it.

@@ -11,13 +11,14 @@ mod message;
 mod object;
 mod read;
 mod record;
+mod renew;
 mod store;
 mod tokens;
 
 pub use client::{ConnectFailed, TenantClient};
 #[cfg(test)]
 pub use message::NoToken;
-pub use message::{Rejected, Token, View, ViewConnection};
+pub use message::{Rejected, Renewed, Token, View, ViewConnection};
 pub use object::Tenant;
 pub use read::view;
 pub use record::{Known, State};

@@ -8,6 +8,7 @@
 use std::rc::Rc;
 
 use futures_util::lock::{Mutex, MutexGuard};
+use truelayer::renewal::WayBack;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::message::{Answer, Message, Operation, Refusal, Rejected, View};
@@ -76,8 +77,13 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     async fn take(&self, operation: Operation) -> Result<Answer, Refusal> {
         match operation {
-            Operation::Connect { code, verifier } => {
-                self.connect(&code, &verifier).await.map(|session| Answer::Connected { session })
+            Operation::Connect { code, verifier, renews } => {
+                let session = self.connect(&code, &verifier, renews.as_deref()).await?;
+                Ok(Answer::Connected { session })
+            }
+            Operation::Renew { connection, person, state, code_challenge } => {
+                let back = WayBack { state: state.expose(), code_challenge: &code_challenge };
+                self.renew(&connection, person.as_ref(), back).await.map(Answer::Renewed)
             }
             Operation::View { fresh, rejected } => self.view(fresh, rejected.as_ref()).await.map(Answer::View),
             Operation::Remember { connection, known } => {

@@ -123,6 +123,30 @@ impl Connection {
     fn fingerprints(&self) -> BTreeSet<&str> {
         self.known.accounts.iter().map(|account| account.fingerprint.as_str()).collect()
     }
+
+    /// Whether `new`, which was connected to renew this one, does so: not if it shows another login's accounts. Banks
+    /// change their ids at TrueLayer, and may have shown nothing yet.
+    pub fn is_renewed_by(&self, new: &Self) -> bool {
+        new.known.accounts.is_empty() || self.shares_an_account_with(new)
+    }
+
+    fn shares_an_account_with(&self, other: &Self) -> bool {
+        let others = &other.known.accounts;
+        self.known.accounts.iter().any(|account| others.iter().any(|known| known.fingerprint == account.fingerprint))
+    }
+
+    /// Goes on with the tokens and all else of `new`, as the same connection. What `new` could not find out stays as it
+    /// was.
+    pub fn replace_by(&mut self, new: Self) {
+        let old = std::mem::replace(self, new);
+        (self.id, self.created_at) = (old.id, old.created_at);
+        if self.known.accounts.is_empty() {
+            self.known = old.known;
+        }
+        if self.provider_id.is_empty() {
+            (self.provider_id, self.bank_name) = (old.provider_id, old.bank_name);
+        }
+    }
 }
 
 impl Record {

@@ -127,7 +127,7 @@ fn keep(record: &mut Record, before: &Connection, refreshed: Refreshed) -> bool 
 }
 
 /// Gets a token to revoke a connection with. `None` where there is none to be had because the consent has ended.
-pub async fn replacement(connection: &Connection, client: &Client, visit: &Visit) -> Result<Option<Secret>, Error> {
+pub async fn replacement(connection: &Connection, client: &Client, visit: &Rc<Visit>) -> Result<Option<Secret>, Error> {
     match refresh(connection, client, visit).await {
         Refreshed::New(tokens, _) => Ok(Some(tokens.access)),
         Refreshed::Ended => Ok(None),
@@ -135,7 +135,7 @@ pub async fn replacement(connection: &Connection, client: &Client, visit: &Visit
     }
 }
 
-async fn refresh(connection: &Connection, client: &Client, visit: &Visit) -> Refreshed {
+async fn refresh(connection: &Connection, client: &Client, visit: &Rc<Visit>) -> Refreshed {
     refresh_by(connection, async |token| ask(client, visit, token).await).await
 }
 
@@ -164,7 +164,7 @@ async fn refresh_by(connection: &Connection, ask: impl AsyncFn(&Secret) -> Resul
     }
 }
 
-async fn ask(client: &Client, visit: &Visit, token: &Secret) -> Result<auth::Tokens, Error> {
+async fn ask(client: &Client, visit: &Rc<Visit>, token: &Secret) -> Result<auth::Tokens, Error> {
     let result = match visit.send(&auth::refresh(client, token)).await {
         Ok(received) => {
             let read = auth::read_tokens(&received.answer());

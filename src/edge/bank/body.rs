@@ -1,0 +1,134 @@
+//! An answer's body: read whole, or, where it may be larger than is good to hold, its beginning with the rest still to come.
+
+use std::rc::Rc;
+
+use futures_util::StreamExt;
+use tokio::sync::OwnedSemaphorePermit;
+use truelayer::passage::Passage;
+use truelayer::{Code, Error, Next};
+use worker::{AbortController, ByteStream};
+
+use super::wire::Visit;
+use crate::clock;
+
+/// The most that an answer may have. Two years of a busy account are about 3 MB.
+pub(super) const LARGEST: usize = 16 * 1024 * 1024;
+/// So much of an answer that may be passed on is read before the others' turn to be passed on is waited for.
+const HEAD: usize = 1024 * 1024;
+
+/// How an answer is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// All of it, before anything is done with it.
+    Whole,
+    /// If it is large, only its beginning: the rest is passed on as it comes.
+    Passing,
+}
+
+impl Reading {
+    /// How much is read at once.
+    pub(super) fn limit(self) -> usize {
+        match self {
+            Self::Whole => LARGEST,
+            Self::Passing => HEAD,
+        }
+    }
+}
+
+/// A body, or its beginning.
+pub struct Body {
+    /// What has been read.
+    pub bytes: Vec<u8>,
+    pub(super) rest: Option<Rest>,
+}
+
+impl Body {
+    /// Whether there is more to come.
+    pub fn is_large(&self) -> bool {
+        self.rest.is_some()
+    }
+}
+
+/// The unread part of a body, with the places that it takes up among the open connections. Dropping it ends the call.
+pub(super) struct Rest {
+    pub(super) chunks: ByteStream,
+    pub(super) call: OpenCall,
+    pub(super) visit: Rc<Visit>,
+    pub(super) _places: Vec<OwnedSemaphorePermit>,
+}
+
+/// A call that is aborted unless it has come to its end: an unread body would hold the connection.
+pub(super) struct OpenCall {
+    pub(super) abort: AbortController,
+    pub(super) is_over: bool,
+}
+
+impl Drop for OpenCall {
+    fn drop(&mut self) {
+        if !self.is_over {
+            std::mem::take(&mut self.abort).abort();
+        }
+    }
+}
+
+/// A large list of records on its way through.
+pub struct Passing {
+    bytes: Vec<u8>,
+    rest: Rest,
+    passage: Passage,
+    read: usize,
+    waited_ms: u64,
+}
+
+impl Passing {
+    /// Of a body that `is_large`.
+    pub fn new(body: Body) -> Option<Self> {
+        let rest = body.rest?;
+        Some(Self { bytes: body.bytes, rest, passage: Passage::default(), read: 0, waited_ms: 0 })
+    }
+
+    /// The next records, separated by commas; `None` after the last ones. After an error nothing more is to come; what
+    /// came before it is right.
+    pub async fn next(&mut self) -> Option<Result<Vec<u8>, Error>> {
+        let bytes = match std::mem::take(&mut self.bytes) {
+            bytes if bytes.is_empty() => match self.chunk().await {
+                Ok(Some(bytes)) => bytes,
+                Ok(None) => return self.passage.end().err().map(Err),
+                Err(error) => return Some(Err(error)),
+            },
+            bytes => bytes,
+        };
+        self.read = self.read.saturating_add(bytes.len());
+        if self.read > LARGEST {
+            return Some(Err(Error::new(Code::MalformedAnswer)));
+        }
+        let mut records = Vec::with_capacity(bytes.len());
+        Some(self.passage.take(&bytes, &mut records).map(|()| records))
+    }
+
+    /// The next bytes. The bank has as long as for a call for each piece, and as long as for a request for all of them.
+    async fn chunk(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        let (visit, before) = (&self.rest.visit, clock::now_ms());
+        let patience = visit.call_ms.min(visit.request_ms.saturating_sub(self.waited_ms));
+        let chunk = match patience {
+            0 => None,
+            _ => visit.patience.at_most(patience, self.rest.chunks.next()).await,
+        };
+        self.waited_ms = self.waited_ms.saturating_add(clock::now_ms().saturating_sub(before));
+        match chunk {
+            Some(Some(chunk)) => chunk.map(Some).map_err(|_| Error::new(Code::BankUnavailable)),
+            Some(None) => {
+                self.rest.call.is_over = true;
+                Ok(None)
+            }
+            None => Err(timed_out()),
+        }
+    }
+}
+
+/// Not to be retried: waiting once more would cost as much again of the request's time.
+pub(super) fn timed_out() -> Error {
+    let mut error = Error::new(Code::BankTimeout);
+    error.next = Next::GiveUp;
+    error
+}
