@@ -16,3 +16,12 @@ pub fn error(line: &str) {
     #[cfg(not(target_arch = "wasm32"))]
     eprintln!("{line}");
 }
+
+/// The memory that the Worker's code has taken so far: it never gives any back.
+pub fn memory_mib() -> usize {
+    // In pages of 64 KiB.
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size(0) / 16;
+    #[cfg(not(target_arch = "wasm32"))]
+    0
+}

@@ -79,7 +79,7 @@ impl Gather {
         let mut gather = Self { visit, client, wanted, connections: Vec::new(), under_way, ready: VecDeque::new() };
         for connection in connections {
             let absent = connection.known.absent.iter().map(|kind| (*kind, List::Absent));
-            let lists: Vec<_> = absent.take(KINDS.len()).collect();
+            let lists: Vec<_> = absent.collect();
             if gather.visit.reserve(u32::try_from(KINDS.len() - lists.len()).unwrap_or_default()) {
                 gather.connections.push(Progress { connection, accounts: Vec::new(), lists });
             } else {
@@ -120,9 +120,11 @@ impl Gather {
 
     /// The connections whose accounts are not those that were known, with what is known now.
     pub fn changed(&self) -> Vec<(String, Known)> {
+        // A bank without any list is having a bad day; to remember that would be never to ask it again.
         let complete = |progress: &&Progress| {
             let failed = progress.lists.iter().any(|(_, list)| matches!(list, List::Failed(_)));
-            progress.lists.len() == KINDS.len() && !failed
+            let came = progress.lists.iter().any(|(_, list)| matches!(list, List::Came));
+            progress.lists.len() == KINDS.len() && came && !failed
         };
         let now = |progress: &Progress| {
             let there = progress.accounts.iter().filter(|account| account.record.is_some());

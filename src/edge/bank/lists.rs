@@ -44,6 +44,10 @@ pub(super) fn list_failures(id: &str, lists: &[(AccountKind, List)]) -> Vec<Fail
             List::Came | List::Absent => {}
         }
     }
+    if !lists.is_empty() && lists.iter().all(|(_, list)| matches!(list, List::Absent)) {
+        // One list may well be absent, but a bank without any has nothing to show: that is no household without accounts.
+        return vec![Failure::of_connection(id, &Error::new(Code::NotSupported))];
+    }
     let came = lists.iter().any(|(_, list)| matches!(list, List::Came));
     let refused = !errors.is_empty() && errors.iter().all(|(_, error)| error.code == Code::AccessDenied);
     if refused && !came {

@@ -82,7 +82,7 @@ impl Place {
 
     async fn exchange(self, request: &WireRequest) -> Result<Received, Error> {
         let broken = |_: worker::Error| Error::new(Code::BankUnavailable);
-        let request = prepare(request).map_err(broken)?;
+        let request = prepare(request, &self.visit.request_id).map_err(broken)?;
         let mut call = OpenCall { abort: AbortController::default(), is_over: false };
         let signal = call.abort.signal();
         let mut response = Fetch::Request(request).send_with_signal(&signal).await.map_err(broken)?;
@@ -169,8 +169,10 @@ impl Visit {
     }
 }
 
-fn prepare(request: &WireRequest) -> worker::Result<Request> {
+fn prepare(request: &WireRequest, request_id: &str) -> worker::Result<Request> {
     let headers = Headers::new();
+    // Whatever is asked: TrueLayer's support finds a call by it.
+    headers.set("x-client-correlation-id", request_id)?;
     for (name, value) in &request.headers {
         headers.set(name, value)?;
     }

@@ -48,6 +48,7 @@ pub async fn stream(call: &Call) -> Result<Reply, Problem> {
                 Ok(false) | Err(_) => break,
             }
         }
+        log::info(&format!("feed passed on, {} MiB of memory in use", log::memory_mib()));
         remember(&feed.gather);
         Some((feed.end(as_of), None))
     });
