@@ -11,10 +11,10 @@ fn pass(body: &[u8], size: usize) -> (String, Result<(), Error>) {
     let (mut passage, mut out) = (Passage::default(), Vec::new());
     for piece in body.chunks(size.max(1)) {
         if let Err(error) = passage.take(piece, &mut out) {
-            return (String::from_utf8(out).unwrap(), Err(error));
+            return (String::from_utf8_lossy(&out).into_owned(), Err(error));
         }
     }
-    (String::from_utf8(out).unwrap(), passage.end())
+    (String::from_utf8_lossy(&out).into_owned(), passage.end())
 }
 
 /// What `read_results` makes of the whole answer.
