@@ -2,7 +2,7 @@
 
 import { connect, expect, test } from './stage.ts';
 
-const CAPS: [string, number][] = [['groceries', 1400], ['eating_out', 280], ['transport', 160], ['shopping', 320]];
+const CAPS: [string, number][] = [['groceries', 750], ['eating_out', 280], ['transport', 160], ['shopping', 320]];
 const PICTURES = [
   { name: 'home', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   { name: 'home-dark', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
