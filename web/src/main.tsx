@@ -7,7 +7,7 @@
 //   misconfigured      what the Worker's operator has to set
 //   failed             why nothing can be shown, with a button: retry
 //   banner-simulated   the figures come from a simulated bank
-//   notice             one thing that did not come, or needs doing; a button inside: retry
+//   notice             one thing that did not come, or needs doing; a button inside: retry or renew
 //   period-label       data-period: the label; buttons: period-previous, period-next
 //   income, spent, transfers, caps-left     data-amount
 //   currency-totals    data-currency, data-income, data-spent: one per other currency
@@ -32,7 +32,7 @@ import './styles/transactions.css';
 
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
-const model = new HouseholdModel(edge, startCore, draw);
+const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address));
 
 function draw(): void {
   render(<App model={model} state={model.state} connectError={connectError} />, root);

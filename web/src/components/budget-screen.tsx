@@ -21,7 +21,7 @@ export function BudgetScreen({ model, state, connectError }: ScreenProps & { con
       {connectError !== undefined && (
         <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
       )}
-      <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} />
+      <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />
       <p class={reading ? 'reading' : 'visually-hidden'} role="status">
         {reading ? `Reading ${waitingFor.join(', ')}…` : nothing ? '' : 'All figures are here.'}
       </p>

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
-import { connectLink } from '../edge/api.ts';
+import { CONNECT_LINK } from '../edge/api.ts';
 import { ConfirmDialog, type Question } from './confirm-dialog.tsx';
 
 export function Menu({ model, state }: ScreenProps) {
@@ -20,7 +20,7 @@ export function Menu({ model, state }: ScreenProps) {
         <span aria-hidden="true">•••</span>
       </button>
       <div class="menu" id="menu" popover="auto" ref={popover}>
-        <a href={connectLink()} data-testid="connect-another">Connect another bank</a>
+        <a href={CONNECT_LINK} data-testid="connect-another">Connect another bank</a>
         {state.connections.map(({ id, bank_name }) => (
           <button key={id} data-testid="disconnect-bank" data-connection={id} onClick={() => ask(disconnectOne(bank_name, () => model.disconnect(id)))}>
             Disconnect {bank_name}

@@ -2,14 +2,20 @@
 
 import type { Notice } from '../model/notices.ts';
 
-export function Notices({ notices, onRetry }: { notices: Notice[]; onRetry: (connectionId: string) => void }) {
+interface Props {
+  notices: Notice[];
+  onRetry: (connectionId: string) => void;
+  onRenew: (connectionId: string) => void;
+}
+
+export function Notices({ notices, onRetry, onRenew }: Props) {
   return (
     <ul class="notices" aria-live="polite" aria-label="Notices">
-      {notices.map(({ key, text, retry, link }) => (
+      {notices.map(({ key, text, retry, renew }) => (
         <li class="notice" key={key} data-testid="notice">
           <p>{text}</p>
           {retry !== undefined && <button class="button button-small" data-testid="retry" onClick={() => onRetry(retry)}>Try again</button>}
-          {link !== undefined && <a class="button button-small" href={link.href}>{link.label}</a>}
+          {renew !== undefined && <button class="button button-small" data-testid="renew" onClick={() => onRenew(renew.connection)}>{renew.label}</button>}
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 // Not connected: what openpurse is, what it stores, and the way in.
 
-import { connectLink } from '../edge/api.ts';
+import { CONNECT_LINK } from '../edge/api.ts';
 import { connectErrorText } from '../model/notices.ts';
 
 export function Welcome({ connectError, remark }: { connectError: string | undefined; remark: string | undefined }) {
@@ -14,7 +14,7 @@ export function Welcome({ connectError, remark }: { connectError: string | undef
       <p class="letter-lead">
         Connect a bank and see what came in, what went out, and what is left of the limits you set. No spreadsheet, no import, no typing.
       </p>
-      <a class="button button-large" href={connectLink()} data-testid="connect">Connect a bank</a>
+      <a class="button button-large" href={CONNECT_LINK} data-testid="connect">Connect a bank</a>
       <ul class="promises">
         <li>
           <strong>What is stored:</strong> the bank’s permission to read, encrypted, with your banks’ names and your caps. Disconnect, and

@@ -25,11 +25,13 @@ export interface StoredSettings {
   etag: string | null;
 }
 
-/** The link that starts a connection; with a provider, straight to that bank. */
-export function connectLink(providerId?: string): string {
-  const query = new URLSearchParams({ return_to: '/' });
-  if (providerId !== undefined) query.set('provider_id', providerId);
-  return `/auth/open-banking?${query}`;
+/** The link that starts a connection. */
+export const CONNECT_LINK = '/auth/open-banking?return_to=/';
+
+/** Renews the permission to read a bank. @returns where the person must go for it; undefined when it is done. */
+export async function renew(connectionId: string): Promise<string | undefined> {
+  const path = `/auth/open-banking/connections/${encodeURIComponent(connectionId)}/renew?return_to=/`;
+  return json<{ url?: string }>(await ask(path, { method: 'POST', headers: OURS })).url;
 }
 
 export async function readStatus(): Promise<Status> {

@@ -48,6 +48,7 @@ beforeEach(() => {
       stored = { ...settings, etag: '"2"' };
       return stored;
     },
+    renew: async (id) => (id === 'c1' ? undefined : `https://bank.example/renew/${id}`),
     disconnect: async (id) => {
       connections = id === undefined ? [] : connections.filter((connection) => connection.id !== id);
       return true;
@@ -59,14 +60,14 @@ beforeEach(() => {
 });
 
 async function started(): Promise<HouseholdModel> {
-  const model = new HouseholdModel(edge, () => core, () => {});
+  const model = new HouseholdModel(edge, () => core, () => {}, (address) => calls.push(`to ${address}`));
   await model.start();
   return model;
 }
 
 test('nobody connected: the welcome screen, and no core is started', async () => {
   connections = [];
-  const model = new HouseholdModel(edge, () => assert.fail('started'), () => {});
+  const model = new HouseholdModel(edge, () => assert.fail('started'), () => {}, () => {});
   await model.start();
   assert.equal(model.state.screen, 'welcome');
 });
@@ -155,4 +156,24 @@ test('a disconnect that fails says why and changes nothing', async () => {
   edge.disconnect = () => Promise.reject(new EdgeFailure({ code: 'offline', message: 'Not reachable.' }));
   assert.equal(await model.disconnect(), 'Not reachable.');
   assert.equal(model.state.screen, 'budget');
+});
+
+test('a permission is renewed in place where that is possible, else at the bank', async () => {
+  const model = await started();
+  calls = [];
+  connections = CONNECTIONS.map((connection) => ({ ...connection, consent_days_left: 90 }));
+  await model.renew('c1');
+  assert.deepEqual(calls, ['feed c1', 'put c1']);
+  assert.equal(model.state.connections[0]!.consent_days_left, 90);
+  await model.renew('c2');
+  assert.deepEqual(calls.slice(2), ['to https://bank.example/renew/c2']);
+});
+
+test('a renewal that fails says why', async () => {
+  const model = await started();
+  edge.renew = async () => {
+    throw new EdgeFailure({ code: 'bank_timeout', message: 'Too slow.' });
+  };
+  await model.renew('c1');
+  assert.equal(model.state.failure?.message, 'Too slow.');
 });

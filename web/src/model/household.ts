@@ -32,21 +32,23 @@ export interface Household {
   today: string;
 }
 
-export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSettings' | 'saveSettings' | 'disconnect' | 'logOut'>;
+export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSettings' | 'saveSettings' | 'renew' | 'disconnect' | 'logOut'>;
 
 export class HouseholdModel {
   state: Household;
   readonly #edge: Edge;
   readonly #startCore: () => Core;
   readonly #changed: (state: Household) => void;
+  readonly #goTo: (address: string) => void;
   #core: Core | undefined;
   /** The period on the screen; undefined: the current one. */
   #period: string | undefined;
 
-  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void) {
+  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void) {
     this.#edge = edge;
     this.#startCore = startCore;
     this.#changed = changed;
+    this.#goTo = goTo;
     this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
   }
 
@@ -114,6 +116,19 @@ export class HouseholdModel {
       if (failureOf(error).code !== 'stale_settings') return failureOf(error).message;
       await this.#readSettings();
       return 'Your caps were changed somewhere else meanwhile. They are shown as they are now: look, then save again.';
+    }
+  }
+
+  /** Renews the permission to read a bank: at once, or by leaving this page for the bank's. */
+  async renew(connectionId: string): Promise<void> {
+    try {
+      const address = await this.#edge.renew(connectionId);
+      if (address !== undefined) return this.#goTo(address);
+      const { connections } = await this.#edge.readStatus();
+      this.#set({ connections, failure: undefined });
+      await this.read(connectionId);
+    } catch (error) {
+      if (!this.#sessionEnded(error)) this.#set({ failure: failureOf(error) });
     }
   }
 

@@ -24,10 +24,10 @@ test('all well: nothing to say', () => {
   assert.deepEqual(noticesOf(withErrors()), []);
 });
 
-test('a permission that ends has a link to renew it', () => {
+test('a permission that ends has a button to renew it', () => {
   const [soon] = noticesOf(household({ state: 'renew_soon', consent_days_left: 1 }));
   assert.match(soon!.text, /Monzo ends tomorrow/);
-  assert.deepEqual(soon!.link, { href: '/auth/open-banking?return_to=%2F&provider_id=ob-monzo', label: 'Renew Monzo' });
+  assert.deepEqual(soon!.renew, { connection: 'c1', label: 'Renew Monzo' });
   const failed: Reading = { state: 'failed', failure: { code: 'bank_error', message: 'Ended.' } };
   assert.deepEqual(noticesOf(household({ state: 'reconnect' }, failed)).map(({ text }) => text), ['Monzo no longer lets openpurse read your accounts.']);
 });
@@ -47,14 +47,14 @@ test('each action of the edge has its own way out', () => {
   assert.equal(of({ action: 'none' }).text, 'Monzo, Joint account (standing orders): Why.');
   assert.equal(of({ action: 'wait', retry_after: 30 }).retry, 'c1');
   assert.equal(of({ action: 'wait', code: 'too_many_requests_today' }).retry, undefined);
-  assert.equal(of({ action: 'reconnect' }).link?.label, 'Reconnect Monzo');
-  assert.deepEqual([of({ action: 'contact_bank' }).retry, of({ action: 'contact_bank' }).link], [undefined, undefined]);
+  assert.equal(of({ action: 'reconnect' }).renew?.label, 'Reconnect Monzo');
+  assert.deepEqual([of({ action: 'contact_bank' }).retry, of({ action: 'contact_bank' }).renew], [undefined, undefined]);
 });
 
-test('a whole failure that only a new permission mends has the link to it', () => {
+test('a whole failure that only a new permission mends has the button for it', () => {
   const errors: FeedError[] = [{ code: 'reconnect_needed', message: 'Ended.', action: 'reconnect' }];
   const [notice] = noticesOf(household({}, { state: 'failed', failure: { code: 'bank_error', message: 'Ended.', errors } }));
-  assert.deepEqual([notice!.retry, notice!.link?.label], [undefined, 'Reconnect Monzo']);
+  assert.deepEqual([notice!.retry, notice!.renew?.label], [undefined, 'Reconnect Monzo']);
 });
 
 test('a bank that answers no more today gets no button', () => {

@@ -1,6 +1,6 @@
 // What the page has to say beside the figures: what did not come, why, and what can be done about it, in plain words.
 
-import { connectLink, type Connection } from '../edge/api.ts';
+import type { Connection } from '../edge/api.ts';
 import type { Failure, FeedError } from '../edge/http.ts';
 import { clockTime } from './dates.ts';
 import type { Household, Reading } from './household.ts';
@@ -10,7 +10,8 @@ export interface Notice {
   text: string;
   /** The connection to read again. */
   retry?: string;
-  link?: { href: string; label: string };
+  /** The connection whose permission to renew, and what to call that. */
+  renew?: { connection: string; label: string };
 }
 
 export function noticesOf(household: Household): Notice[] {
@@ -30,11 +31,11 @@ function consentNotices(connection: Connection): Notice[] {
   const { state, consent_days_left: days } = connection;
   if (state === 'active') return [];
   if (state === 'reconnect') {
-    return [{ key: `${connection.id} consent`, text: `${connection.bank_name} no longer lets openpurse read your accounts.`, link: reconnect(connection) }];
+    return [{ key: `${connection.id} consent`, text: `${connection.bank_name} no longer lets openpurse read your accounts.`, renew: reconnect(connection) }];
   }
   const when = days === null ? 'soon' : days < 1 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
-  const link = { href: connectLink(connection.provider_id), label: `Renew ${connection.bank_name}` };
-  return [{ key: `${connection.id} consent`, text: `Your permission to read ${connection.bank_name} ends ${when}.`, link }];
+  const renew = { connection: connection.id, label: `Renew ${connection.bank_name}` };
+  return [{ key: `${connection.id} consent`, text: `Your permission to read ${connection.bank_name} ends ${when}.`, renew }];
 }
 
 function readingNotices(connection: Connection, { state, failure, last }: Reading): Notice[] {
@@ -44,7 +45,7 @@ function readingNotices(connection: Connection, { state, failure, last }: Readin
     const old = last?.asOf ? ` Its figures below are from ${clockTime(last.asOf)}.` : '';
     const notice = { key: `${connection.id} failed`, text: `${connection.bank_name} could not be read. ${failureText(failure)}${old}` };
     const errors = failure.errors ?? [];
-    if (errors.some(({ action }) => action === 'reconnect')) return [{ ...notice, link: reconnect(connection) }];
+    if (errors.some(({ action }) => action === 'reconnect')) return [{ ...notice, renew: reconnect(connection) }];
     return [errors.some(isOverForToday) ? notice : { ...notice, retry: connection.id }];
   }
   if (last === undefined) return [];
@@ -72,7 +73,7 @@ function errorNotice(connection: Connection, error: FeedError, accounts: string)
   const what = [connection.bank_name, accounts].filter(Boolean).join(', ');
   const resource = error.resource === undefined ? '' : ` (${error.resource.replaceAll('_', ' ')})`;
   const notice: Notice = { key: `${connection.id} ${error.code} ${error.resource ?? ''} ${accounts}`, text: `${what}${resource}: ${error.message}` };
-  if (error.action === 'reconnect') notice.link = reconnect(connection);
+  if (error.action === 'reconnect') notice.renew = reconnect(connection);
   if (error.action === 'wait' && !isOverForToday(error)) notice.retry = connection.id;
   return notice;
 }
@@ -82,8 +83,8 @@ function isOverForToday({ code }: FeedError): boolean {
   return code === 'too_many_requests_today';
 }
 
-function reconnect({ provider_id, bank_name }: Connection): NonNullable<Notice['link']> {
-  return { href: connectLink(provider_id), label: `Reconnect ${bank_name}` };
+function reconnect({ id, bank_name }: Connection): NonNullable<Notice['renew']> {
+  return { connection: id, label: `Reconnect ${bank_name}` };
 }
 
 function accountNames(ids: string[], accounts: { id: string; name: string }[]): string {
