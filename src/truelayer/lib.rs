@@ -6,7 +6,7 @@
 //!
 //! - [`client`]: which TrueLayer (sandbox, live, simulated) and with which credentials
 //! - [`auth`]: the auth link, PKCE, the token endpoint, revocation; [`callback`]: what comes back from the bank's page
-//! - [`renewal`]: another term for a consent
+//! - [`renewal`]: another term for a consent; [`provider`]: the banks there are
 //! - [`data`]: the Data API's requests and the envelope of its answers
 //! - [`passage`]: answers too large to hold, passed on as they come
 //! - [`account`]: which account a record is, whatever id it has this time
@@ -25,6 +25,7 @@ pub mod http;
 mod json;
 pub mod line;
 pub mod passage;
+pub mod provider;
 mod record;
 pub mod renewal;
 pub mod secret;

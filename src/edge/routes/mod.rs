@@ -6,6 +6,7 @@ mod connections;
 mod data;
 mod feed;
 mod meta;
+mod providers;
 mod renewal;
 mod scan;
 mod settings;
@@ -33,6 +34,8 @@ pub enum Route {
     Renew(String),
     /// The end of a session.
     LogOut,
+    /// The banks there are.
+    Providers,
     /// Accounts and balances.
     Accounts,
     /// Transactions.
@@ -70,6 +73,7 @@ impl Route {
             "/auth/open-banking/callback" => Self::Callback,
             "/auth/open-banking/status" => Self::Status,
             "/auth/logout" => Self::LogOut,
+            "/api/providers" => Self::Providers,
             "/api/bank-accounts" => Self::Accounts,
             "/api/transactions" => Self::Transactions,
             "/api/feed" => Self::Feed,
@@ -103,6 +107,7 @@ impl Route {
             Self::Connection(_) => "/auth/open-banking/connections/{id}",
             Self::Renew(_) => "/auth/open-banking/connections/{id}/renew",
             Self::LogOut => "/auth/logout",
+            Self::Providers => "/api/providers",
             Self::Accounts => "/api/bank-accounts",
             Self::Transactions => "/api/transactions",
             Self::Feed => "/api/feed",
@@ -125,6 +130,7 @@ impl Route {
             Self::Settings => "GET, HEAD, PUT",
             Self::Notifications => "GET, HEAD, PUT, DELETE",
             Self::Status
+            | Self::Providers
             | Self::Accounts
             | Self::Transactions
             | Self::Feed
@@ -138,7 +144,9 @@ impl Route {
     fn guard(&self) -> Guard {
         match self {
             // The first two are navigations that TrueLayer's pages cause; `state` is what guards the callback.
-            Self::Start | Self::Callback | Self::Health | Self::OpenApi | Self::Unknown => Guard::Open,
+            Self::Start | Self::Callback | Self::Providers | Self::Health | Self::OpenApi | Self::Unknown => {
+                Guard::Open
+            }
             _ => Guard::Personal,
         }
     }
@@ -170,6 +178,7 @@ pub async fn answer(route: &Route, call: &Call) -> Result<Reply, Problem> {
         Route::LogOut => connections::log_out(call).await,
         Route::Accounts => accounts::list(call).await,
         Route::Transactions => transactions::list(call).await,
+        Route::Providers => providers::list(call).await,
         Route::Feed => feed::stream(call).await,
         Route::Scan => scan::report(call).await,
         Route::Settings if reads => settings::get(call).await,
@@ -214,6 +223,6 @@ mod tests {
                 assert!(route.allow().contains(&method.to_uppercase()), "{method} {path}");
             }
         }
-        assert_eq!(paths.len(), 14);
+        assert_eq!(paths.len(), 15);
     }
 }
