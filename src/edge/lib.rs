@@ -43,6 +43,7 @@ async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<R
     let reply = if call.method == Method::Head { reply.without_body() } else { reply };
     let (method, pattern, status) = (call.method.as_ref(), route.pattern(), reply.status());
     let ms = clock::now_ms().saturating_sub(started);
-    log::info(&format!("{method} {pattern} {status} {ms}ms request {}", call.id));
+    let memory = log::memory_mib();
+    log::info(&format!("{method} {pattern} {status} {ms}ms {memory}MiB request {}", call.id));
     reply.into_response(&call.id)
 }

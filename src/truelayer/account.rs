@@ -123,7 +123,8 @@ fn digest(kind: AccountKind, parts: &[String]) -> String {
 /// The account as the core sees it. Whatever the bank left out is filled with what is known.
 pub(crate) fn read(feed: &FeedAccount<'_>, currency: Currency, balance: Option<Balance>) -> Account {
     let record: AccountRecord<'_> = json::object(feed.account).unwrap_or_default();
-    let fingerprint = fingerprint(feed.kind, feed.account);
+    let known = feed.fingerprint.as_deref().map(str::to_owned);
+    let fingerprint = known.unwrap_or_else(|| fingerprint(feed.kind, feed.account));
     let bank_name = Some(feed.bank_name.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
     let provider = data::read_provider(record.provider);
     let (account_type, unnamed) = match feed.kind {

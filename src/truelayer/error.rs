@@ -51,6 +51,8 @@ pub enum Code {
     InvalidDateRange,
     /// What came is not what TrueLayer documents.
     MalformedAnswer,
+    /// The answers to one request are more than can be held at once.
+    TooMuchData,
     /// TrueLayer refused the client's own settings.
     Misconfigured,
 }
@@ -106,6 +108,7 @@ impl Code {
             Self::AccountNotFound => "account_not_found",
             Self::InvalidDateRange => "invalid_date_range",
             Self::MalformedAnswer => "malformed_answer",
+            Self::TooMuchData => "too_much_data",
             Self::Misconfigured => "misconfigured",
         }
     }
@@ -123,6 +126,7 @@ impl Code {
             | Self::AccountLocked
             | Self::AccountNotFound
             | Self::MalformedAnswer
+            | Self::TooMuchData
             | Self::Misconfigured => Next::GiveUp,
         }
     }
@@ -139,7 +143,11 @@ impl Code {
             | Self::MalformedAnswer => Action::Wait,
             Self::ScaExceeded | Self::ReconnectNeeded | Self::AccountNotFound => Action::Reconnect,
             Self::AccountLocked => Action::ContactBank,
-            Self::AccessDenied | Self::NotSupported | Self::InvalidDateRange | Self::Misconfigured => Action::None,
+            Self::AccessDenied
+            | Self::NotSupported
+            | Self::InvalidDateRange
+            | Self::TooMuchData
+            | Self::Misconfigured => Action::None,
         }
     }
 
@@ -166,6 +174,7 @@ impl Code {
             }
             Self::InvalidDateRange => "Your bank does not give transactions for these dates.",
             Self::MalformedAnswer => "Your bank sent an answer that could not be read.",
+            Self::TooMuchData => "Your bank sent more than can be worked out at once. Ask about fewer days.",
             Self::Misconfigured => {
                 "TrueLayer refused this site's own settings. Whoever runs it needs to check the TRUELAYER_ settings."
             }

@@ -22,9 +22,13 @@ pub struct FeedAccount<'a> {
     pub bank_name: Cow<'a, str>,
     /// Account or card.
     pub kind: AccountKind,
-    /// The record of [`data::list`].
+    /// The record of [`data::list`]; nothing but the `account_id` where the list did not come but the account is known
+    /// from an earlier visit.
     #[serde(borrow)]
     pub account: &'a RawValue,
+    /// Who the account is, where its record cannot tell: the [`account::fingerprint`] of that earlier visit.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Cow<'a, str>>,
     /// The record of [`data::balance`]; `None` where it was not asked for or did not come.
     #[serde(borrow)]
     pub balance: Option<&'a RawValue>,
@@ -80,6 +84,7 @@ pub fn read_bare(results: &[u8], account_id: &str, kind: AccountKind, currency: 
         bank_name: Cow::Borrowed(""),
         kind,
         account: &account,
+        fingerprint: None,
         balance: None,
         transactions,
         pending: Vec::new(),

@@ -20,8 +20,24 @@ pub struct AccountAnswer {
     pub connection: Rc<Connection>,
     /// Its id, kind and fingerprint.
     pub account: AccountRef,
-    record: Box<RawValue>,
+    record: Listed,
     answers: Answers,
+}
+
+/// An account as the bank's list has it.
+pub(super) enum Listed {
+    /// With its record.
+    Record(Box<RawValue>),
+    /// Not at all: the list did not come. The account is known from an earlier visit, by this stand-in for its record.
+    Remembered(Box<RawValue>),
+}
+
+impl Listed {
+    /// The stand-in for an account of an earlier visit.
+    pub(super) fn remembered(account: &AccountRef) -> Option<Self> {
+        let record = serde_json::json!({ "account_id": account.id.as_str() });
+        serde_json::value::to_raw_value(&record).ok().map(Self::Remembered)
+    }
 }
 
 /// The answers about one account.
@@ -43,20 +59,21 @@ impl Answers {
             Resource::Pending => &mut self.pending,
             Resource::StandingOrders => &mut self.standing_orders,
             Resource::DirectDebits => &mut self.direct_debits,
-            // These are questions about a connection.
-            Resource::Me | Resource::Accounts | Resource::Cards => return,
+            // These are not questions about an account.
+            Resource::Me | Resource::Accounts | Resource::Cards | Resource::Providers => return,
         };
         *place = Some(outcome);
+    }
+
+    /// Whether any question was answered.
+    pub(super) fn any_came(&self) -> bool {
+        let all = [&self.balance, &self.transactions, &self.pending, &self.standing_orders, &self.direct_debits];
+        all.iter().any(|outcome| matches!(outcome, Some(Ok(_))))
     }
 }
 
 impl AccountAnswer {
-    pub(super) fn new(
-        connection: Rc<Connection>,
-        account: AccountRef,
-        record: Box<RawValue>,
-        answers: Answers,
-    ) -> Self {
+    pub(super) fn new(connection: Rc<Connection>, account: AccountRef, record: Listed, answers: Answers) -> Self {
         Self { connection, account, record, answers }
     }
 
@@ -73,11 +90,16 @@ impl AccountAnswer {
         let mut failures = Vec::new();
         let answers = &self.answers;
         let mut records = |resource, outcome| self.records(resource, outcome, &mut failures);
+        let (account, fingerprint) = match &self.record {
+            Listed::Record(record) => (record, None),
+            Listed::Remembered(record) => (record, Some(Cow::Borrowed(self.account.fingerprint.as_str()))),
+        };
         let feed = FeedAccount {
             connection_id: Cow::Borrowed(&self.connection.id),
             bank_name: Cow::Borrowed(&self.connection.bank_name),
             kind: self.account.kind,
-            account: &self.record,
+            account,
+            fingerprint,
             balance: records(Resource::Balance, &answers.balance).first().copied(),
             transactions: records(Resource::Transactions, &answers.transactions),
             pending: records(Resource::Pending, &answers.pending),

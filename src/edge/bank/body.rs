@@ -13,6 +13,9 @@ use crate::clock;
 
 /// The most that an answer may have. Two years of a busy account are about 3 MB.
 pub(super) const LARGEST: usize = 16 * 1024 * 1024;
+/// The most that all answers of one request may have which are read whole. A Worker has 128 MB, and what is made of an
+/// answer takes about as much again as the answer.
+pub(super) const LARGEST_IN_ALL: usize = 48 * 1024 * 1024;
 /// So much of an answer that may be passed on is read before the others' turn to be passed on is waited for.
 const HEAD: usize = 1024 * 1024;
 
@@ -43,6 +46,17 @@ pub struct Body {
 }
 
 impl Body {
+    /// Adds bytes, growing by a step at a time: to double, as a vector does, is to ask for twice what is needed just when
+    /// memory is short.
+    pub(super) fn take(&mut self, chunk: &[u8]) {
+        const STEP: usize = 1024 * 1024;
+        let (length, capacity) = (self.bytes.len(), self.bytes.capacity());
+        if length.saturating_add(chunk.len()) > capacity && capacity >= STEP {
+            self.bytes.reserve_exact(chunk.len().max(STEP));
+        }
+        self.bytes.extend_from_slice(chunk);
+    }
+
     /// Whether there is more to come.
     pub fn is_large(&self) -> bool {
         self.rest.is_some()

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use futures_util::lock::Mutex;
 use truelayer::{Code, Error, Secret};
 
-use crate::tenant::{Known, Rejected, TenantClient};
+use crate::tenant::{Known, Rejected, TenantClient, ViewConnection};
 
 /// A connection to ask about.
 pub struct Connection {
@@ -17,6 +17,8 @@ pub struct Connection {
     pub bank_name: String,
     /// What was known of its accounts when last seen.
     pub known: Known,
+    /// Whether `/me` is still to be asked.
+    pub undescribed: bool,
     /// Set when the bank said that it wants no more calls today.
     pub stopped: Cell<bool>,
     token: Mutex<Token>,
@@ -30,10 +32,29 @@ struct Token {
 }
 
 impl Connection {
-    /// A connection with the token it has now. Without a `tenant` to ask, a refused token stays refused.
-    pub fn new(id: String, bank_name: String, access: Secret, known: Known, tenant: Option<Rc<TenantClient>>) -> Self {
+    /// A connection of the tenant's, with the token that it has now.
+    pub fn new(connection: &ViewConnection, access: Secret, tenant: Rc<TenantClient>) -> Self {
+        Self {
+            bank_name: connection.bank_name.clone(),
+            known: connection.known.clone(),
+            undescribed: connection.undescribed,
+            tenant: Some(tenant),
+            ..Self::unknown(&connection.id, access)
+        }
+    }
+
+    /// A connection of which nothing but the token is known, with no tenant to ask for another.
+    pub fn unknown(id: &str, access: Secret) -> Self {
         let token = Mutex::new(Token { access, renewal: None });
-        Self { id, bank_name, known, stopped: Cell::new(false), token, tenant }
+        Self {
+            id: id.to_owned(),
+            bank_name: String::new(),
+            known: Known::default(),
+            undescribed: false,
+            stopped: Cell::new(false),
+            token,
+            tenant: None,
+        }
     }
 
     /// The token to use.

@@ -50,6 +50,11 @@ impl Failure {
         Self { account_id, resource: Some(resource.name()), ..Self::of_connection(connection_id, error) }
     }
 
+    /// A failure of a list that belongs to no connection.
+    pub fn of_list(resource: Resource, error: &Error) -> Self {
+        Self { connection_id: None, resource: Some(resource.name()), ..Self::of_connection("", error) }
+    }
+
     /// Transactions that broke off after some had been passed on.
     pub fn of_part(connection_id: &str, account_id: &str, error: &Error) -> Self {
         let failure = Self::of_resource(connection_id, Some(account_id), Resource::Transactions, error);

@@ -16,12 +16,12 @@ use serde_json::value::RawValue;
 use truelayer::data::{self, AccountRef, Caller};
 use truelayer::{Client, Error, Next};
 
-use super::account::Answers;
+use super::account::{Answers, Listed};
 use super::ask::ask_for;
 use super::lists::{List, list_failures, list_of, read_list};
 use super::question::{Question, Wanted};
 use super::{AccountAnswer, Body, Connection, Failure, Reading, Resource, Visit};
-use crate::tenant::Known;
+use crate::tenant::{Known, Learned};
 
 /// What `Gather::next` hands out.
 pub enum Gathered {
@@ -46,6 +46,30 @@ struct Progress {
     accounts: Vec<AccountProgress>,
     /// How the lists of accounts and of cards went.
     lists: Vec<(AccountKind, List)>,
+}
+
+impl Progress {
+    fn learned(&self) -> Learned {
+        let known = self.known_now().filter(|now| !same(&self.connection.known, now));
+        Learned { known, over_for_today: self.connection.stopped.get(), undescribed: self.connection.undescribed }
+    }
+
+    /// What is known of the accounts now; `None` where a list did not come. A bank without any list is having a bad day,
+    /// too: to remember that would be never to ask it again.
+    fn known_now(&self) -> Option<Known> {
+        let failed = self.lists.iter().any(|(_, list)| matches!(list, List::Failed(_)));
+        let came = self.lists.iter().any(|(_, list)| matches!(list, List::Came));
+        let there = self.accounts.iter().filter(|account| account.record.is_some());
+        let absent = self.lists.iter().filter(|(_, list)| matches!(list, List::Absent));
+        (self.lists.len() == KINDS.len() && came && !failed).then(|| Known {
+            accounts: there.map(|account| account.account.clone()).collect(),
+            absent: absent.map(|(kind, _)| *kind).collect(),
+        })
+    }
+
+    fn list_failed(&self, kind: AccountKind) -> bool {
+        self.lists.iter().any(|(of, list)| *of == kind && matches!(list, List::Failed(_)))
+    }
 }
 
 struct AccountProgress {
@@ -118,26 +142,10 @@ impl Gather {
         self.visit.patience.add_idle(since_ms);
     }
 
-    /// The connections whose accounts are not those that were known, with what is known now.
-    pub fn changed(&self) -> Vec<(String, Known)> {
-        // A bank without any list is having a bad day; to remember that would be never to ask it again.
-        let complete = |progress: &&Progress| {
-            let failed = progress.lists.iter().any(|(_, list)| matches!(list, List::Failed(_)));
-            let came = progress.lists.iter().any(|(_, list)| matches!(list, List::Came));
-            progress.lists.len() == KINDS.len() && came && !failed
-        };
-        let now = |progress: &Progress| {
-            let there = progress.accounts.iter().filter(|account| account.record.is_some());
-            let absent = progress.lists.iter().filter(|(_, list)| matches!(list, List::Absent));
-            Known {
-                accounts: there.map(|account| account.account.clone()).collect(),
-                absent: absent.map(|(kind, _)| *kind).collect(),
-            }
-        };
-        let complete = self.connections.iter().filter(complete);
-        let known = complete.map(|progress| (&progress.connection, now(progress)));
-        let changed = known.filter(|(connection, now)| !same(&connection.known, now));
-        changed.map(|(connection, now)| (connection.id.clone(), now)).collect()
+    /// What has been found out about the connections, of those about which something was.
+    pub fn learned(&self) -> Vec<(String, Learned)> {
+        let learned = self.connections.iter().map(|progress| (progress.connection.id.clone(), progress.learned()));
+        learned.filter(|(_, learned)| learned.is_news()).collect()
     }
 
     /// The first question about every remembered account, then the lists, then the other questions.
@@ -269,17 +277,24 @@ impl Gather {
         accounts.iter().position(|known| known.account.id == account.id && known.account.kind == account.kind)
     }
 
-    /// Moves accounts of which everything is there to the queue. One that no list has stays behind for good.
+    /// Moves accounts of which everything is there to the queue. One that its list does not have any more stays behind
+    /// for good; where the list did not come, what came of the account itself is handed out all the same.
     fn hand_out(&mut self, index: usize) {
         let Some(progress) = self.connections.get_mut(index) else { return };
+        let failed = KINDS.map(|kind| progress.list_failed(kind).then_some(kind));
         for account in &mut progress.accounts {
-            let Some(record) = account.record.as_ref().filter(|_| account.waiting == 0 && !account.handed_out) else {
-                continue;
+            let is_remembered = failed.contains(&Some(account.account.kind)) && account.answers.any_came();
+            let listed = match &account.record {
+                _ if account.waiting > 0 || account.handed_out => continue,
+                Some(record) => Some(Listed::Record(record.clone())),
+                None if is_remembered => Listed::remembered(&account.account),
+                None => None,
             };
+            let Some(listed) = listed else { continue };
             account.handed_out = true;
             let answers = std::mem::take(&mut account.answers);
             let connection = Rc::clone(&progress.connection);
-            let answer = AccountAnswer::new(connection, account.account.clone(), record.clone(), answers);
+            let answer = AccountAnswer::new(connection, account.account.clone(), listed, answers);
             self.ready.push_back(Gathered::Account(Box::new(answer)));
             self.ready.extend(account.notes.drain(..).map(Gathered::Failure));
         }

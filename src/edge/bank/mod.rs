@@ -48,6 +48,8 @@ pub enum Resource {
     StandingOrders,
     /// Direct debits.
     DirectDebits,
+    /// The banks there are.
+    Providers,
 }
 
 impl Resource {
@@ -62,6 +64,7 @@ impl Resource {
             Self::Pending => "pending",
             Self::StandingOrders => "standing_orders",
             Self::DirectDebits => "direct_debits",
+            Self::Providers => "providers",
         }
     }
 }

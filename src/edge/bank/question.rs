@@ -57,7 +57,7 @@ impl Question<'_> {
                 Resource::Pending => data::pending(self.client, caller, self.account),
                 Resource::StandingOrders => data::standing_orders(self.client, caller, self.account),
                 Resource::DirectDebits => data::direct_debits(self.client, caller, self.account),
-                Resource::Transactions | Resource::Me | Resource::Accounts | Resource::Cards => {
+                Resource::Transactions | Resource::Me | Resource::Accounts | Resource::Cards | Resource::Providers => {
                     data::transactions(self.client, caller, self.account, window.from, window.to)
                 }
             }

@@ -12,7 +12,7 @@ use truelayer::{Code, Error};
 use wasm_bindgen::JsValue;
 use worker::{AbortController, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 
-use super::body::{Body, OpenCall, Reading, Rest, timed_out};
+use super::body::{Body, LARGEST_IN_ALL, OpenCall, Reading, Rest, timed_out};
 use super::patience::Patience;
 use crate::config::Limits;
 
@@ -30,6 +30,8 @@ pub struct Visit {
     gate: Arc<Semaphore>,
     passing: Arc<Semaphore>,
     calls_left: Cell<u32>,
+    /// How many bytes of whole answers may still be read.
+    bytes_left: Cell<usize>,
     /// The address of the person who is waiting; absent where nobody is.
     pub psu_ip: Option<String>,
     /// The request's id, which TrueLayer is told too.
@@ -94,7 +96,11 @@ impl Place {
         // An answer without a body has no stream.
         if let Ok(mut chunks) = response.stream() {
             while let Some(chunk) = chunks.next().await {
-                body.bytes.extend_from_slice(&chunk.map_err(broken)?);
+                let chunk = chunk.map_err(broken)?;
+                if self.reading == Reading::Whole {
+                    self.visit.count(chunk.len())?;
+                }
+                body.take(&chunk);
                 if body.bytes.len() <= self.reading.limit() {
                     continue;
                 }
@@ -121,6 +127,7 @@ impl Visit {
             gate: Arc::new(Semaphore::new(AT_ONCE)),
             passing: Arc::new(Semaphore::new(PASSING_AT_ONCE)),
             calls_left: Cell::new(limits.calls),
+            bytes_left: Cell::new(LARGEST_IN_ALL),
             psu_ip,
             request_id,
         }
@@ -135,6 +142,13 @@ impl Visit {
             }
             None => false,
         }
+    }
+
+    /// Counts bytes that are held until the request is answered.
+    fn count(&self, bytes: usize) -> Result<(), Error> {
+        let left = self.bytes_left.get().checked_sub(bytes).ok_or_else(|| Error::new(Code::TooMuchData))?;
+        self.bytes_left.set(left);
+        Ok(())
     }
 
     /// Milliseconds until the request must be answered.

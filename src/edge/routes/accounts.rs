@@ -37,7 +37,7 @@ pub async fn list(call: &Call) -> Result<Reply, Problem> {
             }
         }
     }
-    data.remember(call, &gather);
+    data.learn(call, &gather);
     // In the order of the connections, whichever bank was quicker.
     accounts.sort_by_cached_key(|account| (data.place(&account.connection_id), account.kind, account.id.clone()));
     Reply::json(&Accounts { ok: true, accounts, as_of: data.now, errors: failures.check()? })

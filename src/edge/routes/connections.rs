@@ -138,6 +138,7 @@ mod tests {
             state,
             token: Token::None(NoToken::Ended),
             known: Known::default(),
+            undescribed: false,
         };
         let connection = show(connection, now);
         (connection.consent_days_left, connection.state)

@@ -73,14 +73,11 @@ impl Data {
                 continue;
             }
             match &connection.token {
-                Token::Access(access) => connections.push(Rc::new(Connection::new(
-                    connection.id.clone(),
-                    connection.bank_name.clone(),
-                    access.clone(),
-                    connection.known.clone(),
-                    Some(Rc::clone(&self.tenant)),
-                ))),
-                Token::None(why) => failures.add(Failure::of_connection(&connection.id, &why.error())),
+                Token::Access(access) => {
+                    let tenant = Rc::clone(&self.tenant);
+                    connections.push(Rc::new(Connection::new(connection, access.clone(), tenant)));
+                }
+                Token::None(why) => failures.add(Failure::of_connection(&connection.id, &why.error(self.now))),
             }
         }
         if only.is_some() && connections.is_empty() && failures.list.is_empty() {
@@ -115,26 +112,26 @@ impl Data {
                 }
             }
         }
-        self.remember(call, &gather);
+        self.learn(call, &gather);
         Ok((ledger, failures.check()?))
     }
 
-    /// Tells the tenant which accounts there are now, where that has changed; the answer does not wait for it.
-    pub fn remember(&self, call: &Call, gather: &Gather) {
-        remember(&self.tenant, &call.context, gather);
+    /// Tells the tenant what this visit has found out, where that is news; the answer does not wait for it.
+    pub fn learn(&self, call: &Call, gather: &Gather) {
+        learn(&self.tenant, &call.context, gather);
     }
 
     /// The parts that a stream needs to do the same at its end.
-    pub fn rememberer(&self, call: &Call) -> impl FnOnce(&Gather) + 'static {
+    pub fn learner(&self, call: &Call) -> impl FnOnce(&Gather) + 'static {
         let (tenant, context) = (Rc::clone(&self.tenant), Rc::clone(&call.context));
-        move |gather| remember(&tenant, &context, gather)
+        move |gather| learn(&tenant, &context, gather)
     }
 }
 
-fn remember(tenant: &Rc<TenantClient>, context: &worker::Context, gather: &Gather) {
-    for (connection, known) in gather.changed() {
+fn learn(tenant: &Rc<TenantClient>, context: &worker::Context, gather: &Gather) {
+    for (connection, learned) in gather.learned() {
         let tenant = Rc::clone(tenant);
-        context.wait_until(async move { tenant.remember(connection, known).await });
+        context.wait_until(async move { tenant.learn(connection, learned).await });
     }
 }
 

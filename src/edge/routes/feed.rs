@@ -32,16 +32,16 @@ pub async fn stream(call: &Call) -> Result<Reply, Problem> {
         let failures = std::mem::take(&mut feed.failures);
         feed.failures.list = failures.check()?;
     }
-    let (as_of, remember) = (data.now, data.rememberer(call));
+    let (as_of, learn) = (data.now, data.learner(call));
     feed.taken_at = clock::now_ms();
-    let state = Some((feed, remember));
+    let state = Some((feed, learn));
     let chunks = stream::unfold(state, move |state| async move {
-        let (mut feed, remember) = state?;
+        let (mut feed, learn) = state?;
         feed.gather.add_idle(feed.taken_at);
         loop {
             if let Some(chunk) = feed.ready.pop_front() {
                 feed.taken_at = clock::now_ms();
-                return Some((chunk, Some((feed, remember))));
+                return Some((chunk, Some((feed, learn))));
             }
             match feed.step().await {
                 Ok(true) => {}
@@ -49,7 +49,7 @@ pub async fn stream(call: &Call) -> Result<Reply, Problem> {
             }
         }
         log::info(&format!("feed passed on, {} MiB of memory in use", log::memory_mib()));
-        remember(&feed.gather);
+        learn(&feed.gather);
         Some((feed.end(as_of), None))
     });
     Ok(Reply::json_stream(chunks.boxed_local()))
@@ -159,6 +159,8 @@ struct Before<'a> {
     bank_name: &'a str,
     kind: AccountKind,
     account: &'a RawValue,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<&'a str>,
     balance: Option<&'a RawValue>,
 }
 
@@ -171,9 +173,9 @@ struct After<'a> {
 
 impl Text {
     fn of(feed: &FeedAccount<'_>) -> Result<Self, serde_json::Error> {
-        let FeedAccount { connection_id, bank_name, kind, account, balance, .. } = feed;
-        let (kind, balance) = (*kind, *balance);
-        let mut before = serde_json::to_vec(&Before { connection_id, bank_name, kind, account, balance })?;
+        let FeedAccount { connection_id, bank_name, kind, account, fingerprint, balance, .. } = feed;
+        let (kind, fingerprint, balance) = (*kind, fingerprint.as_deref(), *balance);
+        let mut before = serde_json::to_vec(&Before { connection_id, bank_name, kind, account, fingerprint, balance })?;
         before.pop();
         before.extend_from_slice(br#","transactions":["#);
         let (pending, standing_orders) = (&feed.pending, &feed.standing_orders);

@@ -8,11 +8,11 @@ use wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit};
 
 use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, Renewed, Token, View};
-use super::record::Known;
+use super::record::Learned;
 use crate::bank::Visit;
-use crate::log;
 use crate::problem::{BankFailure, BankFailureKind, Problem};
 use crate::session::Session;
+use crate::{clock, log};
 
 const BINDING: &str = "TENANT";
 /// Durable Objects are addressed by their stub; the address in the request means nothing.
@@ -103,7 +103,7 @@ impl TenantClient {
         };
         match view.connections.into_iter().find(|connection| connection.id == id).map(|found| found.token) {
             Some(Token::Access(token)) => Ok(token),
-            Some(Token::None(why)) => Err(why.error()),
+            Some(Token::None(why)) => Err(why.error(clock::now())),
             None => Err(Error::new(Code::ReconnectNeeded)),
         }
     }
@@ -138,10 +138,10 @@ impl TenantClient {
         }
     }
 
-    /// Keeps what is known of a connection's accounts, for the next visit. Best effort.
-    pub async fn remember(&self, connection: String, known: Known) {
+    /// Keeps what this visit has found out about a connection, for the next one. Best effort.
+    pub async fn learn(&self, connection: String, learned: Learned) {
         // A failure costs the next visit a round trip, and is in the log.
-        let _ = self.send(Operation::Remember { connection, known }).await;
+        let _ = self.send(Operation::Learn { connection, learned }).await;
     }
 
     /// Saves the settings; answers their new revision.

@@ -80,14 +80,14 @@ impl Desk<'_> {
     /// Who the bank is, when the consent ends, which accounts there are. Whatever fails is left for later.
     async fn describe(&self, id: &str, access: Secret) -> Description {
         let client = Rc::new(self.config.client.clone());
-        let connection = Rc::new(unknown_connection(id, access));
+        let connection = Rc::new(bank::Connection::unknown(id, access));
         let (me, (known, provider)) = join(self.me(&connection), self.accounts(&client, &connection)).await;
-        Description { me: me.unwrap_or_default(), provider, known }
+        Description { me: me.ok(), provider, known }
     }
 
     /// What the bank says of a connection, asked with this token.
     pub(super) async fn me_of(&self, id: &str, access: Secret) -> Result<Me, Error> {
-        self.me(&unknown_connection(id, access)).await
+        self.me(&bank::Connection::unknown(id, access)).await
     }
 
     async fn me(&self, connection: &bank::Connection) -> Result<Me, Error> {
@@ -111,7 +111,7 @@ impl Desk<'_> {
                 provider = provider.or(Some(named));
             }
         }
-        let known = gather.changed().pop().map(|(_, known)| known);
+        let known = gather.learned().pop().and_then(|(_, learned)| learned.known);
         (known.unwrap_or_default(), provider.unwrap_or_default())
     }
 
@@ -127,26 +127,20 @@ impl Desk<'_> {
 }
 
 struct Description {
-    me: Me,
+    /// Absent where `/me` failed.
+    me: Option<Me>,
     provider: Provider,
     known: Known,
 }
 
 impl Description {
     fn write_into(self, connection: &mut Connection) {
-        let provider_id = self.me.provider.id.or(self.provider.id);
-        let name = self.me.provider.name.or(self.provider.name).or_else(|| provider_id.clone());
-        connection.provider_id = provider_id.unwrap_or_default();
-        connection.bank_name = name.unwrap_or_else(|| "Your bank".to_owned());
-        connection.consent_expires_at = self.me.consent_expires_at;
-        connection.scopes = if self.me.scopes.is_empty() { connection.scopes.clone() } else { self.me.scopes };
+        connection.name_after(self.provider);
+        if let Some(me) = self.me {
+            connection.describe(me);
+        }
         connection.known = self.known;
     }
-}
-
-/// A connection of which nothing but the token is known.
-fn unknown_connection(id: &str, access: Secret) -> bank::Connection {
-    bank::Connection::new(id.to_owned(), String::new(), access, Known::default(), None)
 }
 
 /// A bank that is connected anew takes the place of its old connection, id and all, so that everything which refers to
@@ -178,6 +172,8 @@ fn new_connection(tokens: auth::Tokens, asked_at: DateTime<Utc>) -> Result<Conne
         tokens: Tokens::new(tokens, None, asked_at),
         previous_refresh: None,
         known: Known::default(),
+        resting_until: None,
+        undescribed: true,
     })
 }
 

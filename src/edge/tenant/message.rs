@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use truelayer::renewal::Person;
 use truelayer::{Code, Error, Secret};
 
-use super::record::{Connection, Known, State};
+use super::record::{Connection, Known, Learned, State};
 use crate::encoding;
 use crate::problem::Problem;
 use crate::session::TenantId;
@@ -58,12 +58,12 @@ pub enum Operation {
         /// A token that the bank refused.
         rejected: Option<Rejected>,
     },
-    /// Keep what is known of a connection's accounts now.
-    Remember {
+    /// Keep what a visit has found out about a connection.
+    Learn {
         /// The connection.
         connection: String,
-        /// Its accounts.
-        known: Known,
+        /// What that is.
+        learned: Learned,
     },
     /// Save the budget settings.
     PutSettings {
@@ -224,6 +224,8 @@ pub struct ViewConnection {
     pub token: Token,
     /// Its accounts when last seen.
     pub known: Known,
+    /// Whether `/me` is still to be asked.
+    pub undescribed: bool,
 }
 
 /// An access token, or why there is none.
@@ -246,6 +248,8 @@ pub enum NoToken {
     TimedOut,
     /// TrueLayer refused the Worker's own settings.
     Misconfigured,
+    /// The bank wants no more calls before then.
+    OverForToday(DateTime<Utc>),
 }
 
 impl NoToken {
@@ -259,13 +263,18 @@ impl NoToken {
         }
     }
 
-    /// The error that a request lists.
-    pub fn error(self) -> Error {
-        Error::new(match self {
+    /// The error that a request at `now` lists.
+    pub fn error(self, now: DateTime<Utc>) -> Error {
+        let mut error = Error::new(match self {
             Self::Ended => Code::ReconnectNeeded,
             Self::Unavailable => Code::BankUnavailable,
             Self::TimedOut => Code::BankTimeout,
             Self::Misconfigured => Code::Misconfigured,
-        })
+            Self::OverForToday(_) => Code::TooManyRequestsToday,
+        });
+        if let Self::OverForToday(until) = self {
+            error.retry_after = u64::try_from(until.signed_duration_since(now).num_seconds()).ok();
+        }
+        error
     }
 }

@@ -7,6 +7,7 @@
 mod client;
 mod connect;
 mod disconnect;
+mod learn;
 mod message;
 mod object;
 mod read;
@@ -21,4 +22,4 @@ pub use message::NoToken;
 pub use message::{Rejected, Renewed, Token, View, ViewConnection};
 pub use object::Tenant;
 pub use read::view;
-pub use record::{Known, State};
+pub use record::{Known, Learned, State};

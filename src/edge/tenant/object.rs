@@ -86,14 +86,7 @@ impl<'a> Desk<'a> {
                 self.renew(&connection, person.as_ref(), back).await.map(Answer::Renewed)
             }
             Operation::View { fresh, rejected } => self.view(fresh, rejected.as_ref()).await.map(Answer::View),
-            Operation::Remember { connection, known } => {
-                let remember = |record: &mut Record| {
-                    let connection = record.connection_mut(&connection).ok_or(Refusal::NotFound)?;
-                    connection.known = known;
-                    Ok(Answer::Done)
-                };
-                self.change(remember).await
-            }
+            Operation::Learn { connection, learned } => self.learn(&connection, learned).await,
             Operation::PutSettings { settings, if_revision } => {
                 self.change(|record| put_settings(record, settings, if_revision)).await
             }
@@ -127,7 +120,10 @@ impl<'a> Desk<'a> {
     }
 
     /// Reads the record, changes it, writes it: all under the lock.
-    async fn change(&self, change: impl FnOnce(&mut Record) -> Result<Answer, Refusal>) -> Result<Answer, Refusal> {
+    pub(super) async fn change(
+        &self,
+        change: impl FnOnce(&mut Record) -> Result<Answer, Refusal>,
+    ) -> Result<Answer, Refusal> {
         let _lock = self.lock().await;
         let mut record = self.load_for_session().await?;
         let answer = change(&mut record)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use budget::AccountKind;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use truelayer::data::AccountRef;
+use truelayer::data::{AccountRef, Me, Provider};
 use truelayer::{Secret, auth};
 
 use super::message::{NoToken, Token, View, ViewConnection};
@@ -57,6 +57,30 @@ pub struct Connection {
     pub previous_refresh: Option<Secret>,
     /// What is known of its accounts.
     pub known: Known,
+    /// Until when the bank wants no more calls, where it has said that it has had enough for the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resting_until: Option<DateTime<Utc>>,
+    /// Whether `/me` has not said yet which bank it is and until when the consent lasts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undescribed: bool,
+}
+
+/// What a visit has found out about a connection.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Learned {
+    /// What is known of its accounts now, where that has changed.
+    pub known: Option<Known>,
+    /// Whether the bank wants no more calls today.
+    pub over_for_today: bool,
+    /// Whether `/me` is still to be asked.
+    pub undescribed: bool,
+}
+
+impl Learned {
+    /// Whether there is anything to tell the tenant.
+    pub fn is_news(&self) -> bool {
+        self.known.is_some() || self.over_for_today || self.undescribed
+    }
 }
 
 /// What is known of a connection's accounts, so that the next visit can ask for everything at once.
@@ -105,6 +129,38 @@ impl Tokens {
 }
 
 impl Connection {
+    /// Takes over what `/me` says.
+    pub fn describe(&mut self, me: Me) {
+        self.name_after(me.provider);
+        self.consent_expires_at = me.consent_expires_at;
+        if !me.scopes.is_empty() {
+            self.scopes = me.scopes;
+        }
+        self.undescribed = false;
+    }
+
+    /// Takes over what is known of the bank. One that has an id but no name is called by its id.
+    pub fn name_after(&mut self, provider: Provider) {
+        let name = provider.name.or_else(|| provider.id.clone());
+        self.provider_id = provider.id.unwrap_or_else(|| std::mem::take(&mut self.provider_id));
+        self.bank_name = name.unwrap_or_else(|| std::mem::take(&mut self.bank_name));
+    }
+
+    /// Leaves the bank alone until tomorrow: the bank's day is not known, so it is UTC's.
+    pub fn rest_until_tomorrow(&mut self, now: DateTime<Utc>) {
+        let tomorrow = now.date_naive().succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
+        self.resting_until = tomorrow.map(|midnight| midnight.and_utc());
+    }
+
+    fn token(&self, now: DateTime<Utc>, why_stale: impl Fn(&str) -> NoToken) -> Token {
+        match (self.state, self.resting_until) {
+            (State::Reconnect, _) => Token::None(NoToken::Ended),
+            (State::Active, Some(until)) if now < until => Token::None(NoToken::OverForToday(until)),
+            (State::Active, _) if self.is_fresh(now) => Token::Access(self.tokens.access.clone()),
+            (State::Active, _) => Token::None(why_stale(&self.id)),
+        }
+    }
+
     /// Whether the access token may be used now.
     pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
         now < self.tokens.fresh_until
@@ -190,12 +246,9 @@ impl Record {
             created_at: connection.created_at,
             consent_expires_at: connection.consent_expires_at,
             state: connection.state,
-            token: match connection.state {
-                State::Reconnect => Token::None(NoToken::Ended),
-                State::Active if connection.is_fresh(now) => Token::Access(connection.tokens.access.clone()),
-                State::Active => Token::None(why_stale(&connection.id)),
-            },
+            token: connection.token(now, &why_stale),
             known: connection.known.clone(),
+            undescribed: connection.undescribed,
         };
         View {
             connections: self.connections.iter().map(one).collect(),
@@ -245,6 +298,8 @@ pub(super) mod tests {
                 }],
                 absent: vec![AccountKind::Card],
             },
+            resting_until: None,
+            undescribed: false,
         }
     }
 
@@ -314,6 +369,18 @@ pub(super) mod tests {
         assert_eq!(with(&[]).accounts_apart(&with(&[])), None);
         let other_bank = Connection { provider_id: "ob-other".into(), ..with(&["a"]) };
         assert_eq!(with(&["a"]).accounts_apart(&other_bank), None);
+    }
+
+    #[test]
+    fn a_bank_that_has_had_enough_is_left_alone_until_tomorrow() {
+        let mut connection = connection("c1");
+        connection.rest_until_tomorrow(at(0));
+        let midnight: DateTime<Utc> = "2026-11-19T00:00:00Z".parse().unwrap();
+        assert_eq!(connection.resting_until, Some(midnight));
+        let kept: Connection = serde_json::from_str(&serde_json::to_string(&connection).unwrap()).unwrap();
+        let token = |now| kept.token(now, |_| NoToken::Unavailable);
+        assert!(matches!(token(at(0)), Token::None(NoToken::OverForToday(until)) if until == midnight));
+        assert!(matches!(token(midnight), Token::None(NoToken::Unavailable)));
     }
 
     #[test]

@@ -67,9 +67,7 @@ impl Desk<'_> {
         })
         .await?;
         match self.me_of(&before.id, access).await {
-            Ok(me) => {
-                self.update(&before.id, |connection| connection.consent_expires_at = me.consent_expires_at).await?;
-            }
+            Ok(me) => self.update(&before.id, |connection| connection.describe(me)).await?,
             Err(error) => self.note(Resource::Me.name(), &error),
         }
         Ok(Renewed::Done)

@@ -26,6 +26,7 @@ fn current_account() -> FeedAccount<'static> {
         bank_name: Cow::Borrowed("Bank of Nowhere"),
         kind: AccountKind::Account,
         account: fixture!("accounts")[0],
+        fingerprint: None,
         balance: fixture!("balance_account").first().copied(),
         transactions: fixture!("transactions_account"),
         pending: fixture!("pending"),
@@ -38,6 +39,7 @@ fn credit_card() -> FeedAccount<'static> {
     FeedAccount {
         kind: AccountKind::Card,
         account: fixture!("cards")[0],
+        fingerprint: None,
         balance: fixture!("balance_card").first().copied(),
         transactions: fixture!("transactions_card"),
         pending: vec![],

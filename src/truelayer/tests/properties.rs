@@ -126,6 +126,7 @@ proptest! {
             bank_name: Cow::Borrowed("Bank"),
             kind: AccountKind::Account,
             account: &account,
+            fingerprint: None,
             balance: None,
             transactions: rows.iter().map(|row| &**row).collect(),
             pending: vec![],

@@ -42,6 +42,7 @@ fn load(kind: AccountKind, account: &RawValue, rows: &[Box<RawValue>]) -> Statem
         bank_name: Cow::Borrowed(""),
         kind,
         account,
+        fingerprint: None,
         balance: None,
         transactions: rows.iter().map(|row| &**row).collect(),
         pending: vec![],
