@@ -83,6 +83,7 @@ mod serve;
 mod state;
 mod tasks;
 mod volume;
+mod webhooks;
 
 use std::io::{Read, Write};
 use std::net::Ipv4Addr;
