@@ -66,8 +66,8 @@
 //! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `stalled` (half of the body, then silence), `endless`
 //! (rows for ever), `empty` (200, no bytes), `slow_headers` (nothing for `ms`, then the right answer), `accepted` (202, the
 //! right answer at `results_uri`), `error` (with `retry_after`, that header). Paths are below `/data/v1`, or one of
-//! `/connect/token`, `/api/delete`, `/api/debug`, `/v1/reauthuri`, `/api/providers`. A fault replaces whatever the answer would have been;
-//! the token tells which bank is called.
+//! `/connect/token`, `/api/delete`, `/api/debug`, `/v1/reauthuri`, `/api/providers`. A fault replaces whatever the answer
+//! would have been; the token tells which bank is called.
 //!
 //! # Asynchronous calls
 //! `async=true`, a `webhook_uri`, or `POST /data/v1/batch/transactions` makes a task of a call: 202 with its `results_uri`, at
