@@ -38,6 +38,8 @@ pub(crate) enum Extend {
     ByUser,
     NoActionNeeded,
     AuthenticationNeeded,
+    /// Documented, but not yet done by TrueLayer.
+    ReconfirmationNeeded,
     /// 422.
     Refuse,
 }

@@ -1,4 +1,5 @@
-//! The control interface for tests, on a port of its own: delays, faults, tokens, the clock, the log, the truth.
+//! The control interface for tests, on a port of its own: delays, faults, tokens, tasks, the clock, the logs,
+//! the truth.
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::household::record::{Account, Balance, Transaction};
 use crate::household::{Holding, Row, Truth};
 use crate::state::{Simulation, lock};
 use crate::volume::Volume;
+use crate::webhooks::Webhook;
 
 type Shared = State<Arc<Simulation>>;
 type Body<T> = Result<Json<T>, JsonRejection>;
@@ -32,6 +34,8 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/clock", put(clock))
         .route("/sandbox", put(sandbox))
         .route("/volume", put(volume))
+        .route("/tasks", put(tasks))
+        .route("/webhooks", get(webhooks))
         .route("/behaviour", put(behaviour))
         .route("/calls", get(calls))
         .route("/calls/count", get(count))
@@ -62,7 +66,7 @@ async fn faults(State(simulation): Shared, body: Body<Vec<Rule>>) -> Result<Json
     Ok(done())
 }
 
-/// All fields are optional; `provider_id` limits the last two to one bank's connections.
+/// All fields are optional; `provider_id` limits `expire_access` and `revoke_refresh` to one bank's connections.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Tokens {
@@ -70,6 +74,8 @@ struct Tokens {
     expires_in: Option<i64>,
     /// Whether a refresh gives a new refresh token and ends the old one.
     rotate: Option<bool>,
+    /// Whether a refresh ends the access token before it.
+    newest_only: Option<bool>,
     #[serde(default)]
     expire_access: bool,
     #[serde(default)]
@@ -82,11 +88,13 @@ async fn tokens(State(simulation): Shared, body: Body<Tokens>) -> Result<Json<Va
     simulation.change_knobs(|knobs| {
         knobs.expires_in = change.expires_in.unwrap_or(knobs.expires_in);
         knobs.rotate = change.rotate.unwrap_or(knobs.rotate);
+        knobs.newest_only = change.newest_only.unwrap_or(knobs.newest_only);
     });
     let past = simulation.clock.now() - TimeDelta::seconds(1);
     for connection in lock(&simulation.registry).connections_of(change.provider_id.as_deref()) {
         if change.expire_access {
             connection.access_expires_at = past;
+            connection.earlier_tokens.clear();
         }
         if change.revoke_refresh {
             connection.refresh_token = None;
@@ -121,6 +129,38 @@ async fn sandbox(State(simulation): Shared, body: Body<Sandbox>) -> Result<Json<
 async fn volume(State(simulation): Shared, body: Body<Volume>) -> Result<Json<Value>, Refused> {
     *lock(&simulation.volume) = read(body)?;
     Ok(done())
+}
+
+/// All fields are optional.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pacing {
+    /// How many polls see a task queued, and how many after those see it running; of the tasks accepted from now on.
+    queued: Option<u32>,
+    running: Option<u32>,
+    /// Whether they fail.
+    fail: Option<bool>,
+    /// Ends those that are under way.
+    #[serde(default)]
+    finish: bool,
+}
+
+async fn tasks(State(simulation): Shared, body: Body<Pacing>) -> Result<Json<Value>, Refused> {
+    let change = read(body)?;
+    simulation.change_knobs(|knobs| {
+        let pace = &mut knobs.pace;
+        pace.queued = change.queued.unwrap_or(pace.queued);
+        pace.running = change.running.unwrap_or(pace.running);
+        pace.fail = change.fail.unwrap_or(pace.fail);
+    });
+    if change.finish {
+        simulation.tasks.finish(&simulation);
+    }
+    Ok(done())
+}
+
+async fn webhooks(State(simulation): Shared) -> Json<Vec<Webhook>> {
+    Json(simulation.webhooks.all())
 }
 
 async fn behaviour(State(simulation): Shared, body: Body<Change>) -> Result<Json<Value>, Refused> {

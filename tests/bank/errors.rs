@@ -53,6 +53,18 @@ const KNOWN: &[(&str, u16, &str)] = &[
     ("provider_timeout", 504, "The provider service timed out."),
 ];
 
+/// An error of the auth server with the reason in its details.
+pub(crate) fn with_reason(status: StatusCode, error: &str, description: &str, reason: &str) -> Response {
+    let details = json!({ "reason": reason });
+    (status, Json(json!({ "error_description": description, "error": error, "error_details": details })))
+        .into_response()
+}
+
+/// The auth server's answer to an access token that it does not know.
+pub(crate) fn unknown_token() -> Response {
+    with_reason(StatusCode::UNAUTHORIZED, "unauthorized", "Unauthorized.", "Invalid token")
+}
+
 impl ApiError {
     /// A documented error; an unknown code becomes a 500 that says so.
     pub(crate) fn new(error: &str) -> Self {

@@ -19,6 +19,8 @@
 //! curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:9000/data/v1/accounts
 //! curl -H "Authorization: Bearer $TOKEN" "http://127.0.0.1:9000/data/v1/accounts/$ID/transactions?from=2026-11-01&to=2026-11-23"
 //! ```
+//! A link can be opened until it was used: for another code change its `state`.
+//!
 //! Without a browser the two forms can be posted: the dialog's page has the `session` in a hidden field.
 //! ```text
 //! curl -d session=$SESSION -d provider=ob-monzo http://127.0.0.1:9000/bank
@@ -37,35 +39,53 @@
 //! # Control
 //! On the second port, JSON in and out; a mistake is a 400 with `error`.
 //! ```text
-//! curl -X POST $CONTROL/reset                                    # all that is set below, the log, the clock; tokens stay
+//! curl -X POST $CONTROL/reset                                    # all that is set below, logs, tasks, the clock; tokens stay
 //! curl -X PUT $CONTROL/delay  --json '{"ms":300}'                # for every data call
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts/*/transactions","provider_id":"ob-monzo","times":1,"fault":"hang"}]'
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts","fault":"error","error":"provider_too_many_requests"}]'
-//! curl -X PUT $CONTROL/tokens --json '{"expires_in":2,"rotate":true}'  # also expire_access, revoke_refresh, provider_id
+//! curl -X PUT $CONTROL/tokens --json '{"expires_in":2,"rotate":true}'  # also newest_only, expire_access, …
+//! curl -X PUT $CONTROL/tasks  --json '{"queued":1,"running":2,"fail":true}'   # asynchronous calls; `finish` ends them
 //! curl -X PUT $CONTROL/clock  --json '{"advance_seconds":301}'   # codes, tokens, consents; not the household's day
 //! curl -X PUT $CONTROL/volume --json '{"rows":25000,"account_id":"…"}'   # that many transactions; `{}` ends it
 //! curl -X PUT $CONTROL/sandbox --json '{"on":true}'              # as --sandbox: the provider `mock`, as TrueLayer has it
 //! curl -X PUT $CONTROL/behaviour --json '{"provider_id":"ob-monzo","sca":"clamp"}'   # below; without a bank, all banks
 //! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of all endpoints but the dialog's pages
+//! curl $CONTROL/webhooks                                         # what was sent, where, how often, what was answered
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
 //! ```
 //! Behaviour, each bank's own until told otherwise: `delay_ms`, `down`, `ignores_from`, `sca` (`off`, `clamp` to 88 days,
 //! `refuse`), `attendance` (four calls a day for an account without `X-PSU-IP`, then 429), `cache` (the same URL has the same
 //! answer for an hour), `new_account_ids` (with every log-in), `idle_expiry` (of refresh tokens, after 30 days; Strict Bank's
-//! own), `extend` (`by_user`, `no_action_needed`, `authentication_needed`, `refuse`).
+//! own), `extend` (`by_user`, `no_action_needed`, `authentication_needed`, `reconfirmation_needed`, `refuse`).
+//!
+//! Tokens: `expires_in`; `rotate`, a refresh replaces the refresh token, too; `newest_only`, a refresh ends the access token
+//! before it (until told otherwise); `expire_access` and `revoke_refresh`, now, of the bank `provider_id` or of all.
 //!
 //! `in_flight_max` of a call is the most calls that were under way at any moment of it.
 //!
 //! Faults: `hang`, `reset`, `html_502`, `malformed`, `truncated`, `stalled` (half of the body, then silence), `endless`
 //! (rows for ever), `empty` (200, no bytes), `slow_headers` (nothing for `ms`, then the right answer), `accepted` (202, the
 //! right answer at `results_uri`), `error` (with `retry_after`, that header). Paths are below `/data/v1`, or one of
-//! `/connect/token`, `/api/delete`, `/v1/reauthuri`, `/api/providers`. A fault replaces whatever the answer would have been;
-//! the token tells which bank is called.
+//! `/connect/token`, `/api/delete`, `/api/debug`, `/v1/reauthuri`, `/api/providers`. A fault replaces whatever the answer
+//! would have been; the token tells which bank is called.
+//!
+//! # Asynchronous calls
+//! `async=true`, a `webhook_uri`, or `POST /data/v1/batch/transactions` makes a task of a call: 202 with its `results_uri`, at
+//! which only the same connection sees the result (the latest batch is also at `/batch/results`).
+//! ```text
+//! curl -H "Authorization: Bearer $TOKEN" "http://127.0.0.1:9000/data/v1/accounts?webhook_uri=http://127.0.0.1:9002/hook"
+//! curl -H "Authorization: Bearer $TOKEN" --json '{"from":"2026-11-01","to":"2026-11-23","pending":true,"balance":true}' \
+//!      http://127.0.0.1:9000/data/v1/batch/transactions
+//! ```
+//! A task is done at once, or after as many polls as `/tasks` says: those see `Queued`, then `Running`, without results. Then
+//! it is `Succeeded`, or `Failed` (without results) if told so or if the bank refuses. Token, scope, dates, an unknown account
+//! and an unsupported endpoint are refused with the call itself. A webhook is sent when the task is done, up to three times,
+//! until it is answered with a 2xx within two seconds; only http to this machine is a `webhook_uri`.
 //!
 //! # Against the published descriptions
 //! One test holds every kind of answer against TrueLayer's OpenAPI files (`data-api-v1.openapi.json` and
 //! `auth-server.openapi.json`), looked for in the folder `OPENPURSE_SCHEMAS`, by default `../shared/truelayer` beside the
-//! checkout. Where they are not, it says `schemas not found` on stderr.
+//! checkout. Where they are not, it says `schemas not found` on stderr, and `cargo xtask test` in its summary.
 
 mod auth;
 mod behaviour;
@@ -83,6 +103,7 @@ mod serve;
 mod state;
 mod tasks;
 mod volume;
+mod webhooks;
 
 use std::io::{Read, Write};
 use std::net::Ipv4Addr;

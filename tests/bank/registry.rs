@@ -1,6 +1,6 @@
 //! What the dialog and the token endpoint remember: open links, unused codes, live connections.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -17,9 +17,14 @@ const IDLE_LIFE: TimeDelta = TimeDelta::days(30);
 /// How long after its end a consent can be renewed by its refresh token.
 const RENEWAL_LIFE: TimeDelta = TimeDelta::days(90);
 
+/// How many used links and revoked tokens are remembered.
+const KEPT: usize = 1_000;
+
 /// The parameters of an auth link, checked.
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
+    /// All of it as it came; none for a renewal.
+    pub(crate) query: Option<String>,
     pub(crate) redirect_uri: String,
     pub(crate) state: Option<String>,
     pub(crate) scopes: Vec<String>,
@@ -56,11 +61,15 @@ pub(crate) struct Connection {
     pub(crate) consented_at: DateTime<Utc>,
     /// When the user last logged in at the bank.
     pub(crate) authenticated_at: DateTime<Utc>,
-    /// The newest access token, the only one that works.
+    /// The newest access token, the only one that works unless told otherwise.
     pub(crate) access_token: String,
     pub(crate) access_expires_at: DateTime<Utc>,
+    /// Where older ones work, too, they and their ends.
+    pub(crate) earlier_tokens: Vec<(String, DateTime<Utc>)>,
     pub(crate) refresh_token: Option<String>,
     pub(crate) refreshed_at: DateTime<Utc>,
+    /// Where TrueLayer's support was given an id for it.
+    pub(crate) debug_id: Option<String>,
 }
 
 /// All links, codes and connections.
@@ -69,6 +78,10 @@ pub(crate) struct Registry {
     links: HashMap<String, Link>,
     grants: HashMap<String, Grant>,
     connections: Vec<Connection>,
+    /// Queries of links that led to a code or were cancelled, the latest last.
+    used_links: VecDeque<String>,
+    /// Access tokens of connections that were revoked, the latest last.
+    revoked: VecDeque<String>,
 }
 
 impl Grant {
@@ -80,6 +93,14 @@ impl Grant {
 impl Connection {
     pub(crate) fn consent_expires_at(&self) -> DateTime<Utc> {
         self.consented_at + TimeDelta::days(self.bank.consent_days)
+    }
+
+    /// When this access token of it ends; none for any other.
+    pub(crate) fn expiry_of(&self, token: &str) -> Option<DateTime<Utc>> {
+        if self.access_token == token {
+            return Some(self.access_expires_at);
+        }
+        self.earlier_tokens.iter().find(|(earlier, _)| earlier == token).map(|(_, expires_at)| *expires_at)
     }
 
     pub(crate) fn is_idle(&self, now: DateTime<Utc>) -> bool {
@@ -95,6 +116,13 @@ impl Connection {
     }
 }
 
+fn remember(list: &mut VecDeque<String>, text: String) {
+    if list.len() == KEPT {
+        list.pop_front();
+    }
+    list.push_back(text);
+}
+
 impl Registry {
     /// Opens the dialog, and forgets those that were left open.
     pub(crate) fn open_link(&mut self, session: String, link: Link) {
@@ -108,7 +136,16 @@ impl Registry {
 
     /// Ends the link: it cannot be used again.
     pub(crate) fn close_link(&mut self, session: &str) -> Option<Link> {
-        self.links.remove(session)
+        let link = self.links.remove(session)?;
+        if let Some(query) = link.query.clone() {
+            remember(&mut self.used_links, query);
+        }
+        Some(link)
+    }
+
+    /// Whether exactly this link was used before.
+    pub(crate) fn is_used(&self, query: &str) -> bool {
+        self.used_links.iter().any(|used| used == query)
     }
 
     pub(crate) fn issue_code(&mut self, code: String, grant: Grant) {
@@ -131,8 +168,8 @@ impl Registry {
         self.connections.push(connection);
     }
 
-    pub(crate) fn by_access_token(&self, token: &str) -> Option<&Connection> {
-        self.connections.iter().find(|connection| connection.access_token == token)
+    pub(crate) fn by_access_token(&mut self, token: &str) -> Option<&mut Connection> {
+        self.connections.iter_mut().find(|connection| connection.expiry_of(token).is_some())
     }
 
     pub(crate) fn by_refresh_token(&mut self, token: &str) -> Option<&mut Connection> {
@@ -145,9 +182,16 @@ impl Registry {
 
     /// Forgets the connection; false when no connection has this token.
     pub(crate) fn revoke(&mut self, access_token: &str) -> bool {
-        let before = self.connections.len();
-        self.connections.retain(|connection| connection.access_token != access_token);
-        self.connections.len() < before
+        let place = self.connections.iter().position(|connection| connection.expiry_of(access_token).is_some());
+        if let Some(place) = place {
+            remember(&mut self.revoked, self.connections.remove(place).access_token);
+        }
+        place.is_some()
+    }
+
+    /// Whether this was the newest token of a connection when it was revoked.
+    pub(crate) fn is_revoked(&self, access_token: &str) -> bool {
+        self.revoked.iter().any(|token| token == access_token)
     }
 
     /// The connections of one bank, or all.

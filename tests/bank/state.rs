@@ -15,8 +15,9 @@ use crate::household::accounts::{BANKS, Bank, SANDBOX};
 use crate::household::{Household, hex};
 use crate::options::Options;
 use crate::registry::Registry;
-use crate::tasks::Tasks;
+use crate::tasks::{Pace, Tasks};
 use crate::volume::Volume;
+use crate::webhooks::Webhooks;
 
 /// One running simulation.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ pub(crate) struct Simulation {
     pub(crate) faults: Faults,
     pub(crate) calls: Calls,
     pub(crate) tasks: Tasks,
+    pub(crate) webhooks: Webhooks,
     pub(crate) behaviours: Behaviours,
     pub(crate) visits: Visits,
     pub(crate) knobs: Mutex<Knobs>,
@@ -50,11 +52,22 @@ pub(crate) struct Knobs {
     pub(crate) sandbox: bool,
     /// Whether a refresh replaces the refresh token.
     pub(crate) rotate: bool,
+    /// Whether a refresh ends the access tokens before it.
+    pub(crate) newest_only: bool,
+    /// How asynchronous calls go.
+    pub(crate) pace: Pace,
 }
 
 impl Knobs {
     pub(crate) fn initial(options: &Options) -> Self {
-        Self { delay_ms: options.delay_ms, expires_in: 3_600, rotate: false, sandbox: options.sandbox }
+        Self {
+            delay_ms: options.delay_ms,
+            expires_in: 3_600,
+            rotate: false,
+            newest_only: true,
+            pace: Pace::default(),
+            sandbox: options.sandbox,
+        }
     }
 }
 
@@ -70,6 +83,7 @@ impl Simulation {
             faults: Faults::default(),
             calls: Calls::default(),
             tasks: Tasks::default(),
+            webhooks: Webhooks::default(),
             behaviours: Behaviours::default(),
             visits: Visits::default(),
             knobs: Mutex::new(Knobs::initial(&options)),
@@ -113,7 +127,7 @@ impl Simulation {
         hex(&Sha256::new().chain_update(self.secret_key).chain_update(count.to_le_bytes()).finalize())
     }
 
-    /// Back to the state of the start, except for what was issued: connections go on working.
+    /// Back to the state of the start, except for what was issued: connections go on working. Tasks are gone.
     pub(crate) fn reset(&self) {
         self.clock.reset();
         self.faults.replace(Vec::new());
@@ -121,6 +135,8 @@ impl Simulation {
         *lock(&self.knobs) = Knobs::initial(&self.options);
         self.behaviours.reset();
         self.visits.clear();
+        self.tasks.clear();
+        self.webhooks.clear();
         *lock(&self.volume) = Volume::default();
     }
 }

@@ -41,11 +41,16 @@ pub(crate) fn rust(project: &Project, suite: &str) -> Result<Vec<Row>> {
     let mut cargo = project.command("cargo")?;
     cargo.args(["test", "--workspace", "--exclude", "wasm", "--no-fail-fast"]);
     let run = Run::new(project, suite, cargo)?;
-    let crates = summary::cargo_counts(&log::read(&run.log)?);
+    let log = log::read(&run.log)?;
+    let crates = summary::cargo_counts(&log);
     let failures_counted = crates.iter().any(|(_, counts)| counts.failed > 0);
     // All crates are compiled and run as one: the time is that of the whole.
     let row = |(name, counts): &(String, Counts)| Row::tests(&format!("{suite}: {name}"), *counts, true, run.took);
     let mut rows: Vec<Row> = crates.iter().map(row).collect();
+    let bank = rows.iter_mut().find(|row| row.suite.ends_with(": bank") && row.note.is_empty());
+    if let (Some(bank), Some(note)) = (bank, summary::schemas_note(&log)) {
+        bank.note = note.to_owned();
+    }
     if rows.is_empty() || (!run.success() && !failures_counted) {
         // Did not compile, or a test program died.
         rows.push(Row::tests(suite, Counts::default(), run.success(), run.took));

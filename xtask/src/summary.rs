@@ -29,7 +29,7 @@ pub(crate) struct Row {
     pub(crate) counts: Option<Counts>,
     pub(crate) ok: bool,
     pub(crate) took: Duration,
-    /// Why it failed, when the counts do not say it.
+    /// Why it failed, when the counts do not say it; or what they do not tell of a success.
     pub(crate) note: String,
 }
 
@@ -122,6 +122,13 @@ fn cargo_result(line: &str) -> Option<Counts> {
     Some(Counts { passed: number(" passed")?, failed: number(" failed")?, skipped: number(" ignored").unwrap_or(0) })
 }
 
+/// The simulated bank's own word on whether its answers were held against TrueLayer's descriptions, which only some
+/// checkouts have beside them. The test runner may have left the start of a line before it.
+pub(crate) fn schemas_note(log: &str) -> Option<&str> {
+    let said = |line: &&str| line.starts_with("schemas: ") || line.starts_with("schemas not found: ");
+    log.lines().map(|line| line.rsplit_once(" ... ").map_or(line, |(_, rest)| rest).trim()).find(said)
+}
+
 /// Counts in the output of Node's test runner (its `spec` or `tap` reporter), summed over several runs.
 pub(crate) fn node_counts(log: &str) -> Counts {
     let mut sum = Counts::default();
@@ -175,6 +182,23 @@ mod tests {
         let expected = [("budget".to_owned(), counts(5, 2, 1)), ("truelayer".to_owned(), counts(17, 0, 0))];
         assert_eq!(cargo_counts(log), expected);
         assert_eq!(cargo_counts("error: could not compile"), []);
+    }
+
+    #[test]
+    fn what_was_checked_against_the_schemas_is_told() {
+        let missing = "schemas not found: answers were not checked against TrueLayer's descriptions";
+        let log = format!("test a ... ok\n{missing}\n(they were looked for in /x)\ntest b ... ok\n");
+        assert_eq!(schemas_note(&log), Some(missing));
+        let checked = "schemas: 604 answers of 169 kinds are as published";
+        assert_eq!(schemas_note(&format!("test a ... {checked}\nok\n")), Some(checked));
+        assert_eq!(schemas_note("test schemas: x\nOPENPURSE_SCHEMAS has no schemas: /x\n"), None);
+    }
+
+    #[test]
+    fn a_note_is_no_failure() {
+        let mut row = Row::tests("rust: bank", counts(3, 0, 0), true, NO_TIME);
+        row.note = "schemas not found: x".to_owned();
+        assert!(table(&[row]).ends_with("  schemas not found: x\n\n3 passed, 0 failed"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Form;
-use axum::extract::{Query, State};
+use axum::extract::{Query, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -31,13 +31,17 @@ impl Answers {
     }
 }
 
-/// `GET /`: opens the dialog of an auth link.
+/// `GET /`: opens the dialog of an auth link, as often as it takes until it has led to a code or was cancelled.
 pub(crate) async fn start(
     State(simulation): State<Arc<Simulation>>,
     Query(query): Query<HashMap<String, String>>,
+    RawQuery(raw): RawQuery,
 ) -> Response {
+    if raw.as_deref().is_some_and(|raw| lock(&simulation.registry).is_used(raw)) {
+        return pages::mistake(LINK_USED);
+    }
     let link = match link::read(&simulation.options, simulation.banks(), &query, simulation.clock.now()) {
-        Ok(link) => link,
+        Ok(link) => Link { query: raw, ..link },
         Err(message) => return pages::mistake(&message),
     };
     let session = simulation.secret();

@@ -36,6 +36,7 @@ pub(crate) fn read(
         return Err(format!("scope has the unknown value {unknown:?}."));
     }
     Ok(Link {
+        query: None,
         redirect_uri: redirect_uri.clone(),
         state: get("state").cloned(),
         scopes,

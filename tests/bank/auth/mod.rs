@@ -1,6 +1,7 @@
 //! TrueLayer's auth server: the dialog (`GET /`, `/bank`, `/login`), the token endpoint, revocation,
-//! renewal and the list of banks.
+//! renewal, debug ids and the list of banks.
 
+mod debug;
 mod dialog;
 mod link;
 mod pages;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/bank", post(dialog::choose_bank))
         .route("/login", post(dialog::log_in))
         .route("/connect/token", post(token::issue))
+        .route("/api/debug", post(debug::create).delete(debug::delete))
         .route("/api/delete", delete(token::revoke))
         .route("/api/providers", get(providers::list))
         .route("/v1/reauthuri", post(renewal::reauth))

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::{link, pages, token, users::User};
 use crate::behaviour::Extend;
 use crate::calls::Call;
+use crate::errors;
 use crate::faults::{self, Address};
 use crate::registry::{Connection, Link};
 use crate::state::{Simulation, lock};
@@ -91,10 +92,8 @@ fn reauth_answer(simulation: &Simulation, request: &Request) -> Response {
         .filter(|it| it.bank.country == "uk" && request.response_type.as_deref() == Some("code"))
         .and_then(|connection| link_for(simulation, request, &connection));
     let Some(link) = link else {
-        let details = json!({ "reason": "Invalid refresh_token" });
-        let error =
-            json!({ "error_description": "Invalid request", "error": "invalid_request", "error_details": details });
-        return (StatusCode::UNAUTHORIZED, Json(error)).into_response();
+        let reason = "Invalid refresh_token";
+        return errors::with_reason(StatusCode::UNAUTHORIZED, "invalid_request", "Invalid request", reason);
     };
     Json(json!({ "result": link, "success": true })).into_response()
 }
@@ -122,9 +121,11 @@ fn extend_answer(simulation: &Simulation, request: &Request) -> Response {
             let detail = json!({ "detail": "This connection cannot be extended" });
             problem(simulation, StatusCode::UNPROCESSABLE_ENTITY, "No way to extend this connection", detail)
         }
-        Extend::ByUser | Extend::AuthenticationNeeded => match link_for(simulation, request, &connection) {
+        by_user => match link_for(simulation, request, &connection) {
             Some(link) => {
-                Json(json!({ "action_needed": "authentication_needed", "user_input_link": link })).into_response()
+                let is_consent = by_user == Extend::ReconfirmationNeeded;
+                let action = if is_consent { "reconfirmation_of_consent_needed" } else { "authentication_needed" };
+                Json(json!({ "action_needed": action, "user_input_link": link })).into_response()
             }
             None => {
                 let wrong = json!({ "errors": { "RedirectUri": ["The RedirectUri or PKCE field is invalid."] } });
@@ -160,6 +161,7 @@ fn link_for(simulation: &Simulation, request: &Request, connection: &Connection)
     let session = simulation.secret();
     let address = format!("{}/renew?session={session}", simulation.address);
     let link = Link {
+        query: None,
         redirect_uri,
         state: request.state.clone(),
         scopes: connection.scopes.clone(),

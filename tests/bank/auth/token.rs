@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::bearer;
 use crate::calls::Call;
-use crate::errors::ApiError;
+use crate::errors;
 use crate::faults::{self, Address};
 use crate::registry::{Connection, Grant};
 use crate::state::{Knobs, Simulation, lock};
@@ -49,7 +49,7 @@ pub(crate) async fn revoke(State(simulation): State<Arc<Simulation>>, headers: H
     let call = simulation.calls.begin(Call { provider_id, ..Call::new("DELETE", path, None, &headers) });
     let right = || {
         let revoked = token.is_some_and(|token| lock(&simulation.registry).revoke(token));
-        if revoked { StatusCode::OK.into_response() } else { ApiError::new("unauthorized").into_response() }
+        if revoked { StatusCode::OK.into_response() } else { errors::unknown_token() }
     };
     faults::answer(&simulation, call, Address::of_auth(path, provider_id), right).await
 }
@@ -128,6 +128,8 @@ fn connect(simulation: &Simulation, grant: Grant) -> Value {
         authenticated_at: now,
         access_token: simulation.secret(),
         access_expires_at: now + TimeDelta::seconds(expires_in),
+        earlier_tokens: Vec::new(),
+        debug_id: None,
         refresh_token: offline.then(|| simulation.secret()),
         refreshed_at: now,
         scopes: grant.link.scopes,
@@ -137,7 +139,7 @@ fn connect(simulation: &Simulation, grant: Grant) -> Value {
     answer
 }
 
-/// A new access token; the one before stops working.
+/// A new access token; the one before stops working, unless told otherwise.
 fn refresh(simulation: &Simulation, refresh_token: &str) -> Result<Value, TokenError> {
     let now = simulation.clock.now();
     let knobs = *lock(&simulation.knobs);
@@ -163,7 +165,13 @@ pub(super) fn renew(simulation: &Simulation, connection: &Connection) -> Value {
 fn new_tokens(simulation: &Simulation, connection: &mut Connection, knobs: Knobs) -> Value {
     let now = simulation.clock.now();
     connection.refreshed_at = now;
-    connection.access_token = simulation.secret();
+    let token = std::mem::replace(&mut connection.access_token, simulation.secret());
+    if knobs.newest_only {
+        connection.earlier_tokens.clear();
+    } else {
+        connection.earlier_tokens.retain(|(_, expires_at)| now <= *expires_at);
+        connection.earlier_tokens.push((token, connection.access_expires_at));
+    }
     connection.access_expires_at = now + TimeDelta::seconds(knobs.expires_in);
     if knobs.rotate {
         connection.refresh_token = Some(simulation.secret());

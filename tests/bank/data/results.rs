@@ -1,9 +1,10 @@
 //! The right answer to a call whose rights were checked.
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use futures_util::FutureExt;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -23,6 +24,16 @@ pub(super) enum Content {
     Whole(Bytes),
     /// Written while it is sent.
     Streamed(Body),
+}
+
+impl Content {
+    /// All of it at once. What is written while it is sent never waits for anything.
+    pub(super) fn whole(self) -> Bytes {
+        match self {
+            Self::Whole(bytes) => bytes,
+            Self::Streamed(body) => to_bytes(body, usize::MAX).now_or_never().and_then(Result::ok).unwrap_or_default(),
+        }
+    }
 }
 
 impl IntoResponse for Content {
@@ -53,7 +64,7 @@ pub(super) fn of(
             let updated = format!("{}T06:30:00Z", household.today);
             return envelope(&[json!({ "full_name": "John Doe", "update_timestamp": updated })]);
         }
-        Target::Results(_) => return Err(ApiError::not_found()),
+        Target::Results(_) | Target::Batch | Target::BatchResults => return Err(ApiError::not_found()),
         Target::Held { cards, account_id, part } => (cards, account_id, part),
     };
     let bank = connection.bank;

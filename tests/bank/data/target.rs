@@ -7,6 +7,10 @@ pub(crate) enum Target<'a> {
     Info,
     /// The answer to an asynchronous call.
     Results(&'a str),
+    /// Everything of all accounts and cards, as a task.
+    Batch,
+    /// The answer to the latest batch.
+    BatchResults,
     /// `/accounts` or `/cards`, or something of one of them.
     Held {
         cards: bool,
@@ -36,6 +40,8 @@ impl<'a> Target<'a> {
             ("me", []) => return Some(Self::Me),
             ("info", []) => return Some(Self::Info),
             ("results", [task_id]) => return Some(Self::Results(task_id)),
+            ("batch", ["transactions"]) => return Some(Self::Batch),
+            ("batch", ["results"]) => return Some(Self::BatchResults),
             ("accounts", _) => false,
             ("cards", _) => true,
             _ => return None,
@@ -56,13 +62,13 @@ impl<'a> Target<'a> {
     pub(crate) fn account_id(self) -> Option<&'a str> {
         match self {
             Self::Held { account_id, .. } => account_id,
-            Self::Me | Self::Info | Self::Results(_) => None,
+            Self::Me | Self::Info | Self::Results(_) | Self::Batch | Self::BatchResults => None,
         }
     }
 
     /// Whether the bank is asked; the rest TrueLayer knows itself.
     pub(crate) fn is_bank_s(self) -> bool {
-        matches!(self, Self::Info | Self::Held { .. })
+        matches!(self, Self::Info | Self::Held { .. } | Self::Batch)
     }
 
     /// The scopes that the token must have, all of them.
@@ -70,6 +76,8 @@ impl<'a> Target<'a> {
         match self {
             Self::Me | Self::Results(_) => vec![],
             Self::Info => vec!["info"],
+            Self::Batch => vec!["accounts", "transactions"],
+            Self::BatchResults => vec!["accounts"],
             Self::Held { cards, part, .. } => {
                 let of_part = match part {
                     Part::Account => None,

@@ -8,13 +8,14 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use futures_util::{Stream, StreamExt, stream};
 
-use super::{CloseConnection, Fault, Rule};
+use super::{Address, CloseConnection, Fault, Rule};
 use crate::errors::ApiError;
 use crate::state::Simulation;
+use crate::tasks::Order;
 use crate::volume;
 
 /// Does to the right answer what the rule says.
-pub(super) async fn broken(simulation: &Simulation, rule: &Rule, right: Response) -> Response {
+pub(super) async fn broken(simulation: &Simulation, rule: &Rule, address: Address<'_>, right: Response) -> Response {
     match rule.fault {
         Fault::Hang => std::future::pending().await,
         Fault::Reset => {
@@ -36,7 +37,10 @@ pub(super) async fn broken(simulation: &Simulation, rule: &Rule, right: Response
             tokio::time::sleep(Duration::from_millis(rule.ms.unwrap_or(0))).await;
             right
         }
-        Fault::Accepted => simulation.tasks.put_aside(simulation, right).await,
+        Fault::Accepted => {
+            let order = Order::new(simulation, address.owner, address.path, None);
+            simulation.tasks.put_aside(simulation, order, right).await
+        }
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) enum Fault {
     Stalled,
     /// The right answer after `ms` milliseconds without a byte.
     SlowHeaders,
-    /// 202: the right answer is at `results_uri`, as if `async=true` had been asked.
+    /// 202: the right answer, be it an error, is at `results_uri`, as if `async=true` had been asked.
     Accepted,
     /// An error answer of TrueLayer's.
     Error,
@@ -125,14 +125,14 @@ pub(crate) struct Address<'a> {
     pub(crate) path: &'a str,
     pub(crate) provider_id: Option<&'static str>,
     pub(crate) account_id: Option<&'a str>,
-    /// Whether the right answer is to be put aside. A fault is answered at once.
-    pub(crate) is_async: bool,
+    /// The connection's `credentials_id`.
+    pub(crate) owner: Option<&'a str>,
 }
 
 impl<'a> Address<'a> {
     /// A call of the auth server, which knows no accounts.
     pub(crate) fn of_auth(path: &'a str, provider_id: Option<&'static str>) -> Self {
-        Self { path, provider_id, account_id: None, is_async: false }
+        Self { path, provider_id, account_id: None, owner: None }
     }
 }
 
@@ -144,15 +144,12 @@ pub(crate) async fn answer(
     right: impl FnOnce() -> Response,
 ) -> Response {
     let Some(rule) = simulation.faults.take(address.path, address.provider_id, address.account_id) else {
-        let mut response = right();
-        if address.is_async && response.status() == StatusCode::OK {
-            response = simulation.tasks.put_aside(simulation, response).await;
-        }
+        let response = right();
         call.finish(&response);
         return response;
     };
     let right = if rule.fault.needs_right_answer() { right() } else { StatusCode::OK.into_response() };
-    let response = answers::broken(simulation, &rule, right).await;
+    let response = answers::broken(simulation, &rule, address, right).await;
     call.finish(&response);
     // A body without an end keeps its call under way: tests see whether the client let go of it.
     if rule.fault.is_endless() { call.until_sent(response) } else { response }

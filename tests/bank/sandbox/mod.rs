@@ -37,7 +37,7 @@ pub(crate) fn results(
     let (cards, account_id, part) = match target {
         Target::Held { cards, account_id, part } => (cards, account_id, part),
         Target::Info => return Ok(vec![json!({ "full_name": "John Doe", "update_timestamp": stamp(today) })]),
-        Target::Me | Target::Results(_) => return Err(ApiError::not_found()),
+        Target::Me | Target::Results(_) | Target::Batch | Target::BatchResults => return Err(ApiError::not_found()),
     };
     let account = |index| if cards { card(index, today) } else { account(index, today, own_ibans) };
     let ids: Vec<&str> = if cards { CARDS.map(|it| it.0).into() } else { ACCOUNTS.map(|it| it.0).into() };

@@ -45,6 +45,21 @@ fn cancel_goes_back_without_a_code() {
 }
 
 #[test]
+fn a_link_works_until_it_was_used() {
+    let bank = Bank::today();
+    for end in ["continue", "cancel"] {
+        let link = bank.link(&[("provider_id", "ob-monzo")]);
+        assert_eq!(bank.get(&link, "").status, 200);
+        let session = bank.get(&link, "").field("session");
+        let fields = [("session", session.as_str()), ("user", "john"), ("password", "doe"), ("action", end)];
+        assert_eq!(bank.post_form("/login", &fields).status, 303);
+        let again = bank.get(&link, "");
+        assert_eq!(again.status, 400, "{end}");
+        assert!(again.text.contains("used already"));
+    }
+}
+
+#[test]
 fn a_bad_link_is_a_page_that_names_the_parameter() {
     let bank = Bank::start(&["--redirect-uri", REDIRECT]);
     let bad = [
@@ -152,6 +167,24 @@ fn a_refresh_ends_the_access_token_before_it() {
     assert_eq!(bank.data("/accounts", &first).error(), (401, "unauthorized".into()));
     assert_eq!(bank.data("/accounts", tokens["access_token"].as_str().unwrap()).status, 200);
     assert_eq!(bank.data("/accounts", &other).status, 200, "connections do not touch each other");
+}
+
+#[test]
+fn earlier_access_tokens_can_be_let_live() {
+    let bank = Bank::today();
+    let (first, refresh_token) = bank.connect("ob-monzo");
+    bank.set("/tokens", r#"{"newest_only":false}"#);
+    bank.set("/clock", r#"{"advance_seconds":1800}"#);
+    let second = bank.refresh(&refresh_token).json()["access_token"].as_str().unwrap().to_owned();
+    let statuses = || [&first, &second].map(|token| bank.data("/me", token).status);
+    assert_eq!(statuses(), [200, 200]);
+    bank.set("/clock", r#"{"advance_seconds":1801}"#);
+    assert_eq!(bank.data("/me", &first).error(), (401, "invalid_token".into()), "each has its own hour");
+    assert_eq!(statuses(), [401, 200]);
+    bank.set("/tokens", r#"{"newest_only":true}"#);
+    let third = bank.refresh(&refresh_token).json()["access_token"].as_str().unwrap().to_owned();
+    assert_eq!(bank.data("/me", &second).error(), (401, "unauthorized".into()));
+    assert_eq!(bank.data("/me", &third).status, 200);
 }
 
 #[test]

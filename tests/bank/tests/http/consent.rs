@@ -110,6 +110,18 @@ fn other_users_extend_by_logging_in() {
 }
 
 #[test]
+fn an_extension_can_need_the_consent_again() {
+    let bank = Bank::today();
+    let (token, refresh_token) = bank.connect("ob-monzo");
+    let before = me(&bank, &token);
+    bank.set("/behaviour", r#"{"provider_id":"ob-monzo","extend":"reconfirmation_needed"}"#);
+    let answer = extend(&bank, &refresh_token, &json!({})).json();
+    assert_eq!(answer["action_needed"], "reconfirmation_of_consent_needed");
+    let code = bank.log_in(answer["user_input_link"].as_str().unwrap(), "john", "doe");
+    assert_eq!(me(&bank, &bank.tokens(&code).0)["credentials_id"], before["credentials_id"]);
+}
+
+#[test]
 fn extensions_are_refused_as_problems() {
     let bank = Bank::today();
     let (_, refresh_token) = bank.connect("ob-monzo");

@@ -9,11 +9,15 @@
 
 mod auth;
 mod banks;
+mod batch;
 mod consent;
 mod control;
 mod data;
+mod debug;
 mod faults;
 mod household;
 mod sandbox;
 mod schemas;
 mod support;
+mod tasks;
+mod webhooks;

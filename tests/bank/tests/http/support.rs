@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -18,6 +19,7 @@ pub(crate) struct Bank {
     pub(crate) control: String,
     child: Child,
     agent: Agent,
+    links: AtomicU32,
 }
 
 pub(crate) struct Answer {
@@ -77,7 +79,7 @@ impl Bank {
         let address = |name: &str| addresses[name].as_str().unwrap().to_owned();
         let config = Agent::config_builder().max_redirects(0).http_status_as_error(false);
         let agent = config.timeout_global(Some(Duration::from_secs(20))).build().into();
-        Self { url: address("bank"), control: address("control"), child, agent }
+        Self { url: address("bank"), control: address("control"), child, agent, links: AtomicU32::new(0) }
     }
 
     /// A bank whose household stands on `TODAY`.
@@ -113,6 +115,19 @@ impl Bank {
         read(request.send(body.to_string()).unwrap()).unwrap()
     }
 
+    /// Posts JSON to a data endpoint.
+    pub(crate) fn post_data(&self, path: &str, token: &str, body: &Value) -> Answer {
+        let request = self.agent.post(format!("{}/data/v1{path}", self.url)).header("content-type", "application/json");
+        let request = request.header("authorization", format!("Bearer {token}"));
+        read(request.send(body.to_string()).unwrap()).unwrap()
+    }
+
+    /// `DELETE` on an auth endpoint that is told the token in its body.
+    pub(crate) fn delete_json(&self, path: &str, body: &Value) -> Answer {
+        let request = self.agent.delete(format!("{}{path}", self.url)).force_send_body();
+        read(request.header("content-type", "application/json").send(body.to_string()).unwrap()).unwrap()
+    }
+
     pub(crate) fn revoke(&self, token: &str) -> Answer {
         let url = format!("{}/api/delete", self.url);
         read(self.agent.delete(url).header("authorization", format!("Bearer {token}")).call().unwrap()).unwrap()
@@ -138,9 +153,11 @@ impl Bank {
         self.get(&format!("{}{path}", self.control), "").json()
     }
 
-    /// An auth link, with `changes` to the usual parameters; an empty value leaves one out.
+    /// An auth link, with `changes` to the usual parameters; an empty value leaves one out. No two are the same.
     pub(crate) fn link(&self, changes: &[(&str, &str)]) -> String {
+        let nonce = self.links.fetch_add(1, Ordering::Relaxed).to_string();
         let mut fields = vec![
+            ("nonce", nonce.as_str()),
             ("response_type", "code"),
             ("client_id", "simulated-client"),
             ("redirect_uri", REDIRECT),

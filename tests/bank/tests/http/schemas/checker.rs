@@ -63,7 +63,8 @@ impl Checker {
         let texts = read("data-api-v1.openapi.json").zip(read("auth-server.openapi.json"));
         let Some((data, auth)) = texts else {
             assert!(named.is_none(), "OPENPURSE_SCHEMAS has no schemas: {}", folder.display());
-            tell(&format!("schemas not found: {}", folder.display()));
+            tell("schemas not found: answers were not checked against TrueLayer's descriptions");
+            tell(&format!("(they were looked for in {})", folder.display()));
             return None;
         };
         let corrected = |text: &str, corrections: Vec<(&str, Value)>| {
@@ -92,6 +93,15 @@ impl Checker {
     pub(crate) fn auth(&mut self, endpoint: &str, answer: &Answer) {
         check(&self.auth, endpoint, answer);
         self.count(endpoint, answer);
+    }
+
+    /// Holds a webhook against the description of the one that a batch sends.
+    pub(crate) fn webhook(&mut self, body: &Value) {
+        let schema = "/components/requestBodies/WebhookRequest/content/application~1json/schema";
+        let wrong = problems(&self.data, self.data.pointer(schema).unwrap(), body, "");
+        assert!(wrong.is_empty(), "the webhook: {wrong:#?}");
+        self.kinds.insert("webhook".to_owned());
+        self.checked += 1;
     }
 
     /// The statuses that the description of a data endpoint has.
