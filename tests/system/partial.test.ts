@@ -104,13 +104,16 @@ test('a bank that did not say who it is when it was connected says so at the nex
 test('more than a Worker can hold is cut by name, and its memory stays within bounds', async () => {
   const person = await connected('mock-eight');
   await bank.volume({ rows: 25_000, provider_id: 'mock-eight' });
+  // wrangler writes a line of its own that looks almost the same.
+  const lines = () => [...worker.log().matchAll(/GET \/api\/transactions 200 \d+ms (\d+)MiB/g)].map(([, memory]) => memory);
+  const seen = lines().length;
   const answer = await person.json('/api/transactions?from=2026-11-01');
   const codes = new Set(answer.errors.map((error: any) => error.code));
   assert.deepEqual([...codes], ['too_much_data']);
   assert.ok(answer.errors.length < 8 && answer.transactions.length > 0, `${answer.errors.length} of 8 accounts left out`);
-  const line = await until('the line in the log', 5_000, async () => worker.log().match(/GET \/api\/transactions 200 \d+ms (\d+)MiB/)?.[1]);
+  const line = await until('the line in the log', 5_000, async () => lines()[seen]);
   console.log(`/api/transactions of 8 accounts of 25,000 rows: ${8 - answer.errors.length} worked out, the Worker's memory at ${line} MiB`);
-  assert.ok(Number(line) < 128, `${line} MiB`);
+  assert.ok(Number(line) < 100, `${line} MiB`);
 });
 
 test('the banks that there are, for choosing one; when TrueLayer does not say, that is a problem with a code', async () => {

@@ -1,5 +1,6 @@
 //! An answer's body: read whole, or, where it may be larger than is good to hold, its beginning with the rest still to come.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::StreamExt;
@@ -15,7 +16,9 @@ use crate::clock;
 pub(super) const LARGEST: usize = 16 * 1024 * 1024;
 /// The most that all answers of one request may have which are read whole. A Worker has 128 MB, and what is made of an
 /// answer takes about as much again as the answer.
-pub(super) const LARGEST_IN_ALL: usize = 48 * 1024 * 1024;
+pub(super) const LARGEST_IN_ALL: usize = 32 * 1024 * 1024;
+/// So much of each answer does not count there, so that a small one never fails for the sake of large ones.
+const UNCOUNTED: usize = 256 * 1024;
 /// So much of an answer that may be passed on is read before the others' turn to be passed on is waited for.
 const HEAD: usize = 1024 * 1024;
 
@@ -60,6 +63,41 @@ impl Body {
     /// Whether there is more to come.
     pub fn is_large(&self) -> bool {
         self.rest.is_some()
+    }
+}
+
+/// What an answer takes up of `LARGEST_IN_ALL`: given back when its reading fails, so that the others have it.
+pub(super) struct Share<'a> {
+    left: &'a Cell<usize>,
+    read: usize,
+    counted: usize,
+}
+
+impl<'a> Share<'a> {
+    /// Of what is left.
+    pub(super) fn of(left: &'a Cell<usize>) -> Self {
+        Self { left, read: 0, counted: 0 }
+    }
+
+    /// Counts more bytes.
+    pub(super) fn add(&mut self, bytes: usize) -> Result<(), Error> {
+        self.read = self.read.saturating_add(bytes);
+        let more = self.read.saturating_sub(UNCOUNTED).saturating_sub(self.counted);
+        let left = self.left.get().checked_sub(more).ok_or_else(|| Error::new(Code::TooMuchData))?;
+        self.left.set(left);
+        self.counted = self.counted.saturating_add(more);
+        Ok(())
+    }
+
+    /// The answer is there, and stays until the request is answered.
+    pub(super) fn keep(mut self) {
+        self.counted = 0;
+    }
+}
+
+impl Drop for Share<'_> {
+    fn drop(&mut self) {
+        self.left.set(self.left.get().saturating_add(self.counted));
     }
 }
 
@@ -145,4 +183,26 @@ pub(super) fn timed_out() -> Error {
     let mut error = Error::new(Code::BankTimeout);
     error.next = Next::GiveUp;
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_gives_its_share_back_and_small_answers_take_none() {
+        let left = Cell::new(1000);
+        let mut large = Share::of(&left);
+        assert!(large.add(UNCOUNTED).is_ok());
+        assert_eq!(left.get(), 1000);
+        assert!(large.add(700).is_ok());
+        let mut other = Share::of(&left);
+        assert_eq!(other.add(UNCOUNTED + 301).unwrap_err().code, Code::TooMuchData);
+        assert!(Share::of(&left).add(UNCOUNTED).is_ok());
+        drop(large);
+        assert_eq!(left.get(), 1000);
+        assert!(other.add(1).is_ok());
+        other.keep();
+        assert_eq!(left.get(), 698);
+    }
 }

@@ -12,7 +12,7 @@ use truelayer::{Code, Error};
 use wasm_bindgen::JsValue;
 use worker::{AbortController, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 
-use super::body::{Body, LARGEST_IN_ALL, OpenCall, Reading, Rest, timed_out};
+use super::body::{Body, LARGEST_IN_ALL, OpenCall, Reading, Rest, Share, timed_out};
 use super::patience::Patience;
 use crate::config::Limits;
 
@@ -94,11 +94,13 @@ impl Place {
         let (status, mut body) = (response.status_code(), Body { bytes: Vec::new(), rest: None });
         let received = |body| Received { status, retry_after, body, correlation_id };
         // An answer without a body has no stream.
+        let visit = Rc::clone(&self.visit);
+        let mut share = Share::of(&visit.bytes_left);
         if let Ok(mut chunks) = response.stream() {
             while let Some(chunk) = chunks.next().await {
                 let chunk = chunk.map_err(broken)?;
                 if self.reading == Reading::Whole {
-                    self.visit.count(chunk.len())?;
+                    share.add(chunk.len())?;
                 }
                 body.take(&chunk);
                 if body.bytes.len() <= self.reading.limit() {
@@ -112,6 +114,7 @@ impl Place {
             }
         }
         call.is_over = true;
+        share.keep();
         Ok(received(body))
     }
 }
@@ -142,13 +145,6 @@ impl Visit {
             }
             None => false,
         }
-    }
-
-    /// Counts bytes that are held until the request is answered.
-    fn count(&self, bytes: usize) -> Result<(), Error> {
-        let left = self.bytes_left.get().checked_sub(bytes).ok_or_else(|| Error::new(Code::TooMuchData))?;
-        self.bytes_left.set(left);
-        Ok(())
     }
 
     /// Milliseconds until the request must be answered.
