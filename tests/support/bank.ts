@@ -52,7 +52,8 @@ export interface Bank {
   reset(): Promise<void>;
   delay(milliseconds: number): Promise<void>;
   faults(faults: Fault[]): Promise<void>;
-  tokens(settings: { expires_in?: number; rotate?: boolean; expire_access?: boolean; revoke_refresh?: boolean }): Promise<void>;
+  /** `provider_id` limits what happens to the tokens there are to those of one bank. */
+  tokens(settings: { expires_in?: number; rotate?: boolean; expire_access?: boolean; revoke_refresh?: boolean; provider_id?: string }): Promise<void>;
   advance(seconds: number): Promise<void>;
   behaviour(behaviour: Behaviour): Promise<void>;
   /** Gives the transactions of some accounts so many rows. */

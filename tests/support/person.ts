@@ -3,6 +3,8 @@
 export class Person {
   readonly #cookies = new Map<string, string>();
   readonly #worker: string;
+  /** Every code, state and cookie that the person was ever given: none of them may be in a log. */
+  readonly secrets = new Set<string>();
 
   constructor(workerUrl: string) {
     this.#worker = workerUrl;
@@ -50,6 +52,7 @@ export class Person {
     const back = await post(new URL('/login', dialog), { session: session(page), user, password });
     const location = back.headers.get('location');
     if (!location) throw new Error(`logging in: ${back.status} ${await back.text()}`);
+    for (const name of ['code', 'state']) this.secrets.add(new URL(location).searchParams.get(name)!);
     return location;
   }
 
@@ -68,6 +71,7 @@ export class Person {
     const gone = value === '' || attributes.some((attribute) => /^max-age=(0|-\d+)$/i.test(attribute));
     if (gone) this.#cookies.delete(name);
     else this.#cookies.set(name, value);
+    if (!gone) this.secrets.add(value);
   }
 }
 
