@@ -1,6 +1,6 @@
 //! The request at hand: what routes ask of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -28,6 +28,8 @@ pub struct Call {
     pub env: Env,
     /// For work that outlives the answer.
     pub context: Rc<Context>,
+    /// Whether to ask the tenant instead of going by the copy of its record.
+    pub copy_is_outdated: Cell<bool>,
     request: RefCell<Request>,
 }
 
@@ -36,7 +38,8 @@ impl Call {
     pub fn new(request: Request, env: Env, context: Context) -> worker::Result<Self> {
         let id = encoding::random::<16>().map(|bytes| encoding::hex(&bytes)).unwrap_or_default();
         let (method, url) = (request.method(), request.url()?);
-        Ok(Self { id, method, url, env, context: Rc::new(context), request: RefCell::new(request) })
+        let (context, request) = (Rc::new(context), RefCell::new(request));
+        Ok(Self { id, method, url, env, context, copy_is_outdated: Cell::new(false), request })
     }
 
     /// The Worker's settings. What is wrong with them goes to the log, too.

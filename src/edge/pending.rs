@@ -14,7 +14,8 @@ use crate::session::Session;
 use crate::vault::{self, KeyRing, Purpose, VaultError};
 
 const PREFIX: &str = "__Host-Http-openpurse-pending-";
-const LIFE: TimeDelta = TimeDelta::minutes(10);
+/// How long a person may take at the bank.
+pub const LIFE: TimeDelta = TimeDelta::minutes(10);
 const SECRET_BYTES: usize = 32;
 /// More sign-ins under way than this in one browser, and the older ones are dropped: request headers are limited.
 const MOST: usize = 5;

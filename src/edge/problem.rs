@@ -20,6 +20,10 @@ pub enum Problem {
     },
     /// No session, or one that has ended.
     NotConnected,
+    /// The person's record is sealed with a master key that the ring no longer has.
+    KeyGone,
+    /// The copy that the request went by is older than the record. Never answered: the request is worked out anew.
+    Outdated,
     /// A request that changes something and did not come from our own pages.
     ForbiddenOrigin(&'static str),
     /// No such address or connection.
@@ -42,8 +46,6 @@ pub enum Problem {
     Internal,
     /// Settings of the Worker are missing or malformed.
     Misconfigured(Vec<Setting>),
-    /// Named by the contract and not built yet.
-    NotAvailableYet(&'static str),
     /// Nothing at all came from the bank.
     Bank(BankFailure),
 }
@@ -95,8 +97,7 @@ impl Problem {
             Self::StaleSettings => 409,
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType => 415,
-            Self::Internal | Self::Misconfigured(_) => 500,
-            Self::NotAvailableYet(_) => 501,
+            Self::Internal | Self::Outdated | Self::KeyGone | Self::Misconfigured(_) => 500,
             Self::Bank(failure) => match failure.kind {
                 BankFailureKind::Error => 502,
                 BankFailureKind::Unavailable => 503,
@@ -116,9 +117,9 @@ impl Problem {
             Self::StaleSettings => ("stale_settings", "The settings have changed since"),
             Self::TooLarge { .. } => ("too_large", "The body is too large"),
             Self::UnsupportedMediaType => ("unsupported_media_type", "The body must be JSON"),
-            Self::Internal => ("internal", "Something went wrong here"),
+            Self::Internal | Self::Outdated => ("internal", "Something went wrong here"),
+            Self::KeyGone => ("vault_key_missing", "Your record is sealed with a key that is gone"),
             Self::Misconfigured(_) => ("misconfigured", "The Worker's settings are not complete"),
-            Self::NotAvailableYet(_) => ("not_available_yet", "Not available yet"),
             Self::Bank(failure) => match failure.kind {
                 BankFailureKind::Error => ("bank_error", "The bank answered with an error"),
                 BankFailureKind::Unavailable => ("bank_unavailable", "The bank cannot be reached now"),
@@ -131,7 +132,7 @@ impl Problem {
         match self {
             Self::InvalidRequest { detail, .. } => detail.clone(),
             Self::NotConnected => "Connect a bank first: open /auth/open-banking.".to_owned(),
-            Self::ForbiddenOrigin(detail) | Self::NotAvailableYet(detail) => (*detail).to_owned(),
+            Self::ForbiddenOrigin(detail) => (*detail).to_owned(),
             Self::NotFound => "Check the address; /openapi.json lists all of them.".to_owned(),
             Self::MethodNotAllowed { allow } => format!("Use {allow}."),
             Self::StaleSettings => {
@@ -139,7 +140,13 @@ impl Problem {
             }
             Self::TooLarge { limit_bytes } => format!("Send at most {limit_bytes} bytes."),
             Self::UnsupportedMediaType => "Send it with Content-Type: application/json.".to_owned(),
-            Self::Internal => "Try again; if it stays, the Worker's log has the request id.".to_owned(),
+            Self::Internal | Self::Outdated => {
+                "Try again; if it stays, the Worker's log has the request id.".to_owned()
+            }
+            Self::KeyGone => {
+                "Whoever runs this site must put that key back into VAULT_KEYS. Or log out and connect your banks anew."
+                    .to_owned()
+            }
             Self::Misconfigured(settings) => settings.iter().map(Setting::sentence).collect::<Vec<_>>().join(" "),
             Self::Bank(failure) => failure.detail.clone(),
         }

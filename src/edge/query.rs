@@ -48,6 +48,15 @@ impl Query {
         self.0.iter().find(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
+    /// A parameter that is `true` or `false`, which it is where it is absent.
+    pub fn switch(&self, name: &'static str) -> Result<bool, Problem> {
+        match self.get(name) {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(_) => Err(Problem::invalid(name, "Use true or false.")),
+        }
+    }
+
     /// `from` and `to`; by default the last 90 days.
     pub fn window(&self, today: NaiveDate) -> Result<Window, Problem> {
         let to = self.date("to")?.unwrap_or(today);

@@ -117,6 +117,12 @@ impl Kept {
         self.replaced_at.is_none() && within(self.last_seen, IDLE) && within(self.created_at, ABSOLUTE)
     }
 
+    /// When it ends if it is not used any more.
+    fn end(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let after = |since: DateTime<Utc>, limit| since.checked_add_signed(limit).unwrap_or(now);
+        after(self.last_seen, IDLE).min(after(self.created_at, ABSOLUTE))
+    }
+
     fn may_join(&self, now: DateTime<Utc>) -> bool {
         self.is_live(now) || self.replaced_at.is_some_and(|at| now.signed_duration_since(at) < JOINABLE)
     }
@@ -162,6 +168,21 @@ impl Sessions {
             kept.last_seen = now;
         }
         due
+    }
+
+    /// When the last of them has ended, if none is used any more; `now` where none is live.
+    pub fn end_of_all(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.0.iter().filter(|kept| kept.is_live(now)).map(|kept| kept.end(now)).max().unwrap_or(now)
+    }
+
+    /// Whether a browser has a way in.
+    pub fn any_live(&self, now: DateTime<Utc>) -> bool {
+        self.0.iter().any(|kept| kept.is_live(now))
+    }
+
+    /// Ends all sessions.
+    pub fn end_all(&mut self) {
+        self.0.clear();
     }
 
     /// Ends the session.

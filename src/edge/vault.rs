@@ -28,8 +28,14 @@ const TAG_BYTES: usize = 16;
 /// What a sealed text is for; each use has keys of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// A tenant's record: connections, tokens, sessions, settings.
+    /// A tenant's record: connections, tokens, sessions, settings. Of a tenant id that only cookies hold, so that the
+    /// master keys alone open none of these.
     Record,
+    /// The same of a tenant who is served in their absence, or who signs in with bearer tokens: of the tenant's name in the
+    /// storage, so that the master keys alone open it.
+    Unattended,
+    /// Tokens of a connection that is erased here and still has to be revoked at TrueLayer; of the tenant's name, too.
+    Revocation,
     /// A sign-in that is under way at the bank, kept in a cookie.
     Pending,
 }
@@ -38,6 +44,8 @@ impl Purpose {
     fn name(self) -> &'static str {
         match self {
             Self::Record => "record",
+            Self::Unattended => "unattended",
+            Self::Revocation => "revocation",
             Self::Pending => "pending",
         }
     }

@@ -9,6 +9,8 @@ export interface Row {
   codes: string[];
   /** Whether the bank then just does not have the thing. */
   absent?: true;
+  /** Whether the bank is then left alone until tomorrow. */
+  rests?: true;
   /** Whether it keeps the whole machine busy, so that nothing else should be asked meanwhile. */
   heavy?: true;
 }
@@ -53,7 +55,7 @@ export const DATA: Row[] = [
   error('invalid_credentials_key', 'reconnect_needed'),
   error('account_not_found', 'account_not_found'),
   error('provider_too_many_requests', 'rate_limited'),
-  error('provider_request_limit_exceeded', 'too_many_requests_today'),
+  { ...error('provider_request_limit_exceeded', 'too_many_requests_today'), rests: true },
   error('internal_server_error', 'bank_error'),
   { ...error('endpoint_not_supported', 'not_supported'), absent: true },
   error('provider_error', 'bank_unavailable'),

@@ -183,12 +183,6 @@ test('disconnecting revokes at the bank and erases', async () => {
   assert.equal(unknown.status, 401);
 });
 
-test('what is not built yet says so', async () => {
-  const person = new Person(worker.url);
-  await person.connect('ob-monzo');
-  assert.equal((await person.ask('/api/notifications')).status, 501);
-});
-
 test('health, the API description and unknown addresses', async () => {
   const person = new Person(worker.url);
   const health = await person.json<{ ok: boolean; version: string; commit: string }>('/healthz');

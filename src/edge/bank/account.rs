@@ -65,10 +65,11 @@ impl Answers {
         *place = Some(outcome);
     }
 
-    /// Whether any question was answered.
+    /// Whether any question was answered with something that can be read.
     pub(super) fn any_came(&self) -> bool {
         let all = [&self.balance, &self.transactions, &self.pending, &self.standing_orders, &self.direct_debits];
-        all.iter().any(|outcome| matches!(outcome, Some(Ok(_))))
+        let came = |body: &Body| body.is_large() || data::read_results(&success(&body.bytes)).is_ok();
+        all.into_iter().any(|outcome| matches!(outcome, Some(Ok(body)) if came(body)))
     }
 }
 
@@ -112,7 +113,7 @@ impl AccountAnswer {
     fn records<'a>(&self, resource: Resource, outcome: &'a Outcome, failures: &mut Vec<Failure>) -> Vec<&'a RawValue> {
         let read = match outcome {
             None => return Vec::new(),
-            Some(Ok(body)) => data::read_results(&Answer { status: 200, retry_after: None, body: &body.bytes }),
+            Some(Ok(body)) => data::read_results(&success(&body.bytes)),
             Some(Err(error)) => Err(error.clone()),
         };
         read.unwrap_or_else(|error| {
@@ -123,4 +124,8 @@ impl AccountAnswer {
             Vec::new()
         })
     }
+}
+
+fn success(body: &[u8]) -> Answer<'_> {
+    Answer { status: 200, retry_after: None, body }
 }

@@ -46,6 +46,8 @@ struct Progress {
     accounts: Vec<AccountProgress>,
     /// How the lists of accounts and of cards went.
     lists: Vec<(AccountKind, List)>,
+    /// Whether the failures of the lists have been told.
+    told: bool,
 }
 
 impl Progress {
@@ -67,8 +69,9 @@ impl Progress {
         })
     }
 
-    fn list_failed(&self, kind: AccountKind) -> bool {
-        self.lists.iter().any(|(of, list)| *of == kind && matches!(list, List::Failed(_)))
+    /// Whether the list of this kind is over and done with, but not there.
+    fn is_without_list(&self, kind: AccountKind) -> bool {
+        self.lists.iter().any(|(of, list)| *of == kind && !matches!(list, List::Came))
     }
 }
 
@@ -105,7 +108,7 @@ impl Gather {
             let absent = connection.known.absent.iter().map(|kind| (*kind, List::Absent));
             let lists: Vec<_> = absent.collect();
             if gather.visit.reserve(u32::try_from(KINDS.len() - lists.len()).unwrap_or_default()) {
-                gather.connections.push(Progress { connection, accounts: Vec::new(), lists });
+                gather.connections.push(Progress { connection, accounts: Vec::new(), lists, told: false });
             } else {
                 gather.ready.push_back(Gathered::Failure(Failure::too_many_accounts(&connection.id, None)));
             }
@@ -239,6 +242,20 @@ impl Gather {
             }
         }
         self.hand_out(event.connection);
+        self.tell_of_lists(event.connection);
+    }
+
+    /// Tells of the lists that failed, once the connection's other questions are over: what they came to says whether the
+    /// bank refuses everything.
+    fn tell_of_lists(&mut self, index: usize) {
+        let Some(progress) = self.connections.get_mut(index) else { return };
+        let waiting = progress.lists.len() < KINDS.len() || progress.accounts.iter().any(|account| account.waiting > 0);
+        if waiting || std::mem::replace(&mut progress.told, true) {
+            return;
+        }
+        let came = progress.accounts.iter().any(|account| account.handed_out);
+        let failures = list_failures(&progress.connection.id, &progress.lists, came);
+        self.ready.extend(failures.into_iter().map(Gathered::Failure));
     }
 
     fn take_list(&mut self, index: usize, kind: AccountKind, outcome: Result<Body, Error>) {
@@ -266,10 +283,6 @@ impl Gather {
         self.ask_about(&new, self.wanted.resources);
         let Some(progress) = self.connections.get_mut(index) else { return };
         progress.lists.push((kind, result));
-        if progress.lists.len() == KINDS.len() {
-            self.ready
-                .extend(list_failures(&progress.connection.id, &progress.lists).into_iter().map(Gathered::Failure));
-        }
     }
 
     fn place_of(&self, index: usize, account: &AccountRef) -> Option<usize> {
@@ -281,9 +294,9 @@ impl Gather {
     /// for good; where the list did not come, what came of the account itself is handed out all the same.
     fn hand_out(&mut self, index: usize) {
         let Some(progress) = self.connections.get_mut(index) else { return };
-        let failed = KINDS.map(|kind| progress.list_failed(kind).then_some(kind));
+        let missing = KINDS.map(|kind| progress.is_without_list(kind).then_some(kind));
         for account in &mut progress.accounts {
-            let is_remembered = failed.contains(&Some(account.account.kind)) && account.answers.any_came();
+            let is_remembered = missing.contains(&Some(account.account.kind)) && account.answers.any_came();
             let listed = match &account.record {
                 _ if account.waiting > 0 || account.handed_out => continue,
                 Some(record) => Some(Listed::Record(record.clone())),

@@ -35,8 +35,9 @@ pub(super) fn read_list(kind: AccountKind, body: &[u8]) -> Result<(Listed, Optio
     Ok((listed, odd))
 }
 
-/// The failures of a connection's lists. Where the bank refuses every list it has, it is the consent that has ended.
-pub(super) fn list_failures(id: &str, lists: &[(AccountKind, List)]) -> Vec<Failure> {
+/// The failures of a connection's lists. Where the bank refuses every list it has, and no account `came` all the same, it
+/// is the consent that has ended.
+pub(super) fn list_failures(id: &str, lists: &[(AccountKind, List)], came: bool) -> Vec<Failure> {
     let mut errors = Vec::new();
     for (kind, list) in lists {
         match list {
@@ -48,7 +49,7 @@ pub(super) fn list_failures(id: &str, lists: &[(AccountKind, List)]) -> Vec<Fail
         // One list may well be absent, but a bank without any has nothing to show: that is no household without accounts.
         return vec![Failure::of_connection(id, &Error::new(Code::NotSupported))];
     }
-    let came = lists.iter().any(|(_, list)| matches!(list, List::Came));
+    let came = came || lists.iter().any(|(_, list)| matches!(list, List::Came));
     let refused = !errors.is_empty() && errors.iter().all(|(_, error)| error.code == Code::AccessDenied);
     if refused && !came {
         return vec![Failure::of_connection(id, &Error::new(Code::ReconnectNeeded))];
@@ -70,7 +71,7 @@ mod tests {
 
     fn failures(accounts: List, cards: List) -> Vec<(String, Option<&'static str>)> {
         let lists = [(AccountKind::Account, accounts), (AccountKind::Card, cards)];
-        let failures = list_failures("c1", &lists);
+        let failures = list_failures("c1", &lists, false);
         failures.into_iter().map(|failure| (failure.code.to_owned(), failure.resource)).collect()
     }
 
@@ -92,6 +93,8 @@ mod tests {
         let whole = [("reconnect_needed".to_owned(), None)];
         assert_eq!(failures(failed(Code::AccessDenied), List::Absent), whole);
         assert_eq!(failures(failed(Code::AccessDenied), failed(Code::AccessDenied)), whole);
+        let lists = [(AccountKind::Account, failed(Code::AccessDenied)), (AccountKind::Card, List::Absent)];
+        assert_eq!(list_failures("c1", &lists, true)[0].code, "access_denied");
     }
 
     #[test]

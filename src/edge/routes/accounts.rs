@@ -25,7 +25,7 @@ pub async fn list(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
     let data = Data::open(call).await?;
     let no_days = Window { from: data.today, to: data.today };
-    let (mut gather, mut failures) = data.ask(None, &[Resource::Balance], Reading::Whole, no_days)?;
+    let (mut gather, mut failures) = data.ask(None, &[Resource::Balance], Reading::Whole, no_days).await?;
     let mut accounts = Vec::new();
     while let Some(gathered) = gather.next().await {
         match gathered {

@@ -110,7 +110,7 @@ async fn connect(call: &Call, config: &Config, code: Secret, pending: &Pending) 
     let connect = async |session: &Session| {
         let secret = call
             .tenant(session, &visit)
-            .connect(code.clone(), pending.verifier.clone(), pending.renews.clone())
+            .connect(code.clone(), pending.verifier.clone(), pending.renews.clone(), pending.state.expose())
             .await?;
         let cookie = session::cookie(&session.tenant, &secret);
         Ok::<_, ConnectFailed>(Reply::redirect(303, pending.return_to.clone()).cookie(cookie))

@@ -50,7 +50,7 @@ pub async fn status(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
     let config = call.config()?;
     let view = match call.session() {
-        Some(session) => match call.tenant(&session, &call.visit(&config)).view(false).await {
+        Some(session) => match call.tenant(&session, &call.visit(&config)).view().await {
             Ok(view) => Some(view),
             Err(failed) if failed.is_no_session() => None,
             Err(failed) => return Err(failed.into()),
@@ -92,13 +92,16 @@ fn show(connection: ViewConnection, now: DateTime<Utc>) -> Connection {
     }
 }
 
-/// Ends this session. Ending one that has ended already is no mistake.
+/// Ends this session, or with `everywhere=true` those of all browsers. Ending one that has ended already is no mistake,
+/// nor is ending one whose record does not open.
 pub async fn log_out(call: &Call) -> Result<Reply, Problem> {
-    call.query(&[])?;
+    let query = call.query(&["everywhere"])?;
+    let everywhere = query.switch("everywhere")?;
     let config = call.config()?;
     if let Some(session) = call.session()
-        && let Err(failed) = call.tenant(&session, &call.visit(&config)).log_out().await
+        && let Err(failed) = call.tenant(&session, &call.visit(&config)).log_out(everywhere).await
         && !failed.is_no_session()
+        && !failed.is_key_gone()
     {
         return Err(failed.into());
     }

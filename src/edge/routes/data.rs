@@ -29,6 +29,8 @@ pub struct Data {
     visit: Rc<Visit>,
     tenant: Rc<TenantClient>,
     view: View,
+    /// Whether the view is that of a copy.
+    to_confirm: bool,
 }
 
 impl Data {
@@ -37,12 +39,16 @@ impl Data {
         let (config, session) = (call.config()?, call.need_session()?);
         let visit = call.visit(&config);
         let tenant = Rc::new(call.tenant(&session, &visit));
-        let view = tenant::view(&call.env, &config, &session, &tenant).await?;
+        let (view, to_confirm) = if call.copy_is_outdated.get() {
+            (tenant.fresh_view(false).await?, false)
+        } else {
+            tenant::view(&call.env, &config, &session, &tenant).await?
+        };
         let settings = settings(&view)?;
         let now = clock::now();
         // Settings are checked when they are saved; a zone that a later build has no more falls back to UTC.
         let today = clock::today(&settings.timezone, now).unwrap_or_else(|| now.date_naive());
-        Ok(Self { now, today, settings, config, visit, tenant, view })
+        Ok(Self { now, today, settings, config, visit, tenant, view, to_confirm })
     }
 
     /// Where a connection stands among the person's connections.
@@ -58,8 +64,9 @@ impl Data {
         }
     }
 
-    /// Begins to ask the person's banks, or one of them. Those that cannot be asked are failures at once.
-    pub fn ask(
+    /// Begins to ask the person's banks, or one of them. Those that cannot be asked are failures at once. Returns when the
+    /// session is known to be live.
+    pub async fn ask(
         &self,
         only: Option<&str>,
         resources: &'static [Resource],
@@ -81,11 +88,15 @@ impl Data {
             }
         }
         if only.is_some() && connections.is_empty() && failures.list.is_empty() {
-            return Err(Problem::NotFound);
+            return Err(if self.to_confirm { Problem::Outdated } else { Problem::NotFound });
         }
         let wanted = Wanted { resources, reading, window: self.possible(window), today: self.now.date_naive() };
         let client = Rc::new(self.config.client.clone());
-        Ok((Gather::new(Rc::clone(&self.visit), client, connections, wanted), failures))
+        let mut gather = Gather::new(Rc::clone(&self.visit), client, connections, wanted);
+        if self.to_confirm && !gather.beside(self.tenant.confirm(self.view.revision)).await? {
+            return Err(Problem::Outdated);
+        }
+        Ok((gather, failures))
     }
 
     /// Banks refuse days of the future, by the date in UTC, whatever the date where the person is.
@@ -97,7 +108,7 @@ impl Data {
     /// Waits for all of it and loads it into a ledger.
     pub async fn load(&self, call: &Call, window: Window) -> Result<(Ledger, Vec<Failure>), Problem> {
         const RESOURCES: &[Resource] = &[Resource::Transactions, Resource::Pending];
-        let (mut gather, mut failures) = self.ask(None, RESOURCES, Reading::Whole, window)?;
+        let (mut gather, mut failures) = self.ask(None, RESOURCES, Reading::Whole, window).await?;
         let mut ledger = Ledger::new(self.settings.clone(), self.today);
         while let Some(gathered) = gather.next().await {
             match gathered {

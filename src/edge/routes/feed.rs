@@ -24,7 +24,7 @@ pub async fn stream(call: &Call) -> Result<Reply, Problem> {
     let query = call.query(&["from", "to", "connection_id"])?;
     let data = Data::open(call).await?;
     let window = query.window(data.today)?;
-    let (gather, failures) = data.ask(query.get("connection_id"), RESOURCES, Reading::Passing, window)?;
+    let (gather, failures) = data.ask(query.get("connection_id"), RESOURCES, Reading::Passing, window).await?;
     let mut feed =
         Feed { gather, failures, written: 0, passing: None, ready: VecDeque::new(), taken_at: clock::now_ms() };
     while !feed.failures.came && feed.step().await? {}

@@ -6,6 +6,7 @@ mod connections;
 mod data;
 mod feed;
 mod meta;
+mod notifications;
 mod providers;
 mod renewal;
 mod scan;
@@ -152,8 +153,18 @@ impl Route {
     }
 }
 
-/// Answers a request, or says why not.
+/// Answers a request, or says why not. One that went by an outdated copy of the tenant's record is worked out once more.
 pub async fn answer(route: &Route, call: &Call) -> Result<Reply, Problem> {
+    match once(route, call).await {
+        Err(Problem::Outdated) => {
+            call.copy_is_outdated.set(true);
+            once(route, call).await
+        }
+        answered => answered,
+    }
+}
+
+async fn once(route: &Route, call: &Call) -> Result<Reply, Problem> {
     let allow = route.allow();
     if allow.is_empty() {
         return Err(Problem::NotFound);
@@ -185,7 +196,9 @@ pub async fn answer(route: &Route, call: &Call) -> Result<Reply, Problem> {
         Route::Settings => settings::put(call).await,
         Route::Health => meta::health(call),
         Route::OpenApi => Ok(meta::open_api()),
-        Route::Notifications => Err(Problem::NotAvailableYet("There are no notifications yet.")),
+        Route::Notifications if reads => notifications::get(call).await,
+        Route::Notifications if call.method == Method::Put => notifications::put(call).await,
+        Route::Notifications => notifications::delete(call).await,
         Route::Unknown => Err(Problem::NotFound),
     }
 }

@@ -17,7 +17,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 pub async fn get(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
     let (config, session) = (call.config()?, call.need_session()?);
-    let view = call.tenant(&session, &call.visit(&config)).view(false).await?;
+    let view = call.tenant(&session, &call.visit(&config)).view().await?;
     reply(&data::settings(&view)?, view.settings_revision)
 }
 
@@ -43,7 +43,8 @@ fn reply(settings: &Settings, revision: u64) -> Result<Reply, Problem> {
     Ok(Reply::json_bytes(format!(r#"{{"ok":true,{rest}"#).into_bytes()).header("etag", format!("\"{revision}\"")))
 }
 
-fn is_json(content_type: Option<&str>) -> bool {
+/// Whether a `Content-Type` says that the body is JSON.
+pub(super) fn is_json(content_type: Option<&str>) -> bool {
     let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
 }

@@ -12,7 +12,7 @@ use super::record::Learned;
 use crate::bank::Visit;
 use crate::problem::{BankFailure, BankFailureKind, Problem};
 use crate::session::Session;
-use crate::{clock, log};
+use crate::{clock, encoding, log};
 
 const BINDING: &str = "TENANT";
 /// Durable Objects are addressed by their stub; the address in the request means nothing.
@@ -57,6 +57,11 @@ impl Failed {
     pub fn is_no_session(&self) -> bool {
         matches!(self, Self::Refused(Refusal::NoSession))
     }
+
+    /// Whether the record cannot be opened for want of its master key.
+    pub fn is_key_gone(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::KeyGone))
+    }
 }
 
 /// Why a bank was not connected.
@@ -83,18 +88,40 @@ impl TenantClient {
         Self { env, visit, session }
     }
 
-    /// The record as it is; with `fresh`, with tokens to use.
-    pub async fn view(&self, fresh: bool) -> Result<View, Failed> {
-        match self.send(Operation::View { fresh, rejected: None }).await? {
+    /// The record as it is.
+    pub async fn view(&self) -> Result<View, Failed> {
+        self.viewed(Operation::View { fresh: false, rejected: None, heal: false }).await
+    }
+
+    /// The same with tokens to use; `heal` where the copy was of no use.
+    pub async fn fresh_view(&self, heal: bool) -> Result<View, Failed> {
+        self.viewed(Operation::View { fresh: true, rejected: None, heal }).await
+    }
+
+    async fn viewed(&self, operation: Operation) -> Result<View, Failed> {
+        match self.send(operation).await? {
             Answer::View(view) => Ok(view),
             _ => Err(mismatch()),
         }
     }
 
+    /// Whether the session is live and a copy of this revision is that of the record as it is.
+    pub async fn confirm(&self, revision: u64) -> Result<bool, Failed> {
+        match self.send(Operation::Confirm { revision }).await? {
+            Answer::Confirmed(same) => Ok(same),
+            _ => Err(mismatch()),
+        }
+    }
+
+    /// Lets the tenant be served in their absence, or no more.
+    pub async fn attend(&self, unattended: bool) -> Result<(), Failed> {
+        self.send(Operation::Attend { unattended }).await.map(|_| ())
+    }
+
     /// A token in place of one that the bank refused.
     pub async fn replace(&self, rejected: Rejected) -> Result<Secret, Error> {
         let id = rejected.connection.clone();
-        let operation = Operation::View { fresh: true, rejected: Some(rejected) };
+        let operation = Operation::View { fresh: true, rejected: Some(rejected), heal: false };
         let view = match self.send(operation).await {
             Ok(Answer::View(view)) => view,
             Ok(_) | Err(Failed::Refused(Refusal::Internal)) => return Err(Error::new(Code::BankUnavailable)),
@@ -114,10 +141,12 @@ impl TenantClient {
         code: Secret,
         verifier: Secret,
         renews: Option<String>,
+        state: &str,
     ) -> Result<Secret, ConnectFailed> {
-        match self.send(Operation::Connect { code, verifier, renews }).await {
+        let state = encoding::sha256_hex(state.as_bytes());
+        match self.send(Operation::Connect { code, verifier, renews, state }).await {
             Ok(Answer::Connected { session }) => Ok(session),
-            Err(Failed::Refused(Refusal::NoSession)) => Err(ConnectFailed::NoSession),
+            Err(Failed::Refused(Refusal::NoSession | Refusal::KeyGone)) => Err(ConnectFailed::NoSession),
             Err(Failed::Refused(Refusal::NotConnected(error))) => Err(ConnectFailed::Because(error.code())),
             Err(Failed::TimedOut) => Err(ConnectFailed::Because(ConnectError::BankUnavailable.code())),
             Ok(_) | Err(Failed::Refused(_)) => Err(ConnectFailed::Because("internal")),
@@ -152,9 +181,9 @@ impl TenantClient {
         }
     }
 
-    /// Ends the session.
-    pub async fn log_out(&self) -> Result<(), Failed> {
-        self.send(Operation::LogOut).await.map(|_| ())
+    /// Ends the session, or all of the tenant's.
+    pub async fn log_out(&self, everywhere: bool) -> Result<(), Failed> {
+        self.send(Operation::LogOut { everywhere }).await.map(|_| ())
     }
 
     /// Disconnects one bank; answers whether TrueLayer confirmed.

@@ -23,13 +23,20 @@ const ID_BYTES: usize = 12;
 impl Desk<'_> {
     /// Exchanges the code, keeps the tokens, and answers the secret of a new session in place of the one that asked.
     /// `renews` is the connection whose consent the person went to renew.
-    pub async fn connect(&self, code: &Secret, verifier: &Secret, renews: Option<&str>) -> Result<Secret, Refusal> {
-        self.check_connect().await?;
+    /// The `state` of the sign-in, here as a hash, is good for once, whatever comes of it.
+    pub async fn connect(
+        &self,
+        code: &Secret,
+        verifier: &Secret,
+        renews: Option<&str>,
+        state: &str,
+    ) -> Result<Secret, Refusal> {
+        self.check_connect(state).await?;
         let asked_at = clock::now();
         let tokens = self.exchange(code, verifier).await?;
         let connection = new_connection(tokens, asked_at)?;
         let (id, access) = (connection.id.clone(), connection.tokens.access.clone());
-        let session = self.keep_connection(connection).await?;
+        let session = self.keep_connection(connection, state).await?;
         // From here on the bank is connected, whatever else fails: only a session that is answered can be used.
         let description = self.describe(&id, access).await;
         // A failure is in the log.
@@ -38,12 +45,18 @@ impl Desk<'_> {
     }
 
     /// An existing tenant is joined only by a session that it knows.
-    async fn check_connect(&self) -> Result<(), Refusal> {
+    async fn check_connect(&self, state: &str) -> Result<(), Refusal> {
         let _lock = self.lock().await;
-        match self.load().await? {
-            Some(record) if !record.sessions.may_join(&self.session, clock::now()) => Err(Refusal::NoSession),
-            Some(_) | None => Ok(()),
+        let now = clock::now();
+        if let Some(mut record) = self.load().await? {
+            if !record.sessions.may_join(&self.session, now) {
+                return Err(Refusal::NoSession);
+            }
+            if !record.complete(state, now) {
+                return Err(Refusal::NotConnected(ConnectError::Used));
+            }
         }
+        self.begin(state)
     }
 
     async fn exchange(&self, code: &Secret, verifier: &Secret) -> Result<auth::Tokens, Refusal> {
@@ -67,13 +80,14 @@ impl Desk<'_> {
         }))
     }
 
-    async fn keep_connection(&self, connection: Connection) -> Result<Secret, Refusal> {
+    async fn keep_connection(&self, connection: Connection, state: &str) -> Result<Secret, Refusal> {
         let _lock = self.lock().await;
         let now = clock::now();
         let mut record = self.load().await?.unwrap_or_else(|| Record::new(now));
         let session = record.sessions.start(&self.session, now).ok_or(Refusal::Internal)?;
+        record.complete(state, now);
         record.connections.push(connection);
-        self.save(&record).await?;
+        self.save(&mut record).await?;
         Ok(session)
     }
 
@@ -122,7 +136,7 @@ impl Desk<'_> {
             description.write_into(connection);
         }
         join_old(&mut record, id, renews);
-        self.save_and_publish(&record).await
+        self.save_and_publish(&mut record).await
     }
 }
 

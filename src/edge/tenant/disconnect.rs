@@ -1,14 +1,14 @@
-//! Ending connections: revoked at TrueLayer first, then erased here. What cannot be revoked because TrueLayer is out of
-//! reach is erased all the same, and the answer says so.
+//! Ending connections and sessions: revoked at TrueLayer first, then erased here. What cannot be revoked because TrueLayer
+//! is out of reach is erased all the same; an alarm goes on trying, with nothing but the tokens that it takes.
 
 use futures_util::future::join_all;
-use truelayer::{Error, Next, auth};
 
-use super::message::Refusal;
+use super::chores::{Grant, Revocation};
+use super::message::{Answer, Refusal};
 use super::object::Desk;
-use super::record::Connection;
-use super::tokens;
-use crate::{clock, log};
+use super::record::{Connection, Record};
+use super::revoke::revoke;
+use crate::clock;
 
 impl Desk<'_> {
     /// Revokes and erases one connection; answers whether TrueLayer confirmed.
@@ -17,11 +17,13 @@ impl Desk<'_> {
         let _gate = gate.lock().await;
         let mut record = self.read_for_session().await?;
         let connection = record.connection_mut(id).ok_or(Refusal::NotFound)?;
-        let revoked = self.revoke(connection).await;
+        let left = self.revoke(connection).await;
         let _lock = self.lock().await;
         let mut record = self.load_for_session().await?;
         record.connections.retain(|connection| connection.id != id);
-        self.save_and_publish(&record).await?;
+        let revoked = left.is_none();
+        self.add_revocations(left).await?;
+        self.save_and_publish(&mut record).await?;
         Ok(revoked)
     }
 
@@ -37,40 +39,48 @@ impl Desk<'_> {
         }
         // Anew: a refresh that was under way has replaced the token.
         let record = self.read_for_session().await?;
-        let revoked = join_all(record.connections.iter().map(|connection| self.revoke(connection))).await;
+        let left = join_all(record.connections.iter().map(|connection| self.revoke(connection))).await;
+        let left: Vec<_> = left.into_iter().flatten().collect();
         let _lock = self.lock().await;
-        self.store.erase().await.map_err(Self::internal)?;
-        Ok(revoked.into_iter().all(|revoked| revoked))
+        let revoked = left.is_empty();
+        self.add_revocations(left).await?;
+        self.erase().await?;
+        Ok(revoked)
     }
 
-    /// Whether the consent is known to be gone at TrueLayer.
-    async fn revoke(&self, connection: &Connection) -> bool {
-        let mut access = Some(connection.tokens.access.clone()).filter(|_| connection.is_fresh(clock::now()));
-        // With the token there is; then with a new one if that was refused; then once more if nobody answered.
-        for _ in 0..3 {
-            let token = match access.take() {
-                Some(token) => token,
-                None => match tokens::replacement(connection, &self.config.client, &self.visit).await {
-                    Ok(Some(token)) => token,
-                    Ok(None) => return true,
-                    Err(_) => continue,
-                },
-            };
-            match self.revoke_once(&auth::revoke(&self.config.client, &token)).await {
-                Ok(()) => return true,
-                Err(error) if error.next == Next::RefreshThenRetry => {}
-                Err(error) if error.next == Next::Retry => access = Some(token),
-                Err(_) => break,
-            }
+    /// Ends this session, or all of them. A record that no browser can open any more is erased, and its consents are
+    /// revoked, by the alarm: who logs out does not wait for that.
+    pub async fn log_out(&self, everywhere: bool) -> Result<Answer, Refusal> {
+        let _lock = self.lock().await;
+        let mut record = self.load_for_session().await?;
+        if everywhere {
+            record.sessions.end_all();
+        } else {
+            record.sessions.end(&self.session);
         }
-        log::error(&format!("a consent could not be revoked, request {}", self.visit.request_id));
-        false
+        if record.unattended || record.sessions.any_live(clock::now()) {
+            self.save_and_publish(&mut record).await?;
+        } else {
+            let left = self.all_revocations(&record)?;
+            self.add_revocations(left).await?;
+            self.erase().await?;
+        }
+        Ok(Answer::Done)
     }
 
-    async fn revoke_once(&self, request: &truelayer::http::Request) -> Result<(), Error> {
-        let received = self.visit.send(request).await?;
-        let answer = received.answer();
-        // 404: TrueLayer knows no such consent any more.
-        if answer.is_success() || answer.status == 404 { Ok(()) } else { Err(Error::of_auth(&answer)) }
+    fn all_revocations(&self, record: &Record) -> Result<Vec<Revocation>, Refusal> {
+        record.connections.iter().map(|connection| self.revocation(&Grant::of(connection))).collect()
+    }
+
+    /// What is left to do when the consent could not be revoked.
+    async fn revoke(&self, connection: &Connection) -> Option<Revocation> {
+        let grant = revoke(Grant::of(connection), &self.config.client, &self.visit).await.err()?;
+        // An error is in the log; to keep the connection for it would be to refuse the erasure.
+        self.revocation(&grant).ok()
+    }
+
+    fn revocation(&self, grant: &Grant) -> Result<Revocation, Refusal> {
+        let revocation = Revocation::new(&self.config.keys, &self.tenant.storage_name(), grant, clock::now());
+        revocation.map_err(|error| Self::internal(format!("a revocation cannot be sealed: {error:?}")))
     }
 }

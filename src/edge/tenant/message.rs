@@ -39,6 +39,8 @@ pub enum Operation {
         verifier: Secret,
         /// The connection whose consent this renews.
         renews: Option<String>,
+        /// SHA-256 of the sign-in's `state`, in hex: each is good for once.
+        state: String,
     },
     /// Renew a connection's consent, or say where the person must go for it.
     Renew {
@@ -51,12 +53,19 @@ pub enum Operation {
         /// PKCE's challenge of that sign-in.
         code_challenge: String,
     },
+    /// Say whether the record still has this revision.
+    Confirm {
+        /// The revision of the copy that a request goes by.
+        revision: u64,
+    },
     /// Show the record; with `fresh`, get new tokens for those that have run out or that the bank `rejected`.
     View {
         /// Whether the tokens will be used.
         fresh: bool,
         /// A token that the bank refused.
         rejected: Option<Rejected>,
+        /// Whether the copy in KV is missing or of no use.
+        heal: bool,
     },
     /// Keep what a visit has found out about a connection.
     Learn {
@@ -72,8 +81,16 @@ pub enum Operation {
         /// Only if this is the revision in force.
         if_revision: Option<u64>,
     },
-    /// End this session.
-    LogOut,
+    /// Serve the tenant in their absence, or no more.
+    Attend {
+        /// Whether to.
+        unattended: bool,
+    },
+    /// End this session, or with `everywhere` all of them.
+    LogOut {
+        /// All of them.
+        everywhere: bool,
+    },
     /// Revoke and erase one connection.
     Disconnect {
         /// The connection.
@@ -122,6 +139,8 @@ pub enum Answer {
     },
     /// To `Renew`.
     Renewed(Renewed),
+    /// To `Confirm`: whether the revision is the one in force.
+    Confirmed(bool),
     /// To `View`.
     View(View),
     /// To `PutSettings`: the new revision.
@@ -151,6 +170,8 @@ pub enum Renewed {
 pub enum Refusal {
     /// There is no such session (any more).
     NoSession,
+    /// The record is sealed with a master key that the ring does not have.
+    KeyGone,
     /// There is no such connection.
     NotFound,
     /// The settings have another revision.
@@ -170,6 +191,8 @@ pub enum ConnectError {
     BankUnavailable,
     /// TrueLayer refused the Worker's own settings.
     Misconfigured,
+    /// The sign-in has been completed already.
+    Used,
 }
 
 impl ConnectError {
@@ -179,6 +202,7 @@ impl ConnectError {
             Self::ExchangeFailed => "exchange_failed",
             Self::BankUnavailable => "bank_unavailable",
             Self::Misconfigured => "misconfigured",
+            Self::Used => "invalid_state",
         }
     }
 }
@@ -187,6 +211,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::NoSession => Self::NotConnected,
+            Refusal::KeyGone => Self::KeyGone,
             Refusal::NotFound => Self::NotFound,
             Refusal::Stale => Self::StaleSettings,
             Refusal::NotConnected(_) | Refusal::Internal => Self::Internal,
@@ -203,6 +228,10 @@ pub struct View {
     pub settings: Option<String>,
     /// Their revision; 0 before the first save.
     pub settings_revision: u64,
+    /// The revision of the whole.
+    pub revision: u64,
+    /// Whether the tenant is served in their absence.
+    pub unattended: bool,
 }
 
 /// A bank, as a request sees it.

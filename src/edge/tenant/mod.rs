@@ -4,6 +4,8 @@
 //! consistent, and puts a copy into Workers KV right after. Requests read the copy (`read`) and go to the Durable Object
 //! (`client`) when the copy is missing, stale, or its tokens have run out, and for every change.
 
+mod alarm;
+mod chores;
 mod client;
 mod connect;
 mod disconnect;
@@ -13,6 +15,7 @@ mod object;
 mod read;
 mod record;
 mod renew;
+mod revoke;
 mod store;
 mod tokens;
 

@@ -5,23 +5,31 @@
 
 #![allow(missing_docs, reason = "the macro of the Durable Object makes undocumented items")]
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_util::lock::{Mutex, MutexGuard};
 use truelayer::renewal::WayBack;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
-use super::message::{Answer, Message, Operation, Refusal, Rejected, View};
+use super::alarm::Alarm;
+use super::chores::{Chores, Revocation};
+use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, View};
 use super::record::Record;
 use super::store::Store;
 use super::tokens::Refreshes;
 use crate::bank::Visit;
 use crate::config::Config;
 use crate::session::TenantId;
+use crate::vault::VaultError;
 use crate::{clock, log};
 
+/// So many sign-ins are remembered beyond what the record keeps.
+const MOST_BEGUN: usize = 20;
+const HEALING_PAUSE_MS: u64 = 10 * 60 * 1000;
+
 /// One user's Durable Object.
-#[durable_object(fetch)]
+#[durable_object(alarm)]
 pub struct Tenant {
     state: State,
     env: Env,
@@ -30,9 +38,33 @@ pub struct Tenant {
 
 /// What lasts from one message to the next while the Durable Object is in memory.
 #[derive(Default)]
-struct Memory {
+pub struct Memory {
     record: Mutex<()>,
     refreshes: Refreshes,
+    /// Sign-ins that have been begun to complete, by the hash of their `state`.
+    begun: RefCell<Vec<String>>,
+    /// When the copy in KV was written last.
+    published_at: Cell<u64>,
+}
+
+impl Memory {
+    /// The lock of the record.
+    pub async fn lock(&self) -> MutexGuard<'_, ()> {
+        self.record.lock().await
+    }
+
+    /// Notes that a sign-in is being completed; `false` where it was noted before.
+    pub fn begin(&self, state: &str) -> bool {
+        let mut begun = self.begun.borrow_mut();
+        if begun.iter().any(|known| known == state) {
+            return false;
+        }
+        if begun.len() == MOST_BEGUN {
+            begun.remove(0);
+        }
+        begun.push(state.to_owned());
+        true
+    }
 }
 
 impl DurableObject for Tenant {
@@ -43,14 +75,20 @@ impl DurableObject for Tenant {
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         Response::from_json(&self.answer(request).await)
     }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        if let Some(store) = Store::of_chores(&self.state, &self.env).await? {
+            Alarm { config: self.config(), store, memory: &self.memory }.ring().await?;
+        }
+        Response::empty()
+    }
 }
 
 impl Tenant {
     async fn answer(&self, mut request: Request) -> Result<Answer, Refusal> {
         let text = request.text().await.map_err(Desk::internal)?;
         let message: Message = serde_json::from_str(&text).map_err(Desk::internal)?;
-        let look_up = |name: &str| self.env.var(name).ok().map(|value| value.to_string());
-        let config = Config::read(look_up).map_err(|_| Desk::internal("the settings are not complete"))?;
+        let config = self.config().ok_or_else(|| Desk::internal("the settings are not complete"))?;
         let limits = config.limits.no_later_than(message.patience_ms);
         let desk = Desk {
             visit: Rc::new(Visit::new(limits, message.psu_ip, message.request_id)),
@@ -61,6 +99,11 @@ impl Tenant {
             memory: &self.memory,
         };
         desk.take(message.operation).await
+    }
+
+    fn config(&self) -> Option<Config> {
+        let look_up = |name: &str| self.env.var(name).ok().map(|value| value.to_string());
+        Config::read(look_up).ok()
     }
 }
 
@@ -77,26 +120,39 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     async fn take(&self, operation: Operation) -> Result<Answer, Refusal> {
         match operation {
-            Operation::Connect { code, verifier, renews } => {
-                let session = self.connect(&code, &verifier, renews.as_deref()).await?;
+            Operation::Connect { code, verifier, renews, state } => {
+                let session = self.connect(&code, &verifier, renews.as_deref(), &state).await?;
                 Ok(Answer::Connected { session })
             }
             Operation::Renew { connection, person, state, code_challenge } => {
                 let back = WayBack { state: state.expose(), code_challenge: &code_challenge };
                 self.renew(&connection, person.as_ref(), back).await.map(Answer::Renewed)
             }
-            Operation::View { fresh, rejected } => self.view(fresh, rejected.as_ref()).await.map(Answer::View),
+            Operation::Confirm { revision } => {
+                let record = self.read_for_session().await?;
+                Ok(Answer::Confirmed(record.revision == revision))
+            }
+            Operation::View { fresh, rejected, heal } => {
+                self.view(fresh, rejected.as_ref(), heal).await.map(Answer::View)
+            }
             Operation::Learn { connection, learned } => self.learn(&connection, learned).await,
             Operation::PutSettings { settings, if_revision } => {
                 self.change(|record| put_settings(record, settings, if_revision)).await
             }
-            Operation::LogOut => self.log_out().await,
+            Operation::Attend { unattended } => {
+                let attend = |record: &mut Record| {
+                    record.unattended = unattended;
+                    Ok(Answer::Done)
+                };
+                self.change(attend).await
+            }
+            Operation::LogOut { everywhere } => self.log_out(everywhere).await,
             Operation::Disconnect { connection } => self.disconnect(&connection).await.map(Answer::Revoked),
             Operation::Forget => self.forget().await.map(Answer::Revoked),
         }
     }
 
-    async fn view(&self, fresh: bool, rejected: Option<&Rejected>) -> Result<View, Refusal> {
+    async fn view(&self, fresh: bool, rejected: Option<&Rejected>, heal: bool) -> Result<View, Refusal> {
         let mut record = self.read_for_session().await?;
         if fresh {
             let changed = self.freshen(&record, rejected).await?;
@@ -104,8 +160,8 @@ impl<'a> Desk<'a> {
             // Anew even if nothing changed here: somebody else may have been quicker with the tokens.
             record = self.load_for_session().await?;
             if record.sessions.touch(&self.session, clock::now()) {
-                self.save_and_publish(&record).await?;
-            } else if changed {
+                self.save_and_publish(&mut record).await?;
+            } else if changed || (heal && self.may_heal()) {
                 self.publish(&record).await?;
             }
         }
@@ -127,20 +183,23 @@ impl<'a> Desk<'a> {
         let _lock = self.lock().await;
         let mut record = self.load_for_session().await?;
         let answer = change(&mut record)?;
-        self.save_and_publish(&record).await?;
+        self.save_and_publish(&mut record).await?;
         Ok(answer)
     }
 
-    async fn log_out(&self) -> Result<Answer, Refusal> {
-        let end = |record: &mut Record| {
-            record.sessions.end(&self.session);
-            Ok(Answer::Done)
-        };
-        self.change(end).await
+    /// Whether to write the copy in KV for no other reason than that a reader did not find it. Readers far away go on not
+    /// finding it for a minute, and KV takes a thousand writes a day on the free plan.
+    fn may_heal(&self) -> bool {
+        clock::now_ms().saturating_sub(self.memory.published_at.get()) > HEALING_PAUSE_MS
     }
 
     pub(super) async fn lock(&self) -> MutexGuard<'a, ()> {
-        self.memory.record.lock().await
+        self.memory.lock().await
+    }
+
+    /// Notes that a sign-in is being completed; refuses one that was before.
+    pub(super) fn begin(&self, state: &str) -> Result<(), Refusal> {
+        if self.memory.begin(state) { Ok(()) } else { Err(Refusal::NotConnected(ConnectError::Used)) }
     }
 
     pub(super) fn refreshes(&self) -> &Refreshes {
@@ -159,15 +218,15 @@ impl<'a> Desk<'a> {
         self.load().await
     }
 
-    /// The record, if the tenant has one. One that no longer opens, because its master key has left the ring, ends the
-    /// session: the person can then connect anew, as a new tenant.
+    /// The record, if the tenant has one. One that has been tampered with ends the session: the person can then connect
+    /// anew, as a new tenant.
     pub(super) async fn load(&self) -> Result<Option<Record>, Refusal> {
         let Some(sealed) = self.store.load().await.map_err(Self::internal)? else { return Ok(None) };
         match Record::open(&sealed, &self.config.keys, &self.tenant) {
             Ok(record) => Ok(Some(record)),
             Err(error) => {
                 log::error(&format!("tenant: the record does not open: {error:?}"));
-                Err(Refusal::NoSession)
+                Err(if error == VaultError::UnknownKey { Refusal::KeyGone } else { Refusal::NoSession })
             }
         }
     }
@@ -178,19 +237,50 @@ impl<'a> Desk<'a> {
         if record.sessions.is_live(&self.session, clock::now()) { Ok(record) } else { Err(Refusal::NoSession) }
     }
 
-    /// Keeps the record in the Durable Object's storage.
-    pub(super) async fn save(&self, record: &Record) -> Result<(), Refusal> {
-        self.store.save(&self.seal(record)?).await.map_err(Self::internal)
+    /// Keeps the record in the Durable Object's storage, under its next revision, and sees to its erasure in time.
+    pub(super) async fn save(&self, record: &mut Record) -> Result<(), Refusal> {
+        record.revision = record.revision.saturating_add(1);
+        self.store.save(&self.seal(record)?).await.map_err(Self::internal)?;
+        let erase_at = Some(record.erase_at(clock::now()));
+        self.change_chores(|chores| chores.erase_at = erase_at).await
+    }
+
+    /// Adds what is to be revoked later.
+    pub(super) async fn add_revocations(
+        &self,
+        revocations: impl IntoIterator<Item = Revocation>,
+    ) -> Result<(), Refusal> {
+        self.change_chores(|chores| chores.revocations.extend(revocations)).await
+    }
+
+    /// Erases the record and its copy. What is still to be revoked stays.
+    pub(super) async fn erase(&self) -> Result<(), Refusal> {
+        let mut chores = self.store.chores().await.map_err(Self::internal)?.unwrap_or_default();
+        chores.erase_at = None;
+        self.store.erase(&chores).await.map_err(Self::internal)
+    }
+
+    /// Changes what is to be done later, and sets the alarm for it. Under the lock of the record.
+    async fn change_chores(&self, change: impl FnOnce(&mut Chores)) -> Result<(), Refusal> {
+        let before = self.store.chores().await.map_err(Self::internal)?.unwrap_or_default();
+        let mut chores = Chores { name: self.store.name().to_owned(), ..before.clone() };
+        change(&mut chores);
+        if chores == before {
+            return Ok(());
+        }
+        self.store.keep_chores(&chores).await.map_err(Self::internal)?;
+        self.store.set_alarm(&chores).await.map_err(Self::internal)
     }
 
     /// Puts the record's copy into KV.
     async fn publish(&self, record: &Record) -> Result<(), Refusal> {
         self.store.publish(&self.seal(record)?).await;
+        self.memory.published_at.set(clock::now_ms());
         Ok(())
     }
 
     /// Does both.
-    pub(super) async fn save_and_publish(&self, record: &Record) -> Result<(), Refusal> {
+    pub(super) async fn save_and_publish(&self, record: &mut Record) -> Result<(), Refusal> {
         self.save(record).await?;
         self.publish(record).await
     }

@@ -1,7 +1,7 @@
 //! The fast way to a tenant: the copy in Workers KV, while it is good.
 //!
-//! The copy may be up to a minute old. That is harmless for tokens (the newest is asked for when the bank refuses one);
-//! a session that was ended elsewhere can read on for that minute.
+//! The copy may be up to a minute old. So whoever goes by it has the tenant confirm, while the banks are already being
+//! asked, that the session is live and that the copy is that of the record as it is; nothing is answered before.
 
 use worker::Env;
 
@@ -13,11 +13,17 @@ use crate::config::Config;
 use crate::session::Session;
 use crate::{clock, log};
 
-/// What a request needs of the record, tokens fit for use: from the copy if it will do, else from the tenant.
-pub async fn view(env: &Env, config: &Config, session: &Session, tenant: &TenantClient) -> Result<View, Failed> {
+/// What a request needs of the record, tokens fit for use: from the copy if it will do, else from the tenant. `true` with
+/// it where it is still to be confirmed.
+pub async fn view(
+    env: &Env,
+    config: &Config,
+    session: &Session,
+    tenant: &TenantClient,
+) -> Result<(View, bool), Failed> {
     match tenant.visit.within(copy(env, session)).await.flatten().and_then(|sealed| usable(&sealed, config, session)) {
-        Some(view) => Ok(view),
-        None => tenant.view(true).await,
+        Some(view) => Ok((view, true)),
+        None => Ok((tenant.fresh_view(true).await?, false)),
     }
 }
 

@@ -9,19 +9,34 @@ use truelayer::data::{AccountRef, Me, Provider};
 use truelayer::{Secret, auth};
 
 use super::message::{NoToken, Token, View, ViewConnection};
-use crate::encoding;
 use crate::session::{Sessions, TenantId};
 use crate::vault::{self, KeyRing, Purpose, VaultError};
+use crate::{encoding, pending};
 
 const VERSION: u32 = 1;
 /// A token is replaced this long before it ends; a short-lived one, halfway.
 const MARGIN_SECONDS: u64 = 60;
 const LONGEST_LIFE_SECONDS: u64 = 90 * 24 * 60 * 60;
+/// Marks a stored record that the master keys alone open.
+const UNATTENDED_MARK: &str = "m.";
+/// A consent of which nobody said when it ends: none lasts longer.
+const LONGEST_CONSENT: TimeDelta = TimeDelta::days(180);
+/// What has been no use for so long is erased.
+const KEPT_AFTER_CONSENT: TimeDelta = TimeDelta::days(90);
 
 /// All that is kept of one user.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record {
     version: u32,
+    /// Counts the changes: tells an older copy from a newer one.
+    #[serde(default)]
+    pub revision: u64,
+    /// Whether the tenant is served in their absence: the seal then takes nothing that only their browser has.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unattended: bool,
+    /// Sign-ins that have been completed, each good for once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub completed: Vec<Completed>,
     /// When the first bank was connected.
     pub created_at: DateTime<Utc>,
     /// The browsers that are signed in.
@@ -32,6 +47,15 @@ pub struct Record {
     pub settings: Option<String>,
     /// Counts the changes of the settings; 0 before the first.
     pub settings_revision: u64,
+}
+
+/// A sign-in that was completed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Completed {
+    /// SHA-256 of its `state`, in hex.
+    pub state: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// One connected bank.
@@ -210,6 +234,9 @@ impl Record {
     pub fn new(now: DateTime<Utc>) -> Self {
         Self {
             version: VERSION,
+            revision: 0,
+            unattended: false,
+            completed: Vec::new(),
             created_at: now,
             sessions: Sessions::default(),
             connections: Vec::new(),
@@ -221,15 +248,48 @@ impl Record {
     /// The sealed record as it is stored: base64url of the vault's envelope.
     pub fn seal(&self, keys: &KeyRing, tenant: &TenantId) -> Result<String, VaultError> {
         let text = zeroize::Zeroizing::new(serde_json::to_vec(self).map_err(|_| VaultError::CannotSeal)?);
-        vault::seal(keys, Purpose::Record, tenant.as_str(), &text).map(|sealed| encoding::base64url(&sealed))
+        let (mark, purpose, of) = if self.unattended {
+            (UNATTENDED_MARK, Purpose::Unattended, tenant.storage_name())
+        } else {
+            ("", Purpose::Record, tenant.as_str().to_owned())
+        };
+        let sealed = vault::seal(keys, purpose, &of, &text)?;
+        Ok(format!("{mark}{}", encoding::base64url(&sealed)))
     }
 
     /// Opens what `seal` made.
     pub fn open(sealed: &str, keys: &KeyRing, tenant: &TenantId) -> Result<Self, VaultError> {
-        let envelope = encoding::from_base64url(sealed).ok_or(VaultError::NotAnEnvelope)?;
-        let text = vault::open(keys, Purpose::Record, tenant.as_str(), &envelope)?;
+        let (purpose, of, encoded) = match sealed.strip_prefix(UNATTENDED_MARK) {
+            Some(encoded) => (Purpose::Unattended, tenant.storage_name(), encoded),
+            None => (Purpose::Record, tenant.as_str().to_owned(), sealed),
+        };
+        let envelope = encoding::from_base64url(encoded).ok_or(VaultError::NotAnEnvelope)?;
+        let text = vault::open(keys, purpose, &of, &envelope)?;
         let record: Self = serde_json::from_slice(&text).map_err(|_| VaultError::NotAnEnvelope)?;
         if record.version == VERSION { Ok(record) } else { Err(VaultError::NotAnEnvelope) }
+    }
+
+    /// When nobody can have any use of it any more: 90 days after the last consent has ended, or as soon as no browser has
+    /// a way in and nothing else opens it.
+    pub fn erase_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let ends = |connection: &Connection| {
+            let untold = connection.created_at.checked_add_signed(LONGEST_CONSENT);
+            connection.consent_expires_at.or(untold).unwrap_or(now)
+        };
+        let last = self.connections.iter().map(ends).max().unwrap_or(now).max(now);
+        let useless = last.checked_add_signed(KEPT_AFTER_CONSENT).unwrap_or(last);
+        if self.unattended { useless } else { useless.min(self.sessions.end_of_all(now)) }
+    }
+
+    /// Notes that a sign-in was completed; `false` where it had been before.
+    pub fn complete(&mut self, state: &str, now: DateTime<Utc>) -> bool {
+        let is_recent = |completed: &Completed| now.signed_duration_since(completed.at) < pending::LIFE;
+        self.completed.retain(is_recent);
+        if self.completed.iter().any(|completed| completed.state == state) {
+            return false;
+        }
+        self.completed.push(Completed { state: state.to_owned(), at: now });
+        true
     }
 
     /// The connection of that id.
@@ -254,6 +314,8 @@ impl Record {
             connections: self.connections.iter().map(one).collect(),
             settings: self.settings.clone(),
             settings_revision: self.settings_revision,
+            revision: self.revision,
+            unattended: self.unattended,
         }
     }
 }
@@ -322,7 +384,7 @@ pub(super) mod tests {
         // Records of this shape are out there: a change needs a new version and a way to read the old one.
         let record = record(vec![connection("c1")]);
         let expected = concat!(
-            r#"{"version":1,"created_at":"2026-11-18T11:06:40Z","sessions":[],"connections":[{"id":"c1","#,
+            r#"{"version":1,"revision":0,"created_at":"2026-11-18T11:06:40Z","sessions":[],"connections":[{"id":"c1","#,
             r#""provider_id":"ob-made-up","bank_name":"Made-up Bank","created_at":"2026-11-18T11:06:40Z","#,
             r#""consent_expires_at":"2027-02-16T11:06:40Z","scopes":["accounts"],"state":"active","#,
             r#""tokens":{"access":"made-up-access","refresh":"made-up-refresh","fresh_until":"2026-11-18T12:05:40Z"},"#,
@@ -342,6 +404,60 @@ pub(super) mod tests {
         assert_eq!(Record::open(&sealed, &keys(), &tenant).unwrap().connections.len(), 1);
         assert!(Record::open(&sealed, &keys(), &other).is_err());
         assert!(Record::open("no envelope", &keys(), &tenant).is_err());
+    }
+
+    #[test]
+    fn a_record_from_before_there_were_revisions_still_opens() {
+        let text = r#"{"version":1,"created_at":"2026-11-18T11:06:40Z","sessions":[],"connections":[],"settings":null,"settings_revision":0}"#;
+        let tenant = TenantId::new().unwrap();
+        let sealed = vault::seal(&keys(), Purpose::Record, tenant.as_str(), text.as_bytes()).unwrap();
+        let record = Record::open(&encoding::base64url(&sealed), &keys(), &tenant).unwrap();
+        assert_eq!((record.revision, record.unattended), (0, false));
+    }
+
+    #[test]
+    fn only_an_unattended_record_opens_without_the_tenants_id() {
+        let tenant = TenantId::new().unwrap();
+        let mut record = record(vec![connection("c1")]);
+        let open_by_name = |sealed: &str| {
+            let envelope = encoding::from_base64url(sealed.trim_start_matches(UNATTENDED_MARK)).unwrap();
+            let name = tenant.storage_name();
+            [Purpose::Record, Purpose::Unattended]
+                .into_iter()
+                .any(|it| vault::open(&keys(), it, &name, &envelope).is_ok())
+        };
+        let bound = record.seal(&keys(), &tenant).unwrap();
+        record.unattended = true;
+        let unattended = record.seal(&keys(), &tenant).unwrap();
+        assert!(!open_by_name(&bound) && open_by_name(&unattended));
+        assert!(Record::open(&unattended, &keys(), &tenant).unwrap().unattended);
+        // The mark is no way to have one taken for the other.
+        let unmarked = unattended.trim_start_matches(UNATTENDED_MARK);
+        assert!(Record::open(unmarked, &keys(), &tenant).is_err());
+        assert!(Record::open(&format!("{UNATTENDED_MARK}{bound}"), &keys(), &tenant).is_err());
+    }
+
+    #[test]
+    fn a_record_is_erased_when_nobody_can_use_it_any_more() {
+        let mut record = record(vec![connection("c1"), connection("c2")]);
+        record.connections[1].consent_expires_at = Some(at(0) + TimeDelta::days(180));
+        // No browser has a way in.
+        assert_eq!(record.erase_at(at(0)), at(0));
+        record.sessions.start("before", at(0));
+        assert_eq!(record.erase_at(at(0)), at(0) + TimeDelta::days(30));
+        record.unattended = true;
+        assert_eq!(record.erase_at(at(0)), at(0) + TimeDelta::days(270));
+        record.connections.clear();
+        assert_eq!(record.erase_at(at(0)), at(0) + TimeDelta::days(90));
+    }
+
+    #[test]
+    fn a_sign_in_completes_once() {
+        let mut record = record(Vec::new());
+        assert!(record.complete("one", at(0)) && record.complete("two", at(1)));
+        assert!(!record.complete("one", at(2)));
+        // By then the sign-in itself has expired.
+        assert!(record.complete("one", at(700)) && record.completed.len() == 1);
     }
 
     #[test]

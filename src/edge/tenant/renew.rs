@@ -77,7 +77,7 @@ impl Desk<'_> {
         let _lock = self.lock().await;
         let mut record = self.load_for_session().await?;
         change(record.connection_mut(id).ok_or(Refusal::NotFound)?);
-        self.save_and_publish(&record).await
+        self.save_and_publish(&mut record).await
     }
 
     fn note(&self, what: &str, error: &Error) {

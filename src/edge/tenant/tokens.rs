@@ -13,6 +13,7 @@ use futures_util::future::join_all;
 use futures_util::lock::Mutex;
 use truelayer::{Client, Error, Next, Secret, auth};
 
+use super::chores::Grant;
 use super::message::{NoToken, Refusal, Rejected};
 use super::object::Desk;
 use super::record::{Connection, Record, State, Tokens};
@@ -86,7 +87,7 @@ impl Desk<'_> {
         let connection = self.read().await?.and_then(|mut record| record.connection_mut(id).cloned());
         let due = connection.filter(|connection| is_due(connection, rejected, now));
         let Some(before) = due.filter(|_| !self.refreshes().is_paused(id, now)) else { return Ok(false) };
-        let refreshed = refresh(&before, &self.config.client, &self.visit).await;
+        let refreshed = refresh(&Grant::of(&before), &self.config.client, &self.visit).await;
         let failed = match &refreshed {
             Refreshed::Failed(error) => Some(NoToken::because_of(error)),
             Refreshed::New(..) | Refreshed::Ended => None,
@@ -96,7 +97,7 @@ impl Desk<'_> {
         let Some(mut record) = self.load().await? else { return Ok(false) };
         let changed = keep(&mut record, &before, refreshed);
         if changed {
-            self.save(&record).await?;
+            self.save(&mut record).await?;
         }
         Ok(changed)
     }
@@ -126,21 +127,21 @@ fn keep(record: &mut Record, before: &Connection, refreshed: Refreshed) -> bool 
     }
 }
 
-/// Gets a token to revoke a connection with. `None` where there is none to be had because the consent has ended.
-pub async fn replacement(connection: &Connection, client: &Client, visit: &Rc<Visit>) -> Result<Option<Secret>, Error> {
-    match refresh(connection, client, visit).await {
-        Refreshed::New(tokens, _) => Ok(Some(tokens.access)),
+/// Gets tokens to revoke a connection with. `None` where there are none to be had because the consent has ended.
+pub async fn replacement(grant: &Grant, client: &Client, visit: &Rc<Visit>) -> Result<Option<Grant>, Error> {
+    match refresh(grant, client, visit).await {
+        Refreshed::New(tokens, used) => Ok(Some(Grant { tokens, previous_refresh: Some(used) })),
         Refreshed::Ended => Ok(None),
         Refreshed::Failed(error) => Err(error),
     }
 }
 
-async fn refresh(connection: &Connection, client: &Client, visit: &Rc<Visit>) -> Refreshed {
-    refresh_by(connection, async |token| ask(client, visit, token).await).await
+async fn refresh(grant: &Grant, client: &Client, visit: &Rc<Visit>) -> Refreshed {
+    refresh_by(grant, async |token| ask(client, visit, token).await).await
 }
 
-async fn refresh_by(connection: &Connection, ask: impl AsyncFn(&Secret) -> Result<auth::Tokens, Error>) -> Refreshed {
-    let Some(current) = &connection.tokens.refresh else { return Refreshed::Ended };
+async fn refresh_by(grant: &Grant, ask: impl AsyncFn(&Secret) -> Result<auth::Tokens, Error>) -> Refreshed {
+    let Some(current) = &grant.tokens.refresh else { return Refreshed::Ended };
     let attempt = async |token: &Secret| {
         let asked_at = clock::now();
         let answer = ask(token).await?;
@@ -156,7 +157,7 @@ async fn refresh_by(connection: &Connection, ask: impl AsyncFn(&Secret) -> Resul
             Err(error) => return Refreshed::Failed(error),
         }
     }
-    let Some(previous) = &connection.previous_refresh else { return Refreshed::Ended };
+    let Some(previous) = &grant.previous_refresh else { return Refreshed::Ended };
     match attempt(previous).await {
         Ok(refreshed) => refreshed,
         Err(error) if error.next == Next::Reconnect => Refreshed::Ended,
@@ -235,8 +236,8 @@ mod tests {
     /// What a refresh comes to when TrueLayer answers so, one after the other, and whether all were asked for.
     fn outcome(answers: &[Code]) -> (&'static str, usize) {
         let asked = std::cell::Cell::new(0);
-        let connection = connection("c1");
-        let refreshed = refresh_by(&connection, async |_| {
+        let grant = Grant::of(&connection("c1"));
+        let refreshed = refresh_by(&grant, async |_| {
             let place = asked.replace(asked.get() + 1);
             Err(Error::new(answers.get(place).copied().unwrap_or(Code::Misconfigured)))
         });
