@@ -53,8 +53,8 @@ test('TrueLayer is down: erased all the same, and revoked as soon as it is back'
   assert.deepEqual(await answer.json(), { ok: true, revoked: false });
   assert.equal((await person.ask('/api/bank-accounts')).status, 401);
   assert.deepEqual(kept(), [['chores'], 0]);
-  const [{ values }] = objects(worker.state) as [{ values: Record<string, string> }];
-  const { revocations: waiting, ...rest } = JSON.parse(values.chores!);
+  const [left] = objects(worker.state);
+  const { revocations: waiting, ...rest } = JSON.parse(left!.values.chores!);
   assert.deepEqual(Object.keys(rest).toSorted(), ['erase_at', 'name']);
   assert.equal(waiting.length, 2);
   for (const one of waiting) assert.deepEqual(Object.keys(one).toSorted(), ['id', 'next_at', 'sealed', 'tries']);
@@ -99,13 +99,13 @@ test('the only browser logs out: nobody could open the record any more, so it is
 
 test('a record that nobody can use any more is erased by itself', async () => {
   const person = await connected('ob-plainbank');
-  const [{ file, values }] = objects(worker.state) as [{ file: string; values: Record<string, string> }];
-  const { erase_at } = JSON.parse(values.chores!);
+  const [stored] = objects(worker.state);
+  const { erase_at } = JSON.parse(stored!.values.chores!);
   const days = (Date.parse(erase_at) - Date.now()) / 86_400_000;
   assert.ok(days > 29.9 && days <= 30, `${days} days: a session that is not used ends after 30`);
   const past = `2020${erase_at.slice(4)}`;
   await worker.restart({}, () => {
-    replaceInObject(file, 'chores', (value) => value.replace(erase_at, past));
+    replaceInObject(stored!.file, 'chores', (value) => value.replace(erase_at, past));
     ringAlarms(worker.state);
   });
   await until('the record to be erased', 20_000, async () => (kept()[0].length === 0 && kept()[1] === 0) || undefined);

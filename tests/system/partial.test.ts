@@ -116,6 +116,17 @@ test('more than a Worker can hold is cut by name, and its memory stays within bo
   assert.ok(Number(line) < 100, `${line} MiB`);
 });
 
+test('a bank that sends too much takes nothing from the others', async () => {
+  const person = await connected('mock-eight');
+  await person.connect('ob-plainbank');
+  await bank.volume({ rows: 6_000, provider_id: 'ob-plainbank' });
+  await bank.faults([{ path: '/accounts/*/transactions', provider_id: 'mock-eight', fault: 'endless' }]);
+  const { connections } = await person.json('/auth/open-banking/status');
+  const { transactions, errors } = await person.json('/api/transactions');
+  assert.ok(transactions.length > 1_000);
+  assert.deepEqual([...new Set(errors.map((error: any) => error.connection_id))], [connections[0].id]);
+});
+
 test('the banks that there are, for choosing one; when TrueLayer does not say, that is a problem with a code', async () => {
   const someone = new Person(worker.url);
   const answer = await someone.ask('/api/providers');

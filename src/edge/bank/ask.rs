@@ -40,7 +40,7 @@ pub async fn ask_for(
     let mut renewed = false;
     let mut retries = 0;
     loop {
-        let place = visit.place(reading).await?;
+        let place = visit.place(reading, &connection.bytes_left).await?;
         if connection.stopped.get() {
             return Err(Error::new(Code::TooManyRequestsToday));
         }

@@ -30,8 +30,8 @@ pub struct Visit {
     gate: Arc<Semaphore>,
     passing: Arc<Semaphore>,
     calls_left: Cell<u32>,
-    /// How many bytes of whole answers may still be read.
-    bytes_left: Cell<usize>,
+    /// How many bytes may still be read of answers that belong to no connection.
+    bytes_left: Rc<Cell<usize>>,
     /// The address of the person who is waiting; absent where nobody is.
     pub psu_ip: Option<String>,
     /// The request's id, which TrueLayer is told too.
@@ -68,6 +68,7 @@ pub struct Place {
     visit: Rc<Visit>,
     permits: Vec<OwnedSemaphorePermit>,
     reading: Reading,
+    bytes_left: Rc<Cell<usize>>,
 }
 
 impl Place {
@@ -94,8 +95,7 @@ impl Place {
         let (status, mut body) = (response.status_code(), Body { bytes: Vec::new(), rest: None });
         let received = |body| Received { status, retry_after, body, correlation_id };
         // An answer without a body has no stream.
-        let visit = Rc::clone(&self.visit);
-        let mut share = Share::of(&visit.bytes_left);
+        let mut share = Share::of(&self.bytes_left);
         if let Ok(mut chunks) = response.stream() {
             while let Some(chunk) = chunks.next().await {
                 let chunk = chunk.map_err(broken)?;
@@ -130,7 +130,7 @@ impl Visit {
             gate: Arc::new(Semaphore::new(AT_ONCE)),
             passing: Arc::new(Semaphore::new(PASSING_AT_ONCE)),
             calls_left: Cell::new(limits.calls),
-            bytes_left: Cell::new(LARGEST_IN_ALL),
+            bytes_left: Rc::new(Cell::new(LARGEST_IN_ALL)),
             psu_ip,
             request_id,
         }
@@ -159,13 +159,15 @@ impl Visit {
 
     /// Waits for a place among the open connections; the call is made with it. What the call needs, such as a token,
     /// is best looked up after the wait.
-    pub async fn place(self: &Rc<Self>, reading: Reading) -> Result<Place, Error> {
+    ///
+    /// `bytes_left` is how much may still be read of answers that are read whole.
+    pub async fn place(self: &Rc<Self>, reading: Reading, bytes_left: &Rc<Cell<usize>>) -> Result<Place, Error> {
         let mut permits = Vec::new();
         if reading == Reading::Passing {
             permits.push(self.permit(&self.passing).await?);
         }
         permits.push(self.permit(&self.gate).await?);
-        Ok(Place { visit: Rc::clone(self), permits, reading })
+        Ok(Place { visit: Rc::clone(self), permits, reading, bytes_left: Rc::clone(bytes_left) })
     }
 
     async fn permit(&self, semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Error> {
@@ -175,7 +177,7 @@ impl Visit {
 
     /// Waits for a place and sends one request.
     pub async fn send(self: &Rc<Self>, request: &WireRequest) -> Result<Received, Error> {
-        self.place(Reading::Whole).await?.send(request).await
+        self.place(Reading::Whole, &self.bytes_left).await?.send(request).await
     }
 }
 
