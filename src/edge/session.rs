@@ -46,6 +46,11 @@ impl TenantId {
     pub fn storage_name(&self) -> String {
         format!("tenant:{}", encoding::sha256_hex(self.0.as_bytes()))
     }
+
+    /// The tenant in the log: enough of the hash to tell tenants apart.
+    pub fn log_name(&self) -> String {
+        encoding::sha256_hex(self.0.as_bytes()).chars().take(16).collect()
+    }
 }
 
 impl std::fmt::Debug for TenantId {

@@ -8,7 +8,7 @@ use super::message::Refusal;
 use super::object::Desk;
 use super::record::Connection;
 use super::tokens;
-use crate::{clock, log};
+use crate::clock;
 
 impl Desk<'_> {
     /// Revokes and erases one connection; answers whether TrueLayer confirmed.
@@ -40,11 +40,22 @@ impl Desk<'_> {
         let revoked = join_all(record.connections.iter().map(|connection| self.revoke(connection))).await;
         let _lock = self.lock().await;
         self.store.erase().await.map_err(Self::internal)?;
+        self.entry("erased").info();
         Ok(revoked.into_iter().all(|revoked| revoked))
     }
 
     /// Whether the consent is known to be gone at TrueLayer.
     async fn revoke(&self, connection: &Connection) -> bool {
+        let revoked = self.try_to_revoke(connection).await;
+        if revoked {
+            self.entry("revoked").info();
+        } else {
+            self.entry("revocation_failed").error();
+        }
+        revoked
+    }
+
+    async fn try_to_revoke(&self, connection: &Connection) -> bool {
         let mut access = Some(connection.tokens.access.clone()).filter(|_| connection.is_fresh(clock::now()));
         // With the token there is; then with a new one if that was refused; then once more if nobody answered.
         for _ in 0..3 {
@@ -63,7 +74,6 @@ impl Desk<'_> {
                 Err(_) => break,
             }
         }
-        log::error(&format!("a consent could not be revoked, request {}", self.visit.request_id));
         false
     }
 

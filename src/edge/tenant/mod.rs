@@ -4,6 +4,7 @@
 //! consistent, and puts a copy into Workers KV right after. Requests read the copy (`read`) and go to the Durable Object
 //! (`client`) when the copy is missing, stale, or its tokens have run out, and for every change.
 
+mod budget;
 mod client;
 mod connect;
 mod disconnect;

@@ -11,6 +11,7 @@ use futures_util::lock::{Mutex, MutexGuard};
 use truelayer::renewal::WayBack;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
+use super::budget::Budget;
 use super::message::{Answer, Message, Operation, Refusal, Rejected, View};
 use super::record::Record;
 use super::store::Store;
@@ -33,6 +34,7 @@ pub struct Tenant {
 struct Memory {
     record: Mutex<()>,
     refreshes: Refreshes,
+    budget: Budget,
 }
 
 impl DurableObject for Tenant {
@@ -60,6 +62,7 @@ impl Tenant {
             config,
             memory: &self.memory,
         };
+        desk.within_budget(Budget::message)?;
         desk.take(message.operation).await
     }
 }
@@ -78,10 +81,12 @@ impl<'a> Desk<'a> {
     async fn take(&self, operation: Operation) -> Result<Answer, Refusal> {
         match operation {
             Operation::Connect { code, verifier, renews } => {
+                self.within_budget(Budget::operation)?;
                 let session = self.connect(&code, &verifier, renews.as_deref()).await?;
                 Ok(Answer::Connected { session })
             }
             Operation::Renew { connection, person, state, code_challenge } => {
+                self.within_budget(Budget::operation)?;
                 let back = WayBack { state: state.expose(), code_challenge: &code_challenge };
                 self.renew(&connection, person.as_ref(), back).await.map(Answer::Renewed)
             }
@@ -136,7 +141,19 @@ impl<'a> Desk<'a> {
             record.sessions.end(&self.session);
             Ok(Answer::Done)
         };
-        self.change(end).await
+        let answer = self.change(end).await?;
+        self.entry("logged_out").info();
+        Ok(answer)
+    }
+
+    /// Takes from the tenant's budget, if there is still some.
+    pub(super) fn within_budget(&self, take: impl FnOnce(&Budget, u64) -> Result<(), Refusal>) -> Result<(), Refusal> {
+        if self.config.limits_off { Ok(()) } else { take(&self.memory.budget, clock::now_ms()) }
+    }
+
+    /// A line of the log about this tenant and request.
+    pub(super) fn entry(&self, event: &'static str) -> log::Entry {
+        log::Entry::of(event).request(&self.visit.request_id).tenant(&self.tenant.log_name())
     }
 
     pub(super) async fn lock(&self) -> MutexGuard<'a, ()> {
@@ -166,7 +183,7 @@ impl<'a> Desk<'a> {
         match Record::open(&sealed, &self.config.keys, &self.tenant) {
             Ok(record) => Ok(Some(record)),
             Err(error) => {
-                log::error(&format!("tenant: the record does not open: {error:?}"));
+                self.entry("record_unreadable").text("reason", format!("{error:?}")).error();
                 Err(Refusal::NoSession)
             }
         }
@@ -201,7 +218,7 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn internal(what: impl std::fmt::Display) -> Refusal {
-        log::error(&format!("tenant: {what}"));
+        log::Entry::of("tenant_failed").text("reason", what).error();
         Refusal::Internal
     }
 }
