@@ -104,8 +104,7 @@ test('a bank that did not say who it is when it was connected says so at the nex
 test('more than a Worker can hold is cut by name, and its memory stays within bounds', async () => {
   const person = await connected('mock-eight');
   await bank.volume({ rows: 25_000, provider_id: 'mock-eight' });
-  // wrangler writes a line of its own that looks almost the same.
-  const lines = () => [...worker.log().matchAll(/GET \/api\/transactions 200 \d+ms (\d+)MiB/g)].map(([, memory]) => memory);
+  const lines = () => [...worker.log().matchAll(/"route":"\/api\/transactions","method":"GET","status":200.*"memory_mib":(\d+)/g)].map(([, memory]) => memory);
   const seen = lines().length;
   const answer = await person.json('/api/transactions?from=2026-11-01');
   const codes = new Set(answer.errors.map((error: any) => error.code));

@@ -15,6 +15,7 @@ use worker::{AbortController, Fetch, Headers, Method, Request, RequestInit, Requ
 use super::body::{Body, LARGEST_IN_ALL, OpenCall, Reading, Rest, Share, timed_out};
 use super::patience::Patience;
 use crate::config::Limits;
+use crate::log::Trace;
 
 /// A Worker may have six connections open at once.
 const AT_ONCE: usize = 6;
@@ -30,6 +31,8 @@ pub struct Visit {
     gate: Arc<Semaphore>,
     passing: Arc<Semaphore>,
     calls_left: Cell<u32>,
+    /// Calls that went out.
+    sent: Cell<u64>,
     /// How many bytes may still be read of answers that belong to no connection.
     bytes_left: Rc<Cell<usize>>,
     /// The address of the person who is waiting; absent where nobody is.
@@ -58,8 +61,8 @@ impl Received {
     }
 
     /// Status and TrueLayer's id of the call, for the log.
-    pub fn trace(&self) -> String {
-        format!("status {} tl {}", self.status, self.correlation_id.as_deref().unwrap_or("-"))
+    pub fn trace(&self) -> Trace {
+        Trace { status: Some(self.status), id: self.correlation_id.clone() }
     }
 }
 
@@ -88,6 +91,7 @@ impl Place {
         let request = prepare(request, &self.visit.request_id).map_err(broken)?;
         let mut call = OpenCall { abort: AbortController::default(), is_over: false };
         let signal = call.abort.signal();
+        self.visit.sent.set(self.visit.sent.get().saturating_add(1));
         let mut response = Fetch::Request(request).send_with_signal(&signal).await.map_err(broken)?;
         let header = |name: &str| response.headers().get(name).ok().flatten();
         let retry_after = header("retry-after");
@@ -130,6 +134,7 @@ impl Visit {
             gate: Arc::new(Semaphore::new(AT_ONCE)),
             passing: Arc::new(Semaphore::new(PASSING_AT_ONCE)),
             calls_left: Cell::new(limits.calls),
+            sent: Cell::new(0),
             bytes_left: Rc::new(Cell::new(LARGEST_IN_ALL)),
             psu_ip,
             request_id,
@@ -145,6 +150,11 @@ impl Visit {
             }
             None => false,
         }
+    }
+
+    /// How many calls have gone out.
+    pub fn sent(&self) -> u64 {
+        self.sent.get()
     }
 
     /// Milliseconds until the request must be answered.

@@ -30,7 +30,7 @@ pub async fn view(
 async fn copy(env: &Env, session: &Session) -> Option<String> {
     let read = async { Ok::<_, worker::Error>(env.kv(KV_BINDING)?.get(&session.tenant.storage_name()).text().await?) };
     read.await.unwrap_or_else(|error| {
-        log::error(&format!("KV read failed: {error}"));
+        log::Entry::of("kv_read_failed").tenant(&session.tenant.log_name()).text("reason", error).error();
         None
     })
 }
