@@ -110,10 +110,11 @@ impl Config {
     }
 }
 
-/// Whether `RATE_LIMITS` switches all of them off, which only the simulated bank's users may.
+/// Whether nobody is held up: where the bank is a simulated one, on one machine that asks for everybody, unless
+/// `RATE_LIMITS` says otherwise.
 pub fn limits_are_off(look_up: impl Fn(&str) -> Option<String>) -> bool {
     let is = |name, wanted| look_up(name).is_some_and(|value| value.trim() == wanted);
-    is("RATE_LIMITS", "off") && is("TRUELAYER_ENVIRONMENT", "simulated")
+    is("TRUELAYER_ENVIRONMENT", "simulated") && !is("RATE_LIMITS", "on")
 }
 
 struct Reader<F> {
@@ -339,9 +340,9 @@ mod tests {
             ("TRUELAYER_AUTH_URL", "http://127.0.0.1:4010"),
             ("TRUELAYER_API_URL", "http://127.0.0.1:4010/data/v1"),
         ];
-        assert!(!read(&addresses).unwrap().limits_off);
-        let off = [&addresses[..], &[("RATE_LIMITS", "off")]].concat();
-        assert!(read(&off).unwrap().limits_off);
+        assert!(read(&addresses).unwrap().limits_off);
+        let on = [&addresses[..], &[("RATE_LIMITS", "on")]].concat();
+        assert!(!read(&on).unwrap().limits_off);
     }
 
     #[test]

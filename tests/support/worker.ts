@@ -34,8 +34,6 @@ export function settings(bankUrl: string, port: number): Record<string, string> 
     TRUELAYER_AUTH_URL: bankUrl,
     TRUELAYER_API_URL: `${bankUrl}/data/v1`,
     VAULT_KEYS: TEST_KEYS,
-    // One machine asks for everybody.
-    RATE_LIMITS: 'off',
   };
 }
 

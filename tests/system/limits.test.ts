@@ -12,7 +12,7 @@ let worker: Worker;
 
 before(async () => {
   bank = await startBank();
-  worker = await startWorker(bank.url, (settings) => ({ ...settings, RATE_LIMITS: undefined }));
+  worker = await startWorker(bank.url, (settings) => ({ ...settings, RATE_LIMITS: 'on' }));
 });
 after(async () => {
   await worker?.close();
