@@ -30,8 +30,11 @@ function text(value: Uint8Array): string {
   return Buffer.from(value).toString('latin1').replace(/^\xff\x0f"[\x80-\xff]*[\x00-\x7f]/, '');
 }
 
+/** Another process may be writing at this moment. */
+const PATIENCE = { timeout: 5_000 };
+
 function rows(file: string): [string, string][] {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, PATIENCE);
   try {
     const exists = database.prepare("select name from sqlite_master where name = '_cf_KV'").get();
     if (!exists) return [];
