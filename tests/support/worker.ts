@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, start, until } from './processes.ts';
+import { end, endAtOnce, start, until } from './processes.ts';
 
 export interface Worker {
   /** `http://localhost:PORT`, without a slash at the end. */
@@ -18,6 +18,8 @@ export interface Worker {
   state: string;
   /** Ends it, and starts it again on the same address and state, with other settings if they are given. */
   restart(change?: Partial<Record<string, string>>, between?: () => void | Promise<void>): Promise<void>;
+  /** Ends it in the middle of whatever it does, with SIGKILL, and starts it again. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,13 +70,17 @@ export async function startWorker(
     vars = { ...vars, ...change };
     await begin();
   };
+  const crash = async () => {
+    await endAtOnce(child);
+    await begin();
+  };
   try {
     await begin();
   } catch (error) {
     await close();
     throw new Error(`the Worker did not start:\n${log}`, { cause: error });
   }
-  return { url, log: () => log, get pid() { return child.pid!; }, state, restart, close };
+  return { url, log: () => log, get pid() { return child.pid!; }, state, restart, crash, close };
 }
 
 async function startWrangler(port: number, folder: string, vars: Record<string, string | undefined>, print: (text: string) => void): Promise<ChildProcess> {
