@@ -5,6 +5,7 @@ mod auth;
 mod connections;
 mod data;
 mod feed;
+mod handover;
 mod meta;
 mod notifications;
 mod providers;
@@ -174,14 +175,18 @@ async fn once(route: &Route, call: &Call) -> Result<Reply, Problem> {
     }
     let reads = matches!(call.method, Method::Get | Method::Head);
     let is_callback = *route == Route::Callback;
-    if !reads && !is_callback {
+    let has_token = call.bearer_token().is_some();
+    if has_token {
+        // Nobody else's page can send a token that it does not have: there is nothing to guard against.
+    } else if !reads && !is_callback {
         call.check_origin(|from| origin::check_change(from, &call.url))?;
     } else if route.guard() == Guard::Personal {
         call.check_origin(origin::check_read)?;
     }
     match route {
-        Route::Start if reads => auth::start(call),
+        Route::Start if reads => auth::start(call).await,
         Route::Start => connections::forget(call).await,
+        Route::Callback if has_token && !reads => handover::complete(call).await,
         Route::Callback => auth::callback(call).await,
         Route::Status => connections::status(call).await,
         Route::Connection(id) => connections::disconnect(call, id).await,
