@@ -8,14 +8,17 @@ use futures_util::StreamExt;
 use worker::{Context, Env, Method, Request, Url};
 
 use crate::bank::Visit;
+use crate::bearer::{self, Token};
+use crate::caller::Caller;
 use crate::config::Config;
-use crate::cors::is_bearer;
 use crate::origin::Provenance;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::session::Session;
+use crate::session::{Session, TenantId};
 use crate::tenant::TenantClient;
-use crate::{encoding, log};
+use crate::{clock, encoding, log};
+
+const JSON: &str = "application/json";
 
 /// One request.
 pub struct Call {
@@ -72,15 +75,31 @@ impl Call {
         self.header("cookie").unwrap_or_default()
     }
 
-    /// The session that the request claims to be of. A bearer token and a cookie never count together: where there is a
-    /// token, nothing has checked that the request is our own page's.
-    pub fn session(&self) -> Option<Session> {
-        if is_bearer(self) { None } else { Session::from_cookies(&self.cookies()) }
+    /// The bearer token, if one was sent. No page of another site can send one that it does not have.
+    pub fn bearer_token(&self) -> Option<String> {
+        bearer_token(&self.header("authorization")?).map(str::to_owned)
     }
 
-    /// The same, for routes that need one.
-    pub fn need_session(&self) -> Result<Session, Problem> {
-        self.session().ok_or(Problem::NotConnected)
+    /// Who asks, if anybody says so: whom the bearer token is for, where there is one; else the session of the cookie.
+    pub async fn caller(&self, config: &Config, visit: &Visit) -> Result<Option<Caller>, Problem> {
+        let Some(token) = self.bearer_token() else {
+            return Ok(Session::from_cookies(&self.cookies()).map(Caller::Session));
+        };
+        let settings = config.bearer.as_ref().ok_or(Problem::InvalidToken("This site takes no bearer tokens."))?;
+        let token = Token::read(&token, settings, clock::now().timestamp()).map_err(Problem::InvalidToken)?;
+        let subject = bearer::subject(&token, settings, config.limits, visit).await?;
+        Ok(Some(Caller::Bearer(TenantId::of_bearer(&settings.issuer, subject.as_str()))))
+    }
+
+    /// The same, for routes that need somebody.
+    pub async fn need_caller(&self, config: &Config, visit: &Visit) -> Result<Caller, Problem> {
+        self.caller(config, visit).await?.ok_or(Problem::NotConnected)
+    }
+
+    /// Whether the client asks for JSON rather than for a page.
+    pub fn wants_json(&self) -> bool {
+        let accept = self.header("accept").unwrap_or_default();
+        accept.split(',').filter_map(|kind| kind.split(';').next()).any(|kind| kind.trim().eq_ignore_ascii_case(JSON))
     }
 
     /// The query's parameters, of which there may be none but `known`.
@@ -106,10 +125,10 @@ impl Call {
         self.tenant_hash.borrow().clone()
     }
 
-    /// The tenant of a session.
-    pub fn tenant(&self, session: &Session, visit: &Rc<Visit>) -> TenantClient {
-        self.tenant_hash.replace(Some(session.tenant.log_name()));
-        TenantClient::new(self.env.clone(), Rc::clone(visit), session.clone())
+    /// The tenant of whoever asks.
+    pub fn tenant(&self, caller: &Caller, visit: &Rc<Visit>) -> TenantClient {
+        self.tenant_hash.replace(Some(caller.tenant().log_name()));
+        TenantClient::new(self.env.clone(), Rc::clone(visit), caller.clone())
     }
 
     /// Hands the headers that tell where the request came from to `check`.
@@ -147,5 +166,27 @@ impl Call {
             body.extend_from_slice(&chunk);
         }
         Ok(body)
+    }
+}
+
+/// What comes after `Bearer` in an `Authorization` header; `None` where it is of another kind.
+fn bearer_token(header: &str) -> Option<&str> {
+    let (scheme, token) = header.trim().split_once(' ').unwrap_or((header.trim(), ""));
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_bearer_scheme_is_a_bearer_token() {
+        assert_eq!(bearer_token("Bearer a.b.c"), Some("a.b.c"));
+        assert_eq!(bearer_token("bearer  a.b.c "), Some("a.b.c"));
+        // Somebody meant to send one: the cookie must not be taken in its place.
+        assert_eq!(bearer_token("Bearer"), Some(""));
+        for header in ["", "Basic YTpi", "Bearera.b.c", "a.b.c"] {
+            assert_eq!(bearer_token(header), None, "{header}");
+        }
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use truelayer::{Client, Environment, Secret};
 use worker::Url;
 
-use crate::cors;
 use crate::vault::KeyRing;
+use crate::{bearer, cors};
 
 /// Where TrueLayer sends people back to; the redirect URI must end in it.
 pub const CALLBACK_PATH: &str = "/auth/open-banking/callback";
@@ -24,6 +24,8 @@ pub struct Config {
     pub extend: bool,
     /// Whether nobody is asked to slow down: for tests with the simulated bank.
     pub limits_off: bool,
+    /// Whose bearer tokens are taken; absent where none are.
+    pub bearer: Option<bearer::Settings>,
 }
 
 /// How long and how often the bank may be asked within one request.
@@ -93,17 +95,14 @@ impl Config {
         {
             reader.wrong("TRUELAYER_CLIENT_ID", "is a sandbox client, but TRUELAYER_ENVIRONMENT is live");
         }
-        // Whoever sets these expects sign-ins to be checked against them.
-        for name in ["JWT_ISSUER", "JWT_AUDIENCE", "JWT_JWKS_URL"] {
-            reader.absent(name, "is not available yet and must not be set");
-        }
+        let bearer = reader.bearer();
         let Reader { problems, .. } = reader;
         match (environment, client_id, client_secret, redirect_uri, keys) {
             (Some(environment), Some(client_id), Some(secret), Some(redirect_uri), Some(keys))
                 if problems.is_empty() =>
             {
                 let client = Client { environment, client_id, client_secret: Secret::new(secret), redirect_uri };
-                Ok(Self { client, keys, limits, extend, limits_off })
+                Ok(Self { client, keys, limits, extend, limits_off, bearer })
             }
             _ => Err(problems),
         }
@@ -208,6 +207,32 @@ impl<F: Fn(&str) -> Option<String>> Reader<F> {
                 None
             }
         }
+    }
+
+    /// All three settings of bearer tokens, or none.
+    fn bearer(&mut self) -> Option<bearer::Settings> {
+        let names = ["JWT_ISSUER", "JWT_AUDIENCE", "JWT_JWKS_URL"];
+        if names.iter().all(|name| self.optional(name).is_none()) {
+            return None;
+        }
+        let [issuer, audience, keys_url] = names.map(|name| {
+            let value = self.optional(name);
+            if value.is_none() {
+                self.wrong(
+                    name,
+                    "is missing: JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL are set together or not at all",
+                );
+            }
+            value
+        });
+        let is_source = |url: &Url| {
+            let safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host_str()));
+            safe && url.fragment().is_none() && url.username().is_empty() && url.password().is_none()
+        };
+        if keys_url.as_ref().is_some_and(|url| !Url::parse(url).is_ok_and(|url| is_source(&url))) {
+            self.wrong("JWT_JWKS_URL", "must be an https address without user and fragment (http only on localhost)");
+        }
+        Some(bearer::Settings { issuer: issuer?, audience: audience?, keys_url: keys_url? })
     }
 
     /// Off where it is absent.
@@ -321,12 +346,40 @@ mod tests {
             ("ALLOWED_ORIGINS", "https://canary.example/"),
             ("ALLOWED_ORIGINS", "*"),
             ("TRUELAYER_AUTH_URL", "http://canary.example"),
-            ("JWT_ISSUER", "https://canary.example"),
-            ("JWT_AUDIENCE", "canary"),
-            ("JWT_JWKS_URL", "https://canary.example/keys"),
         ] {
             let problems = read(&[(name, value)]).unwrap_err();
             assert_eq!(names(&problems), [name], "{value}");
+            assert!(!problems[0].sentence().contains("canary"));
+        }
+    }
+
+    #[test]
+    fn bearer_tokens_are_set_up_whole_or_not_at_all() {
+        let whole = [
+            ("JWT_ISSUER", "https://canary.example/"),
+            ("JWT_AUDIENCE", "canary"),
+            ("JWT_JWKS_URL", "https://canary.example/keys?v=1"),
+        ];
+        let bearer = read(&whole).unwrap().bearer.unwrap();
+        assert_eq!((bearer.issuer.as_str(), bearer.audience.as_str()), ("https://canary.example/", "canary"));
+        assert_eq!(read(&[]).unwrap().bearer, None);
+        assert_eq!(read(&[("JWT_ISSUER", " "), ("JWT_AUDIENCE", "")]).unwrap().bearer, None);
+        for (place, (name, _)) in whole.iter().enumerate() {
+            let mut part = whole.to_vec();
+            part.remove(place);
+            assert_eq!(names(&read(&part).unwrap_err()), [*name]);
+        }
+        assert_eq!(names(&read(&whole[..1]).unwrap_err()), ["JWT_AUDIENCE", "JWT_JWKS_URL"]);
+        assert!(read(&[whole[0], whole[1], ("JWT_JWKS_URL", "http://127.0.0.1:4020/keys")]).is_ok());
+        for url in [
+            "canary",
+            "http://canary.example/keys",
+            "ftp://canary.example/keys",
+            "https://user:canary@canary.example/keys",
+            "https://canary.example/keys#canary",
+        ] {
+            let problems = read(&[whole[0], whole[1], ("JWT_JWKS_URL", url)]).unwrap_err();
+            assert_eq!(names(&problems), ["JWT_JWKS_URL"], "{url}");
             assert!(!problems[0].sentence().contains("canary"));
         }
     }

@@ -2,14 +2,16 @@
 //!
 //! - `routes`: the table of addresses and one file for each resource; `call`: the request at hand; `reply`: what goes
 //!   back; `problem`: the one error type
-//! - `config`: settings; `vault`: sealing; `session`, `pending`, `cookie`, `origin`, `cors`: who asks, and from where;
-//!   `limits`: how often; `log`: what is written about it
+//! - `config`: settings; `vault`: sealing; `caller`, `session`, `bearer`, `pending`, `cookie`, `origin`, `cors`: who asks,
+//!   and from where; `limits`: how often; `log`: what is written about it
 //! - `tenant`: the stored record and its Durable Object; `bank`: asking banks
 
 #![allow(unreachable_pub, reason = "nothing depends on this crate: `pub` says that the rest of it may use an item")]
 
 mod bank;
+pub mod bearer;
 mod call;
+mod caller;
 mod clock;
 mod config;
 mod cookie;

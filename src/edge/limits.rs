@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::call::Call;
-use crate::cors::is_bearer;
 use crate::problem::Problem;
 use crate::routes::Route;
+use crate::session::Session;
 use crate::{encoding, log};
 
 /// The period of all three bindings: nobody has to wait longer.
@@ -39,10 +39,10 @@ fn is_sign_in(route: &Route) -> bool {
 
 /// The session that the request claims, or the token, by their hash.
 fn who(call: &Call) -> Option<String> {
-    if is_bearer(call) {
-        return call.header("authorization").map(|value| encoding::sha256_hex(value.as_bytes()));
+    match call.bearer_token() {
+        Some(token) => Some(encoding::sha256_hex(token.as_bytes())),
+        None => Session::from_cookies(&call.cookies()).map(|session| session.hash),
     }
-    call.session().map(|session| session.hash)
 }
 
 /// An IPv6 address alone means little: whoever has one has the 2⁶⁴ of its network.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 use truelayer::Secret;
 
+use crate::caller::Caller;
 use crate::cookie::{self, SameSite};
 use crate::encoding;
 use crate::session::Session;
@@ -29,8 +30,8 @@ pub struct Pending {
     pub verifier: Secret,
     /// The path to go back to in the app.
     pub return_to: String,
-    /// The session whose tenant the bank joins.
-    pub session: Session,
+    /// Whose tenant the bank joins.
+    pub caller: Caller,
     /// The connection whose consent the person goes to renew, if that is what it is for.
     pub renews: Option<String>,
     created_at: DateTime<Utc>,
@@ -47,12 +48,12 @@ pub enum StateError {
 
 impl Pending {
     /// Starts a sign-in; `None` where the host has no randomness.
-    pub fn start(return_to: String, session: Session, now: DateTime<Utc>) -> Option<Self> {
+    pub fn start(return_to: String, caller: Caller, now: DateTime<Utc>) -> Option<Self> {
         Some(Self {
             state: Secret::new(encoding::random_id::<SECRET_BYTES>()?),
             verifier: Secret::new(encoding::random_id::<SECRET_BYTES>()?),
             return_to,
-            session,
+            caller,
             renews: None,
             created_at: now,
         })
@@ -60,31 +61,48 @@ impl Pending {
 
     /// The cookie that holds it.
     pub fn cookie(&self, keys: &KeyRing) -> Result<String, VaultError> {
-        let label = label(self.state.expose());
+        let name = format!("{PREFIX}{}", label(self.state.expose()));
+        Ok(cookie::set(&name, &self.seal(keys)?, SameSite::Lax, LIFE.num_seconds()))
+    }
+
+    /// The cookie's value alone, for an app that keeps it itself.
+    pub fn seal(&self, keys: &KeyRing) -> Result<String, VaultError> {
         let text = serde_json::to_vec(self).map_err(|_| VaultError::CannotSeal)?;
-        let sealed = vault::seal(keys, Purpose::Pending, &label, &text)?;
-        let value = encoding::base64url(&sealed);
-        Ok(cookie::set(&format!("{PREFIX}{label}"), &value, SameSite::Lax, LIFE.num_seconds()))
+        let sealed = vault::seal(keys, Purpose::Pending, &label(self.state.expose()), &text)?;
+        Ok(encoding::base64url(&sealed))
     }
 
     /// The session of a sign-in that this browser has under way already.
     pub fn session_under_way(keys: &KeyRing, cookies: &str) -> Option<Session> {
-        let read = |name: &str| Some(Self::read(keys, cookies, name.strip_prefix(PREFIX)?).ok()?.session);
+        // Only a token brings a bank to a bearer token's tenant.
+        let read = |name: &str| Self::read(keys, cookies, name.strip_prefix(PREFIX)?).ok()?.caller.session().cloned();
         cookie::names_with_prefix(cookies, PREFIX).find_map(read)
     }
 
     /// Finds the sign-in that a callback's `state` belongs to.
     pub fn find(keys: &KeyRing, cookies: &str, state: &str, now: DateTime<Utc>) -> Result<Self, StateError> {
-        let pending = Self::read(keys, cookies, &label(state))?;
-        if !bool::from(pending.state.expose().as_bytes().ct_eq(state.as_bytes())) {
+        Self::read(keys, cookies, &label(state))?.check(state, now)
+    }
+
+    /// The same of a sign-in that the app has kept itself, as `seal` made it.
+    pub fn open(keys: &KeyRing, sealed: &str, state: &str, now: DateTime<Utc>) -> Result<Self, StateError> {
+        Self::unseal(keys, sealed, &label(state))?.check(state, now)
+    }
+
+    fn check(self, state: &str, now: DateTime<Utc>) -> Result<Self, StateError> {
+        if !bool::from(self.state.expose().as_bytes().ct_eq(state.as_bytes())) {
             return Err(StateError::Invalid);
         }
-        let age = now.signed_duration_since(pending.created_at);
-        if age < TimeDelta::zero() || age >= LIFE { Err(StateError::Expired) } else { Ok(pending) }
+        let age = now.signed_duration_since(self.created_at);
+        if age < TimeDelta::zero() || age >= LIFE { Err(StateError::Expired) } else { Ok(self) }
     }
 
     fn read(keys: &KeyRing, cookies: &str, label: &str) -> Result<Self, StateError> {
         let value = cookie::get(cookies, &format!("{PREFIX}{label}")).ok_or(StateError::Invalid)?;
+        Self::unseal(keys, value, label)
+    }
+
+    fn unseal(keys: &KeyRing, value: &str, label: &str) -> Result<Self, StateError> {
         let sealed = encoding::from_base64url(value).ok_or(StateError::Invalid)?;
         let text = vault::open(keys, Purpose::Pending, label, &sealed).map_err(|_| StateError::Invalid)?;
         serde_json::from_slice(&text).map_err(|_| StateError::Invalid)
@@ -113,6 +131,7 @@ fn label(state: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::TenantId;
 
     fn keys() -> KeyRing {
         KeyRing::parse(r#"{"current":"k1","keys":{"k1":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}}"#).unwrap()
@@ -123,7 +142,8 @@ mod tests {
     }
 
     fn started() -> (Pending, String) {
-        let pending = Pending::start("/a".into(), Session::of_new_tenant().unwrap(), now()).unwrap();
+        let caller = Caller::Session(Session::of_new_tenant().unwrap());
+        let pending = Pending::start("/a".into(), caller, now()).unwrap();
         let header = pending.cookie(&keys()).unwrap().split(';').next().unwrap().to_owned();
         (pending, header)
     }
@@ -143,9 +163,31 @@ mod tests {
     #[test]
     fn sign_ins_beside_each_other_find_each_others_session() {
         let (pending, cookies) = started();
-        assert_eq!(Pending::session_under_way(&keys(), &format!("a=b; {cookies}")), Some(pending.session));
+        assert_eq!(Pending::session_under_way(&keys(), &format!("a=b; {cookies}")), pending.caller.session().cloned());
         assert_eq!(Pending::session_under_way(&keys(), "a=b"), None);
         assert_eq!(Pending::session_under_way(&keys(), &cookies.replace('=', "=A")), None);
+    }
+
+    #[test]
+    fn a_bearer_tokens_sign_in_is_not_joined_by_a_browsers() {
+        let caller = Caller::Bearer(TenantId::of_bearer("https://issuer.example", "somebody"));
+        let pending = Pending::start("/".into(), caller, now()).unwrap();
+        let cookies = pending.cookie(&keys()).unwrap();
+        assert!(Pending::find(&keys(), &cookies, pending.state.expose(), now()).is_ok());
+        assert_eq!(Pending::session_under_way(&keys(), &cookies), None);
+    }
+
+    #[test]
+    fn an_app_may_keep_the_sealed_sign_in_itself() {
+        let (pending, _) = started();
+        let (other, _) = started();
+        let sealed = pending.seal(&keys()).unwrap();
+        let open = |sealed: &str, state: &Secret| Pending::open(&keys(), sealed, state.expose(), now());
+        assert_eq!(open(&sealed, &pending.state).unwrap().caller, pending.caller);
+        assert_eq!(open(&sealed, &other.state).unwrap_err(), StateError::Invalid);
+        assert_eq!(open("", &pending.state).unwrap_err(), StateError::Invalid);
+        let later = Pending::open(&keys(), &sealed, pending.state.expose(), now() + LIFE);
+        assert_eq!(later.unwrap_err(), StateError::Expired);
     }
 
     #[test]
@@ -177,7 +219,7 @@ mod tests {
 
     #[test]
     fn the_cookie_is_lax_sealed_and_short_lived() {
-        let pending = Pending::start("/".into(), Session::of_new_tenant().unwrap(), now()).unwrap();
+        let (pending, _) = started();
         let cookie = pending.cookie(&keys()).unwrap();
         assert!(cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=600"), "{cookie}");
         assert!(!cookie.contains(pending.verifier.expose()) && !cookie.contains(pending.state.expose()));

@@ -20,6 +20,10 @@ pub enum Problem {
     },
     /// No session, or one that has ended.
     NotConnected,
+    /// A bearer token that is not good, and why; never the token itself.
+    InvalidToken(&'static str),
+    /// The keys that bearer tokens are verified with cannot be had.
+    SignInUnavailable,
     /// The person's record is sealed with a master key that the ring no longer has.
     KeyGone,
     /// The copy that the request went by is older than the record. Never answered: the request is worked out anew.
@@ -95,7 +99,7 @@ impl Problem {
     pub fn status(&self) -> u16 {
         match self {
             Self::InvalidRequest { .. } => 400,
-            Self::NotConnected => 401,
+            Self::NotConnected | Self::InvalidToken(_) => 401,
             Self::ForbiddenOrigin(_) => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
@@ -104,6 +108,7 @@ impl Problem {
             Self::UnsupportedMediaType => 415,
             Self::SlowDown { .. } => 429,
             Self::Internal | Self::Outdated | Self::KeyGone | Self::Misconfigured(_) => 500,
+            Self::SignInUnavailable => 503,
             Self::Bank(failure) => match failure.kind {
                 BankFailureKind::Error => 502,
                 BankFailureKind::Unavailable => 503,
@@ -117,6 +122,8 @@ impl Problem {
         match self {
             Self::InvalidRequest { .. } => ("invalid_request", "The request is not valid"),
             Self::NotConnected => ("not_connected", "No bank is connected"),
+            Self::InvalidToken(_) => ("invalid_token", "The bearer token is not good"),
+            Self::SignInUnavailable => ("sign_in_unavailable", "Bearer tokens cannot be verified now"),
             Self::ForbiddenOrigin(_) => ("forbidden_origin", "Only our own pages may ask for this"),
             Self::NotFound => ("not_found", "There is nothing here"),
             Self::MethodNotAllowed { .. } => ("method_not_allowed", "This address does not take that method"),
@@ -139,7 +146,12 @@ impl Problem {
         match self {
             Self::InvalidRequest { detail, .. } => detail.clone(),
             Self::NotConnected => "Connect a bank first: open /auth/open-banking.".to_owned(),
-            Self::ForbiddenOrigin(detail) => (*detail).to_owned(),
+            Self::InvalidToken(detail) | Self::ForbiddenOrigin(detail) => (*detail).to_owned(),
+            Self::SignInUnavailable => {
+                "The issuer's keys cannot be had. Try again soon; if it stays, whoever runs this site must check \
+                 JWT_JWKS_URL."
+                    .to_owned()
+            }
             Self::NotFound => "Check the address; /openapi.json lists all of them.".to_owned(),
             Self::MethodNotAllowed { allow } => format!("Use {allow}."),
             Self::StaleSettings => {
@@ -165,6 +177,8 @@ impl Problem {
         match self {
             Self::MethodNotAllowed { allow } => vec![("allow", (*allow).to_owned())],
             Self::SlowDown { retry_after } => vec![("retry-after", retry_after.to_string())],
+            Self::InvalidToken(_) => vec![("www-authenticate", r#"Bearer error="invalid_token""#.to_owned())],
+            Self::SignInUnavailable => vec![("retry-after", "5".to_owned())],
             Self::Bank(BankFailure { retry_after: Some(seconds), .. }) => vec![("retry-after", seconds.to_string())],
             _ => Vec::new(),
         }

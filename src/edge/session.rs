@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use truelayer::Secret;
 
@@ -12,6 +13,8 @@ const COOKIE: &str = "__Host-Http-openpurse";
 const NAME_PREFIX: &str = "tenant:";
 const TENANT_BYTES: usize = 16;
 const SECRET_BYTES: usize = 32;
+/// Begins the id of a bearer token's tenant.
+const BEARER: &str = "bearer.";
 
 /// A session that was not used for this long has ended.
 const IDLE: TimeDelta = TimeDelta::days(30);
@@ -24,7 +27,8 @@ const JOINABLE: TimeDelta = TimeDelta::minutes(10);
 /// The newest sessions a tenant keeps; a person has few browsers.
 const KEPT: usize = 20;
 
-/// A tenant's id: 128 random bits. It is part of the session secret: whoever stores things sees only its hash.
+/// A tenant's id: 128 random bits, part of the session secret; or what a bearer token's issuer and subject make. Whoever
+/// stores things sees only its hash.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TenantId(String);
 
@@ -34,6 +38,18 @@ impl TenantId {
         encoding::random_id::<TENANT_BYTES>().map(Self)
     }
 
+    /// The tenant that a token's issuer calls `subject`. Not a secret, and never the id that a cookie can hold: that has no
+    /// dot.
+    pub fn of_bearer(issuer: &str, subject: &str) -> Self {
+        let mut hash = Sha256::new();
+        for part in [issuer, subject] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        Self(format!("{BEARER}{}", encoding::hex(&hash.finalize())))
+    }
+
+    /// The id in a cookie.
     fn parse(text: &str) -> Option<Self> {
         (encoding::from_base64url(text)?.len() == TENANT_BYTES).then(|| Self(text.to_owned()))
     }
@@ -281,6 +297,21 @@ mod tests {
         {
             assert_eq!(Session::from_cookies(&format!("{COOKIE}={value}")), None, "{value}");
         }
+    }
+
+    #[test]
+    fn a_bearer_tokens_tenant_is_one_of_issuer_and_subject_and_no_cookie_names_it() {
+        let id = |issuer, subject| TenantId::of_bearer(issuer, subject);
+        assert_eq!(id("a", "bc"), id("a", "bc"));
+        assert_ne!(id("a", "bc"), id("ab", "c"));
+        assert_ne!(id("a", "bc"), id("a", "bd"));
+        let tenant = id("a", "bc");
+        assert_eq!(TenantId::parse(tenant.as_str()), None);
+        let header = format!("{COOKIE}={}.{}", tenant.as_str(), "A".repeat(43));
+        assert_eq!(Session::from_cookies(&header), None);
+        // Without its prefix it is none either.
+        let header = format!("{COOKIE}={}.{}", tenant.as_str().trim_start_matches(BEARER), "A".repeat(43));
+        assert_eq!(Session::from_cookies(&header), None);
     }
 
     #[test]

@@ -6,8 +6,12 @@ export class Person {
   /** Every code, state and cookie that the person was ever given: none of them may be in a log. */
   readonly secrets = new Set<string>();
 
-  constructor(workerUrl: string) {
+  readonly #headers: Record<string, string>;
+
+  /** `headers` go with every request. */
+  constructor(workerUrl: string, headers: Record<string, string> = {}) {
     this.#worker = workerUrl;
+    this.#headers = headers;
   }
 
   /** The cookies that would be sent, by name. */
@@ -17,7 +21,7 @@ export class Person {
 
   /** One request to the Worker; redirects are not followed. */
   async ask(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
+    const headers = new Headers({ ...this.#headers, ...(init.headers as Record<string, string> | undefined) });
     if (this.#cookies.size > 0) headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const answer = await fetch(new URL(path, this.#worker), { ...init, headers, redirect: 'manual' });
     for (const line of answer.headers.getSetCookie()) this.#keep(line);
@@ -46,12 +50,7 @@ export class Person {
   async consent(providerId: string, user = 'john', password = 'doe'): Promise<string> {
     const begin = await this.ask('/auth/open-banking?return_to=/');
     if (begin.status !== 302) throw new Error(`connecting: ${begin.status} ${await begin.text()}`);
-    const dialog = new URL(begin.headers.get('location')!);
-    let page = await (await fetch(dialog)).text();
-    page = await post(new URL('/bank', dialog), { session: session(page), provider: providerId }).then((answer) => answer.text());
-    const back = await post(new URL('/login', dialog), { session: session(page), user, password });
-    const location = back.headers.get('location');
-    if (!location) throw new Error(`logging in: ${back.status} ${await back.text()}`);
+    const location = await atTheBank(new URL(begin.headers.get('location')!), providerId, user, password);
     for (const name of ['code', 'state']) this.secrets.add(new URL(location).searchParams.get(name)!);
     return location;
   }
@@ -73,6 +72,16 @@ export class Person {
     else this.#cookies.set(name, value);
     if (!gone) this.secrets.add(value);
   }
+}
+
+/** What a person does at the bank; answers where it sends them back to. */
+export async function atTheBank(dialog: URL, providerId: string, user = 'john', password = 'doe'): Promise<string> {
+  let page = await (await fetch(dialog)).text();
+  page = await post(new URL('/bank', dialog), { session: session(page), provider: providerId }).then((answer) => answer.text());
+  const back = await post(new URL('/login', dialog), { session: session(page), user, password });
+  const location = back.headers.get('location');
+  if (!location) throw new Error(`logging in: ${back.status} ${await back.text()}`);
+  return location;
 }
 
 function split(pair: string): [string, string] {

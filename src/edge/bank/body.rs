@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use tokio::sync::OwnedSemaphorePermit;
 use truelayer::passage::Passage;
 use truelayer::{Code, Error, Next};
-use worker::{AbortController, ByteStream};
+use worker::{AbortController, AbortSignal, ByteStream};
 
 use super::wire::Visit;
 use crate::clock;
@@ -110,9 +110,18 @@ pub(super) struct Rest {
 }
 
 /// A call that is aborted unless it has come to its end: an unread body would hold the connection.
-pub(super) struct OpenCall {
-    pub(super) abort: AbortController,
-    pub(super) is_over: bool,
+#[derive(Default)]
+pub struct OpenCall {
+    abort: AbortController,
+    /// Whether it has.
+    pub is_over: bool,
+}
+
+impl OpenCall {
+    /// What the call must be sent with.
+    pub fn signal(&self) -> AbortSignal {
+        self.abort.signal()
+    }
 }
 
 impl Drop for OpenCall {

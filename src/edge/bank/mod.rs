@@ -22,7 +22,7 @@ mod wire;
 
 pub use account::AccountAnswer;
 pub use ask::ask;
-pub use body::{Body, Passing, Reading};
+pub use body::{Body, OpenCall, Passing, Reading};
 pub use connection::Connection;
 pub use failure::{Failure, Failures};
 pub use gather::{Gather, Gathered};

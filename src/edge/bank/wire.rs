@@ -10,7 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use truelayer::http::{Answer, Method as WireMethod, Request as WireRequest};
 use truelayer::{Code, Error};
 use wasm_bindgen::JsValue;
-use worker::{AbortController, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
+use worker::{Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 
 use super::body::{Body, LARGEST_IN_ALL, OpenCall, Reading, Rest, Share, timed_out};
 use super::patience::Patience;
@@ -89,8 +89,8 @@ impl Place {
     async fn exchange(self, request: &WireRequest) -> Result<Received, Error> {
         let broken = |_: worker::Error| Error::new(Code::BankUnavailable);
         let request = prepare(request, &self.visit.request_id).map_err(broken)?;
-        let mut call = OpenCall { abort: AbortController::default(), is_over: false };
-        let signal = call.abort.signal();
+        let mut call = OpenCall::default();
+        let signal = call.signal();
         self.visit.sent.set(self.visit.sent.get().saturating_add(1));
         let mut response = Fetch::Request(request).send_with_signal(&signal).await.map_err(broken)?;
         let header = |name: &str| response.headers().get(name).ok().flatten();

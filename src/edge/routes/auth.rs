@@ -5,7 +5,9 @@ use truelayer::auth::{self, AuthLink};
 use truelayer::callback::{Callback, Outcome};
 use worker::Method;
 
+use super::handover;
 use crate::call::Call;
+use crate::caller::Caller;
 use crate::config::{CALLBACK_PATH, Config};
 use crate::pending::{self, Pending, StateError};
 use crate::problem::Problem;
@@ -15,10 +17,11 @@ use crate::tenant::ConnectFailed;
 use crate::{clock, log};
 
 /// A form that TrueLayer sends back holds a code, a state and a few scopes.
-const LARGEST_FORM: usize = 16 * 1024;
+pub(super) const LARGEST_FORM: usize = 16 * 1024;
 
-/// Sends the browser to TrueLayer, with a sealed cookie that recognises it when it comes back.
-pub fn start(call: &Call) -> Result<Reply, Problem> {
+/// Sends the browser to TrueLayer, with a sealed cookie that recognises it when it comes back; or, for a bearer token's app
+/// that wants JSON, says where to send it.
+pub async fn start(call: &Call) -> Result<Reply, Problem> {
     let query = call.query(&["provider_id", "return_to"])?;
     let return_to = query.return_to()?;
     let provider_id = query.get("provider_id");
@@ -27,15 +30,20 @@ pub fn start(call: &Call) -> Result<Reply, Problem> {
     }
     let config = call.config()?;
     let cookies = call.cookies();
-    let session = call.session().or_else(|| Pending::session_under_way(&config.keys, &cookies));
-    let pending = session.or_else(Session::of_new_tenant).and_then(|session| {
+    let caller = call.caller(&config, &call.visit(&config)).await?.or_else(|| {
         // A browser that is not signed in gets a tenant at the callback, the same for all of its sign-ins under way.
-        Pending::start(return_to, session, clock::now())
+        let session = Pending::session_under_way(&config.keys, &cookies).or_else(Session::of_new_tenant);
+        session.map(Caller::Session)
     });
+    let pending = caller.and_then(|caller| Pending::start(return_to, caller, clock::now()));
     let pending = pending.ok_or_else(|| Problem::internal("no randomness"))?;
     let challenge = auth::code_challenge(&pending.verifier);
     let link = AuthLink { state: pending.state.expose(), code_challenge: &challenge, provider_id };
-    with_pending(Reply::redirect(302, auth::auth_link(&config.client, &link)), &pending, &config, &cookies)
+    let url = auth::auth_link(&config.client, &link);
+    if handover::is_wanted(call, &pending) {
+        return handover::begin(&url, &pending, &config);
+    }
+    with_pending(Reply::redirect(302, url), &pending, &config, &cookies)
 }
 
 /// Adds the cookie that recognises the browser when it comes back.
@@ -107,19 +115,22 @@ fn sort_out(outcome: Outcome, found: Result<Pending, StateError>) -> Result<(Sec
 
 async fn connect(call: &Call, config: &Config, code: Secret, pending: &Pending) -> Result<Reply, &'static str> {
     let visit = call.visit(config);
-    let connect = async |session: &Session| {
+    let connect = async |caller: &Caller| {
         let secret = call
-            .tenant(session, &visit)
+            .tenant(caller, &visit)
             .connect(code.clone(), pending.verifier.clone(), pending.renews.clone(), pending.state.expose())
             .await?;
-        let cookie = session::cookie(&session.tenant, &secret);
-        Ok::<_, ConnectFailed>(Reply::redirect(303, pending.return_to.clone()).cookie(cookie))
+        let reply = Reply::redirect(303, pending.return_to.clone());
+        Ok::<_, ConnectFailed>(match secret {
+            Some(secret) => reply.cookie(session::cookie(caller.tenant(), &secret)),
+            None => reply,
+        })
     };
-    match connect(&pending.session).await {
+    match connect(&pending.caller).await {
         // The session ended while the person was at the bank. The code is still unused.
-        Err(ConnectFailed::NoSession) => {
+        Err(ConnectFailed::NoSession) if !pending.caller.is_bearer() => {
             let new = Session::of_new_tenant().ok_or("internal")?;
-            connect(&new).await.map_err(ConnectFailed::reason)
+            connect(&Caller::Session(new)).await.map_err(ConnectFailed::reason)
         }
         other => other.map_err(ConnectFailed::reason),
     }
@@ -130,7 +141,7 @@ mod tests {
     use super::*;
 
     fn pending() -> Result<Pending, StateError> {
-        Ok(Pending::start("/".into(), Session::of_new_tenant().unwrap(), clock::now()).unwrap())
+        Ok(Pending::start("/".into(), Caller::Session(Session::of_new_tenant().unwrap()), clock::now()).unwrap())
     }
 
     fn code() -> Outcome {

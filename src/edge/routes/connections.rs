@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::call::Call;
+use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::tenant::{State, View, ViewConnection};
@@ -49,8 +50,10 @@ struct Erased {
 pub async fn status(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
     let config = call.config()?;
-    let view = match call.session() {
-        Some(session) => match call.tenant(&session, &call.visit(&config)).view().await {
+    let visit = call.visit(&config);
+    let caller = call.caller(&config, &visit).await?;
+    let view = match &caller {
+        Some(caller) => match call.tenant(caller, &visit).view().await {
             Ok(view) => Some(view),
             Err(failed) if failed.is_no_session() => None,
             Err(failed) => return Err(failed.into()),
@@ -60,7 +63,7 @@ pub async fn status(call: &Call) -> Result<Reply, Problem> {
     let now = clock::now();
     Reply::json(&Status {
         ok: true,
-        authenticated: view.is_some(),
+        authenticated: view.is_some() || caller.is_some_and(|caller| caller.is_bearer()),
         provider: "truelayer",
         environment: config.client.environment.name(),
         connections: view.map(|view| connections(view, now)).unwrap_or_default(),
@@ -93,13 +96,18 @@ fn show(connection: ViewConnection, now: DateTime<Utc>) -> Connection {
 }
 
 /// Ends this session, or with `everywhere=true` those of all browsers. Ending one that has ended already is no mistake,
-/// nor is ending one whose record does not open.
+/// nor is ending one whose record does not open. A bearer token ends where it was issued.
 pub async fn log_out(call: &Call) -> Result<Reply, Problem> {
     let query = call.query(&["everywhere"])?;
     let everywhere = query.switch("everywhere")?;
     let config = call.config()?;
-    if let Some(session) = call.session()
-        && let Err(failed) = call.tenant(&session, &call.visit(&config)).log_out(everywhere).await
+    let visit = call.visit(&config);
+    let caller = call.caller(&config, &visit).await?;
+    if let Some(Caller::Bearer(_)) = caller {
+        return Reply::json(&Done { ok: true });
+    }
+    if let Some(caller) = caller
+        && let Err(failed) = call.tenant(&caller, &visit).log_out(everywhere).await
         && !failed.is_no_session()
         && !failed.is_key_gone()
     {
@@ -111,17 +119,22 @@ pub async fn log_out(call: &Call) -> Result<Reply, Problem> {
 /// Disconnects one bank.
 pub async fn disconnect(call: &Call, id: &str) -> Result<Reply, Problem> {
     call.query(&[])?;
-    let (config, session) = (call.config()?, call.need_session()?);
-    let revoked = call.tenant(&session, &call.visit(&config)).disconnect(id.to_owned()).await?;
+    let config = call.config()?;
+    let visit = call.visit(&config);
+    let caller = call.need_caller(&config, &visit).await?;
+    let revoked = call.tenant(&caller, &visit).disconnect(id.to_owned()).await?;
     Reply::json(&Erased { ok: true, revoked })
 }
 
 /// Disconnects every bank and erases all that is stored, the sessions of other browsers too.
 pub async fn forget(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
-    let (config, session) = (call.config()?, call.need_session()?);
-    let revoked = call.tenant(&session, &call.visit(&config)).forget().await?;
-    Ok(Reply::json(&Erased { ok: true, revoked })?.cookie(session::clear_cookie()))
+    let config = call.config()?;
+    let visit = call.visit(&config);
+    let caller = call.need_caller(&config, &visit).await?;
+    let revoked = call.tenant(&caller, &visit).forget().await?;
+    let reply = Reply::json(&Erased { ok: true, revoked })?;
+    Ok(if caller.is_bearer() { reply } else { reply.cookie(session::clear_cookie()) })
 }
 
 #[cfg(test)]

@@ -37,13 +37,14 @@ pub struct Data {
 impl Data {
     /// Finds out who asks; 401 where that is nobody.
     pub async fn open(call: &Call) -> Result<Self, Problem> {
-        let (config, session) = (call.config()?, call.need_session()?);
+        let config = call.config()?;
         let visit = call.visit(&config);
-        let tenant = Rc::new(call.tenant(&session, &visit));
+        let caller = call.need_caller(&config, &visit).await?;
+        let tenant = Rc::new(call.tenant(&caller, &visit));
         let (view, to_confirm) = if call.copy_is_outdated.get() {
             (tenant.fresh_view(false).await?, false)
         } else {
-            tenant::view(&call.env, &config, &session, &tenant).await?
+            tenant::view(&call.env, &config, &caller, &tenant).await?
         };
         let settings = settings(&view)?;
         let now = clock::now();

@@ -5,6 +5,7 @@ mod auth;
 mod connections;
 mod data;
 mod feed;
+mod handover;
 mod meta;
 mod notifications;
 mod providers;
@@ -16,7 +17,6 @@ mod transactions;
 use worker::Method;
 
 use crate::call::Call;
-use crate::cors::is_bearer;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::{limits, origin};
@@ -182,7 +182,8 @@ async fn once(route: &Route, call: &Call) -> Result<Reply, Problem> {
     }
     let reads = matches!(call.method, Method::Get | Method::Head);
     let is_callback = *route == Route::Callback;
-    if is_bearer(call) {
+    let has_token = call.bearer_token().is_some();
+    if has_token {
         // No browser adds the token by itself, and with it no cookie counts.
     } else if !reads && !is_callback {
         call.check_origin(|from| origin::check_change(from, &call.url))?;
@@ -190,8 +191,9 @@ async fn once(route: &Route, call: &Call) -> Result<Reply, Problem> {
         call.check_origin(origin::check_read)?;
     }
     match route {
-        Route::Start if reads => auth::start(call),
+        Route::Start if reads => auth::start(call).await,
         Route::Start => connections::forget(call).await,
+        Route::Callback if has_token && !reads => handover::complete(call).await,
         Route::Callback => auth::callback(call).await,
         Route::Status => connections::status(call).await,
         Route::Connection(id) => connections::disconnect(call, id).await,

@@ -27,29 +27,34 @@ struct Choice {
 /// What was chosen.
 pub async fn get(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
-    let (config, session) = (call.config()?, call.need_session()?);
-    let view = call.tenant(&session, &call.visit(&config)).view().await?;
+    let config = call.config()?;
+    let visit = call.visit(&config);
+    let caller = call.need_caller(&config, &visit).await?;
+    let view = call.tenant(&caller, &visit).view().await?;
     answer(view.unattended)
 }
 
 /// Chooses.
 pub async fn put(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
-    let (config, session) = (call.config()?, call.need_session()?);
+    let config = call.config()?;
+    let visit = call.visit(&config);
+    let caller = call.need_caller(&config, &visit).await?;
     if !is_json(call.header("content-type").as_deref()) {
         return Err(Problem::UnsupportedMediaType);
     }
-    let visit = call.visit(&config);
     let choice = read(&call.body(LARGEST_BODY, &visit).await?)?;
-    call.tenant(&session, &visit).attend(choice.enabled).await?;
+    call.tenant(&caller, &visit).attend(choice.enabled).await?;
     answer(choice.enabled)
 }
 
 /// Chooses not to.
 pub async fn delete(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
-    let (config, session) = (call.config()?, call.need_session()?);
-    call.tenant(&session, &call.visit(&config)).attend(false).await?;
+    let config = call.config()?;
+    let visit = call.visit(&config);
+    let caller = call.need_caller(&config, &visit).await?;
+    call.tenant(&caller, &visit).attend(false).await?;
     answer(false)
 }
 

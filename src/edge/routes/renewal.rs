@@ -5,6 +5,7 @@ use truelayer::auth::{self, AuthLink};
 use truelayer::renewal::Person;
 
 use super::auth::with_pending;
+use super::handover;
 use crate::call::Call;
 use crate::clock;
 use crate::pending::Pending;
@@ -27,23 +28,27 @@ struct Answer<'a> {
     action: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
+    /// For an app that keeps the sign-in itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pending: Option<String>,
 }
 
 /// Renews in place where that is possible, else answers the address at which the person gives the consent anew; they come
 /// back through the callback, and the connection stays what it is.
 pub async fn renew(call: &Call, id: &str) -> Result<Reply, Problem> {
     let query = call.query(&["return_to"])?;
-    let (config, session) = (call.config()?, call.need_session()?);
-    let return_to = query.return_to()?;
+    let config = call.config()?;
     let visit = call.visit(&config);
+    let caller = call.need_caller(&config, &visit).await?;
+    let return_to = query.return_to()?;
     let person = read(&call.body(LARGEST_BODY, &visit).await?)?.user;
-    let tenant = call.tenant(&session, &visit);
+    let tenant = call.tenant(&caller, &visit);
     let mut pending =
-        Pending::start(return_to, session, clock::now()).ok_or_else(|| Problem::internal("no randomness"))?;
+        Pending::start(return_to, caller, clock::now()).ok_or_else(|| Problem::internal("no randomness"))?;
     pending.renews = Some(id.to_owned());
     let challenge = auth::code_challenge(&pending.verifier);
     let url = match tenant.renew(id.to_owned(), person, pending.state.clone(), challenge.clone()).await? {
-        Renewed::Done => return Reply::json(&Answer { ok: true, action: "none", url: None }),
+        Renewed::Done => return Reply::json(&Answer { ok: true, action: "none", url: None, pending: None }),
         Renewed::SignIn(url) => url,
         Renewed::Anew { provider_id } => {
             let provider_id = Some(provider_id.as_str()).filter(|id| auth::is_provider_id(id));
@@ -51,8 +56,11 @@ pub async fn renew(call: &Call, id: &str) -> Result<Reply, Problem> {
             auth::auth_link(&config.client, &link)
         }
     };
-    let reply = Reply::json(&Answer { ok: true, action: "redirect", url: Some(&url) })?;
-    with_pending(reply, &pending, &config, &call.cookies())
+    let answer = |kept| Reply::json(&Answer { ok: true, action: "redirect", url: Some(&url), pending: kept });
+    if handover::is_wanted(call, &pending) {
+        return answer(Some(handover::seal(&pending, &config)?));
+    }
+    with_pending(answer(None)?, &pending, &config, &call.cookies())
 }
 
 /// Who has reconfirmed the consent; nobody where there is no body.

@@ -16,24 +16,27 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// The settings in force, with their revision as the `ETag`; the default ones before the first save.
 pub async fn get(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
-    let (config, session) = (call.config()?, call.need_session()?);
-    let view = call.tenant(&session, &call.visit(&config)).view().await?;
+    let config = call.config()?;
+    let visit = call.visit(&config);
+    let caller = call.need_caller(&config, &visit).await?;
+    let view = call.tenant(&caller, &visit).view().await?;
     reply(&data::settings(&view)?, view.settings_revision)
 }
 
 /// Replaces the settings. With `If-Match` only if nobody else did so since.
 pub async fn put(call: &Call) -> Result<Reply, Problem> {
     call.query(&[])?;
-    let (config, session) = (call.config()?, call.need_session()?);
+    let config = call.config()?;
+    let visit = call.visit(&config);
+    let caller = call.need_caller(&config, &visit).await?;
     if !is_json(call.header("content-type").as_deref()) {
         return Err(Problem::UnsupportedMediaType);
     }
-    let visit = call.visit(&config);
     let is_zone = |zone: &str| clock::today(zone, clock::now()).is_some();
     let settings = read(&call.body(LARGEST_BODY, &visit).await?, is_zone)?;
     let if_revision = call.header("if-match").map_or(Ok(None), |tag| revision(&tag))?;
     let text = serde_json::to_string(&settings).map_err(Problem::internal)?;
-    let revision = call.tenant(&session, &visit).put_settings(text, if_revision).await?;
+    let revision = call.tenant(&caller, &visit).put_settings(text, if_revision).await?;
     reply(&settings, revision)
 }
 

@@ -10,8 +10,8 @@ use worker::{Env, Method, Request, RequestInit};
 use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, Renewed, Token, View};
 use super::record::Learned;
 use crate::bank::Visit;
+use crate::caller::Caller;
 use crate::problem::{BankFailure, BankFailureKind, Problem};
-use crate::session::Session;
 use crate::{clock, encoding, log};
 
 const BINDING: &str = "TENANT";
@@ -22,12 +22,12 @@ const ATTEMPTS: u32 = 2;
 /// before the request gives up on the tenant.
 const MARGIN_PART: u64 = 10;
 
-/// A tenant, as one session of it reaches it.
+/// A tenant, as a session or a bearer token of it reaches it.
 #[derive(Clone)]
 pub struct TenantClient {
     env: Env,
     pub(super) visit: Rc<Visit>,
-    session: Session,
+    caller: Caller,
 }
 
 /// Why a message brought no answer of the kind that it asks for.
@@ -83,9 +83,9 @@ impl ConnectFailed {
 }
 
 impl TenantClient {
-    /// The tenant of this session.
-    pub fn new(env: Env, visit: Rc<Visit>, session: Session) -> Self {
-        Self { env, visit, session }
+    /// The tenant of whoever asks.
+    pub fn new(env: Env, visit: Rc<Visit>, caller: Caller) -> Self {
+        Self { env, visit, caller }
     }
 
     /// The record as it is.
@@ -140,14 +140,14 @@ impl TenantClient {
         }
     }
 
-    /// Connects a bank; answers the secret of the new session.
+    /// Connects a bank; answers the secret of the new session, where a session asked.
     pub async fn connect(
         &self,
         code: Secret,
         verifier: Secret,
         renews: Option<String>,
         state: &str,
-    ) -> Result<Secret, ConnectFailed> {
+    ) -> Result<Option<Secret>, ConnectFailed> {
         let state = encoding::sha256_hex(state.as_bytes());
         match self.send(Operation::Connect { code, verifier, renews, state }).await {
             Ok(Answer::Connected { session }) => Ok(session),
@@ -214,8 +214,7 @@ impl TenantClient {
         let remaining = self.visit.remaining_ms();
         let patience = remaining.saturating_sub(remaining / MARGIN_PART);
         let message = Message {
-            tenant: self.session.tenant.clone(),
-            session: self.session.hash.clone(),
+            caller: self.caller.clone(),
             request_id: self.visit.request_id.clone(),
             psu_ip: self.visit.psu_ip.clone(),
             patience_ms: u32::try_from(patience).unwrap_or(u32::MAX),
@@ -227,7 +226,7 @@ impl TenantClient {
                 Some(Ok(answer)) => return answer.map_err(Failed::Refused),
                 Some(Err(error)) => {
                     let line = log::Entry::of("tenant_out_of_reach").request(&self.visit.request_id);
-                    line.tenant(&self.session.tenant.log_name()).text("reason", error).error();
+                    line.tenant(&self.caller.tenant().log_name()).text("reason", error).error();
                 }
                 None => return Err(Failed::TimedOut),
             }
@@ -240,7 +239,7 @@ impl TenantClient {
         let mut init = RequestInit::new();
         init.with_method(Method::Post).with_body(Some(JsValue::from_str(text)));
         let request = Request::new_with_init(ADDRESS, &init)?;
-        let stub = self.env.durable_object(BINDING)?.get_by_name(&self.session.tenant.storage_name())?;
+        let stub = self.env.durable_object(BINDING)?.get_by_name(&self.caller.tenant().storage_name())?;
         stub.fetch_with_request(request).await?.json().await
     }
 }

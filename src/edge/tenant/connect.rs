@@ -15,6 +15,7 @@ use super::message::{ConnectError, Refusal};
 use super::object::Desk;
 use super::record::{Connection, Known, Record, State, Tokens};
 use crate::bank::{self, Gather, Gathered, Reading, Resource, Wanted};
+use crate::caller::Caller;
 use crate::log::Trace;
 use crate::query::Window;
 use crate::{clock, encoding};
@@ -22,7 +23,8 @@ use crate::{clock, encoding};
 const ID_BYTES: usize = 12;
 
 impl Desk<'_> {
-    /// Exchanges the code, keeps the tokens, and answers the secret of a new session in place of the one that asked.
+    /// Exchanges the code, keeps the tokens, and answers the secret of a new session in place of the one that asked; none
+    /// where a bearer token asked.
     /// `renews` is the connection whose consent the person went to renew.
     /// The `state` of the sign-in, here as a hash, is good for once, whatever comes of it.
     pub async fn connect(
@@ -31,7 +33,7 @@ impl Desk<'_> {
         verifier: &Secret,
         renews: Option<&str>,
         state: &str,
-    ) -> Result<Secret, Refusal> {
+    ) -> Result<Option<Secret>, Refusal> {
         self.check_connect(state).await?;
         let asked_at = clock::now();
         let tokens = self.exchange(code, verifier).await?;
@@ -46,12 +48,12 @@ impl Desk<'_> {
         Ok(session)
     }
 
-    /// An existing tenant is joined only by a session that it knows.
+    /// An existing tenant is joined only by a session that it knows, or by its own bearer token.
     async fn check_connect(&self, state: &str) -> Result<(), Refusal> {
         let _lock = self.lock().await;
         let now = clock::now();
         if let Some(mut record) = self.load().await? {
-            if !record.sessions.may_join(&self.session, now) {
+            if !self.caller.may_join(&record.sessions, now) {
                 return Err(Refusal::NoSession);
             }
             if !record.complete(state, now) {
@@ -80,11 +82,15 @@ impl Desk<'_> {
         }))
     }
 
-    async fn keep_connection(&self, connection: Connection, state: &str) -> Result<Secret, Refusal> {
+    async fn keep_connection(&self, connection: Connection, state: &str) -> Result<Option<Secret>, Refusal> {
         let _lock = self.lock().await;
         let now = clock::now();
         let mut record = self.load().await?.unwrap_or_else(|| Record::new(now));
-        let session = record.sessions.start(&self.session, now).ok_or(Refusal::Internal)?;
+        let session = match &self.caller {
+            Caller::Session(old) => Some(record.sessions.start(&old.hash, now).ok_or(Refusal::Internal)?),
+            Caller::Bearer(_) => None,
+        };
+        record.bearer = self.caller.is_bearer();
         record.complete(state, now);
         record.connections.push(connection);
         self.save(&mut record).await?;

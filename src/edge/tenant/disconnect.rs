@@ -57,7 +57,9 @@ impl Desk<'_> {
         if everywhere {
             record.sessions.end_all();
         } else {
-            record.sessions.end(&self.session);
+            // A bearer token ends where it was issued.
+            let Some(session) = self.caller.session() else { return Ok(Answer::Done) };
+            record.sessions.end(&session.hash);
         }
         self.entry("logged_out").info();
         if record.unattended || record.sessions.any_live(clock::now()) {
@@ -87,7 +89,7 @@ impl Desk<'_> {
     }
 
     fn revocation(&self, grant: &Grant) -> Result<Revocation, Refusal> {
-        let revocation = Revocation::new(&self.config.keys, &self.tenant.storage_name(), grant, clock::now());
+        let revocation = Revocation::new(&self.config.keys, &self.caller.tenant().storage_name(), grant, clock::now());
         revocation.map_err(|error| Self::internal(format!("a revocation cannot be sealed: {error:?}")))
     }
 }

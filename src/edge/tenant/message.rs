@@ -7,17 +7,15 @@ use truelayer::renewal::Person;
 use truelayer::{Code, Error, Secret};
 
 use super::record::{Connection, Known, Learned, State};
+use crate::caller::Caller;
 use crate::encoding;
 use crate::problem::Problem;
-use crate::session::TenantId;
 
 /// A message to the tenant.
 #[derive(Serialize, Deserialize)]
 pub struct Message {
-    /// The tenant, without whose id its record cannot be opened.
-    pub tenant: TenantId,
-    /// The hash of the session's secret.
-    pub session: String,
+    /// Who asks; the tenant's id, too, without which its record cannot be opened.
+    pub caller: Caller,
     /// The request's id, for the log.
     pub request_id: String,
     /// The person's address, for the bank.
@@ -28,10 +26,11 @@ pub struct Message {
     pub operation: Operation,
 }
 
-/// What a tenant can be asked to do. Each needs a live session; `Connect` one that may join.
+/// What a tenant can be asked to do. Each needs a live session, `Connect` one that may join; or a bearer token, and then, but
+/// for `Connect`, a record.
 #[derive(Serialize, Deserialize)]
 pub enum Operation {
-    /// Exchange the callback's code, keep the tokens, start a new session in place of the one that asked.
+    /// Exchange the callback's code, keep the tokens, start a new session in place of the one that asked, if one did.
     Connect {
         /// The callback's code.
         code: Secret,
@@ -134,8 +133,8 @@ impl Rejected {
 pub enum Answer {
     /// To `Connect`.
     Connected {
-        /// The secret of the new session, for the cookie.
-        session: Secret,
+        /// The secret of the new session, for the cookie, where a session asked.
+        session: Option<Secret>,
     },
     /// To `Renew`.
     Renewed(Renewed),

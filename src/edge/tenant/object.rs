@@ -20,8 +20,8 @@ use super::record::Record;
 use super::store::Store;
 use super::tokens::Refreshes;
 use crate::bank::Visit;
+use crate::caller::Caller;
 use crate::config::Config;
-use crate::session::TenantId;
 use crate::vault::VaultError;
 use crate::{clock, log};
 
@@ -94,9 +94,8 @@ impl Tenant {
         let limits = config.limits.no_later_than(message.patience_ms);
         let desk = Desk {
             visit: Rc::new(Visit::new(limits, message.psu_ip, message.request_id)),
-            store: Store::new(&self.state, &self.env, message.tenant.storage_name()),
-            tenant: message.tenant,
-            session: message.session,
+            store: Store::new(&self.state, &self.env, message.caller.tenant().storage_name()),
+            caller: message.caller,
             config,
             memory: &self.memory,
         };
@@ -112,8 +111,7 @@ impl Tenant {
 
 /// Everything that one operation works with.
 pub struct Desk<'a> {
-    pub(super) tenant: TenantId,
-    pub(super) session: String,
+    pub(super) caller: Caller,
     pub(super) config: Config,
     pub(super) visit: Rc<Visit>,
     pub(super) store: Store<'a>,
@@ -164,7 +162,7 @@ impl<'a> Desk<'a> {
             let _lock = self.lock().await;
             // Anew even if nothing changed here: somebody else may have been quicker with the tokens.
             record = self.load_for_session().await?;
-            if record.sessions.touch(&self.session, clock::now()) {
+            if self.caller.touch(&mut record.sessions, clock::now()) {
                 self.save_and_publish(&mut record).await?;
             } else if changed || (heal && self.may_heal()) {
                 self.publish(&record).await?;
@@ -205,7 +203,7 @@ impl<'a> Desk<'a> {
 
     /// A line of the log about this tenant and request.
     pub(super) fn entry(&self, event: &'static str) -> log::Entry {
-        log::Entry::of(event).request(&self.visit.request_id).tenant(&self.tenant.log_name())
+        log::Entry::of(event).request(&self.visit.request_id).tenant(&self.caller.tenant().log_name())
     }
 
     pub(super) async fn lock(&self) -> MutexGuard<'a, ()> {
@@ -237,7 +235,7 @@ impl<'a> Desk<'a> {
     /// anew, as a new tenant.
     pub(super) async fn load(&self) -> Result<Option<Record>, Refusal> {
         let Some(sealed) = self.store.load().await.map_err(Self::internal)? else { return Ok(None) };
-        match Record::open(&sealed, &self.config.keys, &self.tenant) {
+        match Record::open(&sealed, &self.config.keys, self.caller.tenant()) {
             Ok(record) => Ok(Some(record)),
             Err(error) => {
                 self.entry("record_unreadable").text("reason", format!("{error:?}")).error();
@@ -246,10 +244,10 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The record, if the session that asks is one of its own.
+    /// The record, if it is that of whoever asks.
     pub(super) async fn load_for_session(&self) -> Result<Record, Refusal> {
         let record = self.load().await?.ok_or(Refusal::NoSession)?;
-        if record.sessions.is_live(&self.session, clock::now()) { Ok(record) } else { Err(Refusal::NoSession) }
+        if self.caller.is_known(&record.sessions, clock::now()) { Ok(record) } else { Err(Refusal::NoSession) }
     }
 
     /// Keeps the record in the Durable Object's storage, under its next revision, and sees to its erasure in time.
@@ -301,7 +299,7 @@ impl<'a> Desk<'a> {
     }
 
     fn seal(&self, record: &Record) -> Result<String, Refusal> {
-        let sealed = record.seal(&self.config.keys, &self.tenant);
+        let sealed = record.seal(&self.config.keys, self.caller.tenant());
         sealed.map_err(|error| Self::internal(format!("the record cannot be sealed: {error:?}")))
     }
 

@@ -9,37 +9,32 @@ use super::client::{Failed, TenantClient};
 use super::message::{NoToken, Token, View};
 use super::record::{Record, State};
 use super::store::KV_BINDING;
+use crate::caller::Caller;
 use crate::config::Config;
-use crate::session::Session;
 use crate::{clock, log};
 
 /// What a request needs of the record, tokens fit for use: from the copy if it will do, else from the tenant. `true` with
 /// it where it is still to be confirmed.
-pub async fn view(
-    env: &Env,
-    config: &Config,
-    session: &Session,
-    tenant: &TenantClient,
-) -> Result<(View, bool), Failed> {
-    match tenant.visit.within(copy(env, session)).await.flatten().and_then(|sealed| usable(&sealed, config, session)) {
+pub async fn view(env: &Env, config: &Config, caller: &Caller, tenant: &TenantClient) -> Result<(View, bool), Failed> {
+    match tenant.visit.within(copy(env, caller)).await.flatten().and_then(|sealed| usable(&sealed, config, caller)) {
         Some(view) => Ok((view, true)),
         None => Ok((tenant.fresh_view(true).await?, false)),
     }
 }
 
-async fn copy(env: &Env, session: &Session) -> Option<String> {
-    let read = async { Ok::<_, worker::Error>(env.kv(KV_BINDING)?.get(&session.tenant.storage_name()).text().await?) };
+async fn copy(env: &Env, caller: &Caller) -> Option<String> {
+    let read = async { Ok::<_, worker::Error>(env.kv(KV_BINDING)?.get(&caller.tenant().storage_name()).text().await?) };
     read.await.unwrap_or_else(|error| {
-        log::Entry::of("kv_read_failed").tenant(&session.tenant.log_name()).text("reason", error).error();
+        log::Entry::of("kv_read_failed").tenant(&caller.tenant().log_name()).text("reason", error).error();
         None
     })
 }
 
-/// The copy's view, unless it does not open, does not know the session, or holds a token that has run out.
-fn usable(sealed: &str, config: &Config, session: &Session) -> Option<View> {
-    let record = Record::open(sealed, &config.keys, &session.tenant).ok()?;
+/// The copy's view, unless it does not open, does not know who asks, or holds a token that has run out.
+fn usable(sealed: &str, config: &Config, caller: &Caller) -> Option<View> {
+    let record = Record::open(sealed, &config.keys, caller.tenant()).ok()?;
     let now = clock::now();
-    if !record.sessions.is_live(&session.hash, now) || record.sessions.is_due(&session.hash, now) {
+    if !caller.is_known(&record.sessions, now) || caller.is_due(&record.sessions, now) {
         return None;
     }
     let view = record.view(now, |_| NoToken::Unavailable);

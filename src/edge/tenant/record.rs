@@ -34,6 +34,9 @@ pub struct Record {
     /// Whether the tenant is served in their absence: the seal then takes nothing that only their browser has.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unattended: bool,
+    /// Whether the tenant is a bearer token's, who never has a browser's session.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bearer: bool,
     /// Sign-ins that have been completed, each good for once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub completed: Vec<Completed>,
@@ -236,6 +239,7 @@ impl Record {
             version: VERSION,
             revision: 0,
             unattended: false,
+            bearer: false,
             completed: Vec::new(),
             created_at: now,
             sessions: Sessions::default(),
@@ -248,7 +252,7 @@ impl Record {
     /// The sealed record as it is stored: base64url of the vault's envelope.
     pub fn seal(&self, keys: &KeyRing, tenant: &TenantId) -> Result<String, VaultError> {
         let text = zeroize::Zeroizing::new(serde_json::to_vec(self).map_err(|_| VaultError::CannotSeal)?);
-        let (mark, purpose, of) = if self.unattended {
+        let (mark, purpose, of) = if self.opens_alone() {
             (UNATTENDED_MARK, Purpose::Unattended, tenant.storage_name())
         } else {
             ("", Purpose::Record, tenant.as_str().to_owned())
@@ -269,6 +273,11 @@ impl Record {
         if record.version == VERSION { Ok(record) } else { Err(VaultError::NotAnEnvelope) }
     }
 
+    /// Whether the master keys open it, with nothing that only a browser has.
+    fn opens_alone(&self) -> bool {
+        self.unattended || self.bearer
+    }
+
     /// When nobody can have any use of it any more: 90 days after the last consent has ended, or as soon as no browser has
     /// a way in and nothing else opens it.
     pub fn erase_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
@@ -278,7 +287,7 @@ impl Record {
         };
         let last = self.connections.iter().map(ends).max().unwrap_or(now).max(now);
         let useless = last.checked_add_signed(KEPT_AFTER_CONSENT).unwrap_or(last);
-        if self.unattended { useless } else { useless.min(self.sessions.end_of_all(now)) }
+        if self.opens_alone() { useless } else { useless.min(self.sessions.end_of_all(now)) }
     }
 
     /// Notes that a sign-in was completed; `false` where it had been before.
