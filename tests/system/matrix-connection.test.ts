@@ -49,10 +49,13 @@ async function refresh(lane: Lane, row: TokenRow, provider?: string): Promise<vo
   assert.deepEqual((await ranOut.person.json('/api/bank-accounts')).errors, []);
   await lane.bank.tokens({ expires_in: 3600 });
   await lane.bank.faults([{ path: '/connect/token', ...row.fault, ...(provider && { provider_id: provider }) }]);
-  const isWhole = async (address: string) => (await ranOut.person.json(address)).errors.length === 0;
-  const fails = async () => !(await isWhole('/api/bank-accounts').catch(() => false)) || undefined;
+  // Each counts as used up at a second of its own.
+  const haveRunOut = async () => {
+    const { errors } = (await (await ranOut.person.ask('/api/bank-accounts')).json()) as { errors: { connection_id: string }[] };
+    return new Set(errors.map(({ connection_id }) => connection_id)).size === (provider ? 1 : THREE.length) || undefined;
+  };
   await withEach(row, [refused, ranOut], async ({ person, connections: all }) => {
-    if (person === ranOut.person) await until('the token to run out', 10_000, fails);
+    if (person === ranOut.person) await until('the tokens to run out', 10_000, haveRunOut);
     await withEach(row, ADDRESSES, async (address) => {
       const answer = await answered(`${address}: the refresh of ${provider ?? 'all'} ${row.name}`, () => person.ask(address));
       tried.refresh += 1;
