@@ -299,7 +299,7 @@ mod tests {
         let header = format!("{COOKIE}={}.{}", tenant.as_str(), "A".repeat(43));
         assert_eq!(Session::from_cookies(&header), None);
         // Without its prefix it is none either.
-        let header = format!("{COOKIE}={}.{}", &tenant.as_str()[BEARER.len()..], "A".repeat(43));
+        let header = format!("{COOKIE}={}.{}", tenant.as_str().trim_start_matches(BEARER), "A".repeat(43));
         assert_eq!(Session::from_cookies(&header), None);
     }
 
