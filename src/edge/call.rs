@@ -10,7 +10,7 @@ use worker::{Context, Env, Method, Request, Url};
 use crate::bank::Visit;
 use crate::bearer::{self, Token};
 use crate::caller::Caller;
-use crate::config::{Config, Setting};
+use crate::config::Config;
 use crate::origin::Provenance;
 use crate::problem::Problem;
 use crate::query::Query;
@@ -35,6 +35,8 @@ pub struct Call {
     /// Whether to ask the tenant instead of going by the copy of its record.
     pub copy_is_outdated: Cell<bool>,
     request: RefCell<Request>,
+    visits: RefCell<Vec<Rc<Visit>>>,
+    tenant_hash: RefCell<Option<String>>,
 }
 
 impl Call {
@@ -43,16 +45,24 @@ impl Call {
         let id = encoding::random::<16>().map(|bytes| encoding::hex(&bytes)).unwrap_or_default();
         let (method, url) = (request.method(), request.url()?);
         let (context, request) = (Rc::new(context), RefCell::new(request));
-        Ok(Self { id, method, url, env, context, copy_is_outdated: Cell::new(false), request })
+        let (copy_is_outdated, visits, tenant_hash) = (Cell::new(false), RefCell::default(), RefCell::default());
+        Ok(Self { id, method, url, env, context, copy_is_outdated, request, visits, tenant_hash })
     }
 
     /// The Worker's settings. What is wrong with them goes to the log, too.
     pub fn config(&self) -> Result<Config, Problem> {
-        let look_up = |name: &str| self.env.var(name).ok().map(|value| value.to_string());
-        Config::read(look_up).map_err(|settings| {
-            settings.iter().map(Setting::sentence).for_each(|line| log::error(&line));
+        Config::read(|name| self.var(name)).map_err(|settings| {
+            for setting in &settings {
+                let line = log::Entry::of("misconfigured").request(&self.id).text("setting", setting.name);
+                line.text("reason", &setting.problem).text("command", &setting.command).error();
+            }
             Problem::Misconfigured(settings)
         })
+    }
+
+    /// One variable or secret of the Worker.
+    pub fn var(&self, name: &str) -> Option<String> {
+        self.env.var(name).ok().map(|value| value.to_string())
     }
 
     /// A header's value.
@@ -100,11 +110,24 @@ impl Call {
     /// Starts the request's dealings with banks.
     pub fn visit(&self, config: &Config) -> Rc<Visit> {
         let psu_ip = self.header("cf-connecting-ip").filter(|ip| ip.parse::<IpAddr>().is_ok());
-        Rc::new(Visit::new(config.limits, psu_ip, self.id.clone()))
+        let visit = Rc::new(Visit::new(config.limits, psu_ip, self.id.clone()));
+        self.visits.borrow_mut().push(Rc::clone(&visit));
+        visit
+    }
+
+    /// How many calls the request has made to TrueLayer so far, without those of the tenant's Durable Object.
+    pub fn upstream_calls(&self) -> u64 {
+        self.visits.borrow().iter().map(|visit| visit.sent()).sum()
+    }
+
+    /// The tenant that the request spoke to, for the log.
+    pub fn tenant_hash(&self) -> Option<String> {
+        self.tenant_hash.borrow().clone()
     }
 
     /// The tenant of whoever asks.
     pub fn tenant(&self, caller: &Caller, visit: &Rc<Visit>) -> TenantClient {
+        self.tenant_hash.replace(Some(caller.tenant().log_name()));
         TenantClient::new(self.env.clone(), Rc::clone(visit), caller.clone())
     }
 

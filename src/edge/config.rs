@@ -5,8 +5,8 @@ use serde::Serialize;
 use truelayer::{Client, Environment, Secret};
 use worker::Url;
 
-use crate::bearer;
 use crate::vault::KeyRing;
+use crate::{bearer, cors};
 
 /// Where TrueLayer sends people back to; the redirect URI must end in it.
 pub const CALLBACK_PATH: &str = "/auth/open-banking/callback";
@@ -22,6 +22,8 @@ pub struct Config {
     pub limits: Limits,
     /// Whether TrueLayer has allowed this client to extend connections in place.
     pub extend: bool,
+    /// Whether nobody is asked to slow down: for tests with the simulated bank.
+    pub limits_off: bool,
     /// Whose bearer tokens are taken; absent where none are.
     pub bearer: Option<bearer::Settings>,
 }
@@ -81,6 +83,13 @@ impl Config {
             calls: reader.number("BANK_CALL_BUDGET", 45, 1..=10_000),
         };
         let extend = reader.switch("TRUELAYER_EXTEND");
+        let limits_off = limits_are_off(&reader.look_up);
+        reader.rate_limits(limits_off);
+        if reader.optional(cors::SETTING).is_some_and(|text| cors::origins(&text).is_none()) {
+            let wanted =
+                "must be origins such as https://app.example, with commas between them (http only on localhost)";
+            reader.wrong(cors::SETTING, wanted);
+        }
         if let (Some(Environment::Live), Some(id)) = (&environment, &client_id)
             && id.starts_with("sandbox-")
         {
@@ -93,11 +102,18 @@ impl Config {
                 if problems.is_empty() =>
             {
                 let client = Client { environment, client_id, client_secret: Secret::new(secret), redirect_uri };
-                Ok(Self { client, keys, limits, extend, bearer })
+                Ok(Self { client, keys, limits, extend, limits_off, bearer })
             }
             _ => Err(problems),
         }
     }
+}
+
+/// Whether nobody is held up: where the bank is a simulated one, on one machine that asks for everybody, unless
+/// `RATE_LIMITS` says otherwise.
+pub fn limits_are_off(look_up: impl Fn(&str) -> Option<String>) -> bool {
+    let is = |name, wanted| look_up(name).is_some_and(|value| value.trim() == wanted);
+    is("TRUELAYER_ENVIRONMENT", "simulated") && !is("RATE_LIMITS", "on")
 }
 
 struct Reader<F> {
@@ -231,6 +247,16 @@ impl<F: Fn(&str) -> Option<String>> Reader<F> {
         }
     }
 
+    fn rate_limits(&mut self, are_off: bool) {
+        let name = "RATE_LIMITS";
+        match self.optional(name).as_deref() {
+            None | Some("on") => {}
+            Some("off") if are_off => {}
+            Some("off") => self.wrong(name, "must not be off unless TRUELAYER_ENVIRONMENT is simulated"),
+            Some(_) => self.wrong(name, "must be on or off"),
+        }
+    }
+
     fn number(&mut self, name: &'static str, default: u32, range: std::ops::RangeInclusive<u32>) -> u32 {
         let Some(text) = self.optional(name) else { return default };
         match text.parse() {
@@ -315,6 +341,10 @@ mod tests {
             ("BANK_CALL_TIMEOUT_MS", "canary"),
             ("BANK_CALL_BUDGET", "0"),
             ("TRUELAYER_EXTEND", "canary"),
+            ("RATE_LIMITS", "canary"),
+            ("RATE_LIMITS", "off"),
+            ("ALLOWED_ORIGINS", "https://canary.example/"),
+            ("ALLOWED_ORIGINS", "*"),
             ("TRUELAYER_AUTH_URL", "http://canary.example"),
         ] {
             let problems = read(&[(name, value)]).unwrap_err();
@@ -363,7 +393,9 @@ mod tests {
             ("TRUELAYER_AUTH_URL", "http://127.0.0.1:4010"),
             ("TRUELAYER_API_URL", "http://127.0.0.1:4010/data/v1"),
         ];
-        assert!(read(&addresses).is_ok());
+        assert!(read(&addresses).unwrap().limits_off);
+        let on = [&addresses[..], &[("RATE_LIMITS", "on")]].concat();
+        assert!(!read(&on).unwrap().limits_off);
     }
 
     #[test]

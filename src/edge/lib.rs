@@ -2,8 +2,8 @@
 //!
 //! - `routes`: the table of addresses and one file for each resource; `call`: the request at hand; `reply`: what goes
 //!   back; `problem`: the one error type
-//! - `config`: settings; `vault`: sealing; `caller`, `session`, `bearer`, `pending`, `cookie`, `origin`: who asks, and from
-//!   where
+//! - `config`: settings; `vault`: sealing; `caller`, `session`, `bearer`, `pending`, `cookie`, `origin`, `cors`: who asks,
+//!   and from where; `limits`: how often; `log`: what is written about it
 //! - `tenant`: the stored record and its Durable Object; `bank`: asking banks
 
 #![allow(
@@ -18,7 +18,9 @@ mod caller;
 mod clock;
 mod config;
 mod cookie;
+mod cors;
 mod encoding;
+mod limits;
 mod log;
 mod origin;
 mod pending;
@@ -35,6 +37,7 @@ pub use tenant::Tenant;
 use worker::{Context, Env, Method, Request, Response, event};
 
 use call::Call;
+use cors::Cors;
 use reply::Reply;
 use routes::Route;
 
@@ -45,11 +48,18 @@ async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<R
     let started = clock::now_ms();
     let call = Call::new(request, env, context)?;
     let route = Route::find(call.url.path());
-    let reply = routes::answer(&route, &call).await.unwrap_or_else(|problem| Reply::problem(&problem, &call.id));
+    let cors = Cors::of(&call, route.allow());
+    let reply = match &cors {
+        Some(cors) if cors.is_preflight() => Ok(Reply::no_content()),
+        _ => routes::answer(&route, &call).await,
+    };
+    let reply = reply.unwrap_or_else(|problem| Reply::problem(&problem, &call.id)).readable_by(cors);
     let reply = if call.method == Method::Head { reply.without_body() } else { reply };
-    let (method, pattern, status) = (call.method.as_ref(), route.pattern(), reply.status());
-    let ms = clock::now_ms().saturating_sub(started);
-    let memory = log::memory_mib();
-    log::info(&format!("{method} {pattern} {status} {ms}ms {memory}MiB request {}", call.id));
+    let line = log::Entry::of("request").request(&call.id).text("route", route.pattern());
+    let line = line.text("method", call.method.as_ref()).number("status", u64::from(reply.status()));
+    let line =
+        line.number("ms", clock::now_ms().saturating_sub(started)).number("upstream_calls", call.upstream_calls());
+    let line = call.tenant_hash().iter().fold(line, |line, hash| line.tenant(hash));
+    line.number("memory_mib", log::memory_mib()).info();
     reply.into_response(&call.id)
 }

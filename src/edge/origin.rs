@@ -19,6 +19,10 @@ pub struct Provenance<'a> {
 /// A request that changes something must come from our own origin and say so in a header of its own.
 pub fn check_change(from: Provenance<'_>, url: &Url) -> Result<(), Problem> {
     check_read(from)?;
+    if from.fetch_site == Some("none") {
+        // An address typed in or a bookmark: that only ever reads.
+        return Err(Problem::ForbiddenOrigin("Only this site's own pages may change things."));
+    }
     if from.requested_by != Some("openpurse") {
         return Err(Problem::ForbiddenOrigin("Send the header X-Requested-By: openpurse."));
     }
@@ -79,6 +83,18 @@ mod tests {
             let from = Provenance { origin: Some("https://purse.example"), fetch_site: None, requested_by };
             assert!(check_change(from, &url).is_err(), "{requested_by:?}");
         }
+    }
+
+    #[test]
+    fn what_no_page_asked_for_changes_nothing() {
+        let url = Url::parse("https://purse.example/").unwrap();
+        let change = |fetch_site| {
+            let from =
+                Provenance { origin: Some("https://purse.example"), fetch_site, requested_by: Some("openpurse") };
+            check_change(from, &url).is_ok()
+        };
+        assert!(change(None) && change(Some("same-origin")));
+        assert!(!change(Some("none")) && !change(Some("same-site")) && !change(Some("cross-site")));
     }
 
     #[test]

@@ -46,6 +46,11 @@ pub enum Problem {
     },
     /// The body is not JSON.
     UnsupportedMediaType,
+    /// Too many requests, from one address or of one person.
+    SlowDown {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// Ours to mend; the log says what happened.
     Internal,
     /// Settings of the Worker are missing or malformed.
@@ -86,7 +91,7 @@ impl Problem {
 
     /// A 500; what happened goes to the log, not to the client.
     pub fn internal(what: impl std::fmt::Display) -> Self {
-        log::error(&format!("internal: {what}"));
+        log::Entry::of("internal").text("reason", what).error();
         Self::Internal
     }
 
@@ -101,6 +106,7 @@ impl Problem {
             Self::StaleSettings => 409,
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType => 415,
+            Self::SlowDown { .. } => 429,
             Self::Internal | Self::Outdated | Self::KeyGone | Self::Misconfigured(_) => 500,
             Self::SignInUnavailable => 503,
             Self::Bank(failure) => match failure.kind {
@@ -124,6 +130,7 @@ impl Problem {
             Self::StaleSettings => ("stale_settings", "The settings have changed since"),
             Self::TooLarge { .. } => ("too_large", "The body is too large"),
             Self::UnsupportedMediaType => ("unsupported_media_type", "The body must be JSON"),
+            Self::SlowDown { .. } => ("slow_down", "Too many requests"),
             Self::Internal | Self::Outdated => ("internal", "Something went wrong here"),
             Self::KeyGone => ("vault_key_missing", "Your record is sealed with a key that is gone"),
             Self::Misconfigured(_) => ("misconfigured", "The Worker's settings are not complete"),
@@ -152,6 +159,7 @@ impl Problem {
             }
             Self::TooLarge { limit_bytes } => format!("Send at most {limit_bytes} bytes."),
             Self::UnsupportedMediaType => "Send it with Content-Type: application/json.".to_owned(),
+            Self::SlowDown { retry_after } => format!("Wait {retry_after} seconds, then try again."),
             Self::Internal | Self::Outdated => {
                 "Try again; if it stays, the Worker's log has the request id.".to_owned()
             }
@@ -168,6 +176,7 @@ impl Problem {
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::MethodNotAllowed { allow } => vec![("allow", (*allow).to_owned())],
+            Self::SlowDown { retry_after } => vec![("retry-after", retry_after.to_string())],
             Self::InvalidToken(_) => vec![("www-authenticate", r#"Bearer error="invalid_token""#.to_owned())],
             Self::SignInUnavailable => vec![("retry-after", "5".to_owned())],
             Self::Bank(BankFailure { retry_after: Some(seconds), .. }) => vec![("retry-after", seconds.to_string())],

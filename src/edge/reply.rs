@@ -6,17 +6,29 @@ use futures_util::stream::LocalBoxStream;
 use serde::Serialize;
 use worker::{Headers, Response, ResponseBuilder};
 
+use crate::cors::Cors;
 use crate::problem::Problem;
 
 /// Personal data is never cached, here or on the way.
 const NO_STORE: &str = "no-store";
 
-const SECURITY_HEADERS: [(&str, &str); 5] = [
+const RESOURCE_POLICY: &str = "cross-origin-resource-policy";
+
+/// On every answer. The static files have the same in web/public/_headers, but for what their pages may load.
+const SECURITY_HEADERS: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
     ("strict-transport-security", "max-age=31536000; includeSubDomains"),
-    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    (RESOURCE_POLICY, "same-origin"),
+    (
+        "permissions-policy",
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
+         gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+         picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), \
+         xr-spatial-tracking=()",
+    ),
 ];
 
 /// An answer to a request.
@@ -25,6 +37,7 @@ pub struct Reply {
     headers: Vec<(&'static str, String)>,
     cookies: Vec<String>,
     cache: &'static str,
+    cors: Option<Cors>,
     body: Body,
 }
 
@@ -36,7 +49,7 @@ enum Body {
 
 impl Reply {
     fn new(status: u16, body: Body) -> Self {
-        Self { status, headers: Vec::new(), cookies: Vec::new(), cache: NO_STORE, body }
+        Self { status, headers: Vec::new(), cookies: Vec::new(), cache: NO_STORE, cors: None, body }
     }
 
     /// 200 with `value` as JSON.
@@ -58,6 +71,11 @@ impl Reply {
     /// A redirect; `status` is 302 or 303, which never repeat a body at the new address.
     pub fn redirect(status: u16, location: String) -> Self {
         Self::new(status, Body::Empty).header("location", location)
+    }
+
+    /// 204.
+    pub fn no_content() -> Self {
+        Self::new(204, Body::Empty)
     }
 
     /// A problem document.
@@ -85,6 +103,12 @@ impl Reply {
         self
     }
 
+    /// Lets a page of another origin read the answer.
+    pub fn readable_by(mut self, cors: Option<Cors>) -> Self {
+        self.cors = cors;
+        self
+    }
+
     /// Drops the body, as HEAD asks.
     pub fn without_body(mut self) -> Self {
         self.body = Body::Empty;
@@ -97,11 +121,16 @@ impl Reply {
     }
 
     fn all_headers(&self, request_id: &str) -> Vec<(&'static str, String)> {
-        let fixed = SECURITY_HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let resource_policy = if self.cors.is_some() { "cross-origin" } else { "same-origin" };
+        let fixed = SECURITY_HEADERS.iter().map(|(name, value)| {
+            let value = if *name == RESOURCE_POLICY { resource_policy } else { value };
+            (*name, value.to_owned())
+        });
         let cookies = self.cookies.iter().map(|cookie| ("set-cookie", cookie.clone()));
         let mut headers: Vec<_> = fixed.chain(self.headers.iter().cloned()).chain(cookies).collect();
         headers.push(("cache-control", self.cache.to_owned()));
         headers.push(("x-request-id", request_id.to_owned()));
+        headers.extend(self.cors.iter().flat_map(Cors::headers));
         headers
     }
 
@@ -138,6 +167,30 @@ mod tests {
             assert_eq!(header(&reply, "cache-control"), ["no-store"]);
             assert_eq!(header(&reply, "x-request-id"), ["r1"]);
             assert!(header(&reply, "access-control-allow-origin").is_empty());
+        }
+    }
+
+    /// Name and value of each header of the static files' first block.
+    fn of_static_files() -> Vec<(String, String)> {
+        let text = include_str!("../../web/public/_headers");
+        let block = text.split("\n\n").find_map(|block| block.strip_prefix("/*\n")).unwrap();
+        let pairs = block.lines().map(|line| line.trim().split_once(": ").unwrap());
+        pairs.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect()
+    }
+
+    #[test]
+    fn static_files_carry_the_same_headers_but_for_what_a_page_may_load() {
+        let files = of_static_files();
+        assert_eq!(files.len(), SECURITY_HEADERS.len());
+        for (name, value) in SECURITY_HEADERS {
+            let of_files = &files.iter().find(|(file_name, _)| file_name == name).unwrap().1;
+            if name == "content-security-policy" {
+                assert!(of_files.starts_with("default-src 'none'; ") && of_files.ends_with("; frame-ancestors 'none'"));
+                assert!(!of_files.contains("'unsafe-") && !of_files.contains('*') && !of_files.contains("http"));
+                assert!(of_files.contains("base-uri 'none'; object-src 'none'; form-action 'self'"));
+            } else {
+                assert_eq!(of_files, value, "{name}");
+            }
         }
     }
 

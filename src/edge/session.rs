@@ -10,6 +10,7 @@ use crate::cookie::{self, SameSite};
 use crate::encoding;
 
 const COOKIE: &str = "__Host-Http-openpurse";
+const NAME_PREFIX: &str = "tenant:";
 const TENANT_BYTES: usize = 16;
 const SECRET_BYTES: usize = 32;
 /// Begins the id of a bearer token's tenant.
@@ -60,8 +61,18 @@ impl TenantId {
 
     /// The opaque name under which the tenant is stored, in Workers KV and as a Durable Object.
     pub fn storage_name(&self) -> String {
-        format!("tenant:{}", encoding::sha256_hex(self.0.as_bytes()))
+        format!("{NAME_PREFIX}{}", encoding::sha256_hex(self.0.as_bytes()))
     }
+
+    /// The tenant in the log: enough of the hash to tell tenants apart.
+    pub fn log_name(&self) -> String {
+        log_name(&self.storage_name())
+    }
+}
+
+/// The same, from the name under which the tenant is stored.
+pub fn log_name(storage_name: &str) -> String {
+    storage_name.trim_start_matches(NAME_PREFIX).chars().take(16).collect()
 }
 
 impl std::fmt::Debug for TenantId {

@@ -39,7 +39,13 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/behaviour", put(behaviour))
         .route("/calls", get(calls))
         .route("/calls/count", get(count))
+        .route("/issued", get(issued))
         .route("/records", get(records))
+}
+
+/// Every code, token and session that the bank has issued since its start.
+async fn issued(State(simulation): Shared) -> Json<Vec<String>> {
+    Json(lock(&simulation.issued).clone())
 }
 
 async fn reset(State(simulation): Shared) -> Json<Value> {

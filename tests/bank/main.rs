@@ -51,6 +51,7 @@
 //! curl -X PUT $CONTROL/behaviour --json '{"provider_id":"ob-monzo","sca":"clamp"}'   # below; without a bank, all banks
 //! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of all endpoints but the dialog's pages
 //! curl $CONTROL/webhooks                                         # what was sent, where, how often, what was answered
+//! curl $CONTROL/issued                                         # every code, token and session of the log-in pages so far
 //! curl "$CONTROL/records?provider_id=ob-monzo"                   # every record with its true kind and category
 //! ```
 //! Behaviour, each bank's own until told otherwise: `delay_ms`, `down`, `ignores_from`, `sca` (`off`, `clamp` to 88 days,

@@ -39,6 +39,8 @@ pub(crate) struct Simulation {
     /// Random; every secret is a hash of it and of a counter.
     secret_key: [u8; 32],
     secrets_given: AtomicU64,
+    /// Every code, token and session so far.
+    pub(crate) issued: Mutex<Vec<String>>,
 }
 
 /// What the control interface can change.
@@ -91,6 +93,7 @@ impl Simulation {
             household: Mutex::new(Arc::new(Household::generate(options.seed, today))),
             secret_key,
             secrets_given: AtomicU64::new(0),
+            issued: Mutex::default(),
             options,
             address,
         })
@@ -125,6 +128,13 @@ impl Simulation {
     pub(crate) fn secret(&self) -> String {
         let count = self.secrets_given.fetch_add(1, Ordering::Relaxed);
         hex(&Sha256::new().chain_update(self.secret_key).chain_update(count.to_le_bytes()).finalize())
+    }
+
+    /// A secret that opens something: kept, for tests that look for it where it must not be.
+    pub(crate) fn credential(&self) -> String {
+        let credential = self.secret();
+        lock(&self.issued).push(credential.clone());
+        credential
     }
 
     /// Back to the state of the start, except for what was issued: connections go on working. Tasks are gone.

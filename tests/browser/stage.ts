@@ -9,7 +9,7 @@ export interface Stage {
   worker: Worker;
 }
 
-/** `stage` is shared by a file's tests; `complaints` is what the page printed as errors, broken CSP rules included. */
+/** `stage` is shared by a file's tests; `complaints` is what the page printed as errors, and every broken CSP rule. */
 export const test = base.extend<{ complaints: string[] }, { stage: Stage }>({
   stage: [
     async ({}, use) => {
@@ -24,6 +24,10 @@ export const test = base.extend<{ complaints: string[] }, { stage: Stage }>({
   complaints: async ({ page }, use) => {
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    // Browsers print most of them by themselves, but not all that workers and blocked fetches break.
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`CSP: ${violatedDirective} ${blockedURI}`));
+    });
     page.on('pageerror', (error) => complaints.push(String(error)));
     await use(complaints);
   },

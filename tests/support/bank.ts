@@ -59,6 +59,8 @@ export interface Bank {
   /** Gives the transactions of some accounts so many rows. */
   volume(volume: { rows?: number; provider_id?: string; account_id?: string }): Promise<void>;
   calls(): Promise<Call[]>;
+  /** Every code, token and session that the bank has issued so far. */
+  issued(): Promise<string[]>;
   /** Everything the bank knows, settled and pending, with the truth about each record. */
   records(providerId?: string): Promise<{ today: string; accounts: TrueAccount[] }>;
   close(): Promise<void>;
@@ -96,6 +98,7 @@ export async function startBank(): Promise<Bank> {
     behaviour: async (behaviour) => void (await ask('PUT', '/behaviour', behaviour)),
     volume: async (volume) => void (await ask('PUT', '/volume', volume)),
     calls: async () => (await ask('GET', '/calls')) as Call[],
+    issued: async () => (await ask('GET', '/issued')) as string[],
     records: async (providerId) =>
       (await ask('GET', `/records${providerId ? `?provider_id=${providerId}` : ''}`)) as Awaited<ReturnType<Bank['records']>>,
     close: () => end(child),

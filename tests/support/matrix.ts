@@ -133,7 +133,7 @@ export function assertProblem({ name, status, headers, body }: Answered): void {
 /** Nothing secret may be in a lane's log, once all of that is written. */
 export async function assertNoSecrets({ worker, people }: Lane): Promise<void> {
   const last = await new Person(worker.url).ask('/api/the-last-line');
-  const end = `request ${last.headers.get('x-request-id')}`;
+  const end = `"event":"request","request_id":"${last.headers.get('x-request-id')}"`;
   await until('the end of the log', 10_000, async () => worker.log().includes(end) || undefined);
   const log = worker.log();
   const secrets = new Set(['simulated-secret-not-real', JSON.parse(TEST_KEYS).keys.test as string, ...people.flatMap((person) => [...person.secrets])]);
@@ -141,6 +141,6 @@ export async function assertNoSecrets({ worker, people }: Lane): Promise<void> {
   for (const secret of secrets) assert.ok(secret.length > 8 && !log.includes(secret), 'a secret is in the log');
   // All that the simulated bank hands out (tokens, refresh tokens, codes, sessions) is 64 hex digits; so are TrueLayer's ids
   // of failed calls, which belong there. TrueLayer's own access tokens are JWTs.
-  assert.match(log, / tl [0-9a-f]{64} /, 'TrueLayer\'s id of a failed call');
-  assert.doesNotMatch(log.replaceAll(/ tl [\w-]+/g, ''), /[0-9a-f]{64}|eyJ[\w-]{8,}|Bearer|refresh_token|code=/i);
+  assert.match(log, /"truelayer_id":"[0-9a-f]{64}"/, 'TrueLayer\'s id of a failed call');
+  assert.doesNotMatch(log.replaceAll(/"truelayer_id":"[\w-]+"/g, ''), /[0-9a-f]{64}|eyJ[\w-]{8,}|Bearer|refresh_token|code=/i);
 }

@@ -22,6 +22,14 @@ export async function end(child: ChildProcess): Promise<void> {
   clearTimeout(patience);
 }
 
+/** Ends a program and all that it has started without letting any of them do anything more. */
+export async function endAtOnce(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  kill(child, 'SIGKILL');
+  await gone;
+}
+
 function kill(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     // The group, not only its leader.

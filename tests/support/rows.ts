@@ -26,7 +26,7 @@ const BROKEN: Row[] = [
   broken('truncated', 'bank_unavailable'),
   broken('reset', 'bank_unavailable'),
   // Too large, unless its time was over first.
-  { ...broken('endless', 'malformed_answer', 'bank_timeout'), heavy: true },
+  { ...broken('endless', 'malformed_answer', 'too_much_data', 'bank_timeout'), heavy: true },
   // The answer is said to come later, which was not asked for.
   broken('accepted', 'bank_unavailable'),
 ];

@@ -1,10 +1,11 @@
 // The built Worker on real workerd, by `wrangler dev`, with KV and Durable Objects in a folder of its own.
 
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, start, until } from './processes.ts';
+import { end, endAtOnce, start, until } from './processes.ts';
 
 export interface Worker {
   /** `http://localhost:PORT`, without a slash at the end. */
@@ -13,6 +14,12 @@ export interface Worker {
   log(): string;
   /** wrangler's process; workerd is among its descendants. */
   pid: number;
+  /** The folder in which KV and Durable Objects lie. */
+  state: string;
+  /** Ends it, and starts it again on the same address and state, with other settings if they are given. */
+  restart(change?: Partial<Record<string, string>>, between?: () => void | Promise<void>): Promise<void>;
+  /** Ends it in the middle of whatever it does, with SIGKILL, and starts it again. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,34 +46,54 @@ export async function startWorker(
 ): Promise<Worker> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'openpurse-test-'));
-  const vars = Object.entries(choose(settings(bankUrl, port))).filter(([, value]) => value !== undefined);
-  const file = join(folder, 'test.vars');
-  await writeFile(file, vars.map(([name, value]) => `${name}='${value}'\n`).join(''));
+  const url = `http://localhost:${port}`;
+  const state = join(folder, 'state');
+  let vars = choose(settings(bankUrl, port));
+  let log = '';
+  let child: ChildProcess;
+  const begin = async () => {
+    child = await startWrangler(port, folder, vars, (text) => (log += text));
+    await until('the Worker answers', 60_000, async () => {
+      if (child.exitCode !== null) throw new Error('wrangler ended');
+      const answer = await fetch(`${url}/healthz`).catch(() => undefined);
+      await answer?.body?.cancel();
+      return answer?.ok || undefined;
+    });
+  };
+  const close = async () => {
+    await end(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  const restart: Worker['restart'] = async (change = {}, between) => {
+    await end(child);
+    await between?.();
+    vars = { ...vars, ...change };
+    await begin();
+  };
+  const crash = async () => {
+    await endAtOnce(child);
+    await begin();
+  };
+  try {
+    await begin();
+  } catch (error) {
+    await close();
+    throw new Error(`the Worker did not start:\n${log}`, { cause: error });
+  }
+  return { url, log: () => log, get pid() { return child.pid!; }, state, restart, crash, close };
+}
 
+async function startWrangler(port: number, folder: string, vars: Record<string, string | undefined>, print: (text: string) => void): Promise<ChildProcess> {
+  const file = join(folder, 'test.vars');
+  const lines = Object.entries(vars).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}='${value}'\n`);
+  await writeFile(file, lines.join(''));
   const child = start('wrangler', [
     'dev', '--local', '--ip', 'localhost', '--port', String(port), '--inspector-port', '0',
     '--show-interactive-dev-session', 'false', '--env-file', file, '--persist-to', join(folder, 'state'),
     // So that it ends when the test's process does, however that ends.
   ], { NODE_OPTIONS: '--import=./xtask/leash.mjs' });
-  let log = '';
-  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => (log += text));
-  const url = `http://localhost:${port}`;
-  const close = async () => {
-    await end(child);
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    await until('the Worker answers', 60_000, async () => {
-      if (child.exitCode !== null) throw new Error(`wrangler ended:\n${log}`);
-      const answer = await fetch(`${url}/healthz`).catch(() => undefined);
-      await answer?.body?.cancel();
-      return answer?.ok || undefined;
-    });
-  } catch (error) {
-    await close();
-    throw new Error(`the Worker did not start:\n${log}`, { cause: error });
-  }
-  return { url, log: () => log, pid: child.pid!, close };
+  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', print);
+  return child;
 }
 
 async function freePort(): Promise<number> {

@@ -329,7 +329,7 @@ test('while the keys cannot be had nobody is let in, and as soon as they can eve
   const requests = other.requests;
   await until('the keys are there again', 15_000, async () => ((await asked()).status === 200 ? true : undefined));
   assert.equal(other.requests, requests + 1);
-  assert.match(cut.log(), /JWT_JWKS_URL: answered 302/);
+  assert.match(cut.log(), /"event":"jwks_unreadable",.*"reason":"answered 302"/);
 });
 
 test('a site without an issuer takes no tokens, and half of the settings are named', async () => {
@@ -351,7 +351,7 @@ test('a site without an issuer takes no tokens, and half of the settings are nam
 
 test('no token is in the log', async () => {
   const last = await fetch(`${worker.url}/api/the-last-line`);
-  const end = `request ${last.headers.get('x-request-id')}`;
+  const end = `"event":"request","request_id":"${last.headers.get('x-request-id')}"`;
   await until('the end of the log', 10_000, async () => worker.log().includes(end) || undefined);
   assert.ok(issuer.tokens.length > 20);
   for (const token of issuer.tokens) for (const part of token.split('.').slice(1)) assert.ok(part === '' || !worker.log().includes(part));

@@ -78,7 +78,7 @@ test('200,000 transactions pass through; the first come before the last are aske
   assert.ok(size > 90 * MIB, `${size} bytes`);
   assert.ok(askedAtFirst! < ACCOUNTS, `the last account had been asked before the first byte: ${askedAtFirst}`);
   // The Worker's own memory holds a few pieces; the rest of workerd's growth is buffers that its collector has not freed yet.
-  const [, held] = await until('the line in the log', 5_000, async () => [...worker.log().matchAll(/feed passed on, (\d+) MiB of memory/g)][1]);
+  const [, held] = await until('the line in the log', 5_000, async () => [...worker.log().matchAll(/"event":"feed_passed_on".*"memory_mib":(\d+)/g)][1]);
   assert.ok(Number(held) < 24, `the Worker's memory grew to ${held} MiB`);
   // Holding the banks' answers and what is made of them takes twice their size at least.
   assert.ok(growth < 1.75 * (size / MIB), `workerd grew by ${growth.toFixed(0)} MiB`);

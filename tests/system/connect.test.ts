@@ -224,7 +224,7 @@ test('no secret and nothing of a person is ever printed', async () => {
   const paths = ['/api/bank-accounts', '/api/transactions', '/api/feed', '/budget_scan'];
   const answers = await Promise.all(paths.map((path) => person.json(path)));
   for (const path of paths) {
-    await until(`the log has ${path}`, 10_000, async () => worker.log().includes(`GET ${path} 200`) || undefined);
+    await until(`the log has ${path}`, 10_000, async () => worker.log().includes(`"route":"${path}","method":"GET","status":200`) || undefined);
   }
   const secrets = [callback.searchParams.get('code')!, callback.searchParams.get('state')!, cookie, 'simulated-secret-not-real', JSON.parse(TEST_KEYS).keys.test];
   const log = worker.log();

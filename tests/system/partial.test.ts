@@ -104,8 +104,7 @@ test('a bank that did not say who it is when it was connected says so at the nex
 test('more than a Worker can hold is cut by name, and its memory stays within bounds', async () => {
   const person = await connected('mock-eight');
   await bank.volume({ rows: 25_000, provider_id: 'mock-eight' });
-  // wrangler writes a line of its own that looks almost the same.
-  const lines = () => [...worker.log().matchAll(/GET \/api\/transactions 200 \d+ms (\d+)MiB/g)].map(([, memory]) => memory);
+  const lines = () => [...worker.log().matchAll(/"route":"\/api\/transactions","method":"GET","status":200.*"memory_mib":(\d+)/g)].map(([, memory]) => memory);
   const seen = lines().length;
   const answer = await person.json('/api/transactions?from=2026-11-01');
   const codes = new Set(answer.errors.map((error: any) => error.code));
@@ -114,6 +113,17 @@ test('more than a Worker can hold is cut by name, and its memory stays within bo
   const line = await until('the line in the log', 5_000, async () => lines()[seen]);
   console.log(`/api/transactions of 8 accounts of 25,000 rows: ${8 - answer.errors.length} worked out, the Worker's memory at ${line} MiB`);
   assert.ok(Number(line) < 100, `${line} MiB`);
+});
+
+test('a bank that sends too much takes nothing from the others', async () => {
+  const person = await connected('mock-eight');
+  await person.connect('ob-plainbank');
+  await bank.volume({ rows: 6_000, provider_id: 'ob-plainbank' });
+  await bank.faults([{ path: '/accounts/*/transactions', provider_id: 'mock-eight', fault: 'endless' }]);
+  const { connections } = await person.json('/auth/open-banking/status');
+  const { transactions, errors } = await person.json('/api/transactions');
+  assert.ok(transactions.length > 1_000);
+  assert.deepEqual([...new Set(errors.map((error: any) => error.connection_id))], [connections[0].id]);
 });
 
 test('the banks that there are, for choosing one; when TrueLayer does not say, that is a problem with a code', async () => {

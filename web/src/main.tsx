@@ -17,7 +17,8 @@
 //   add-cap, cap-category     caps a category without spending
 //   transaction-search, transaction-count (data-shown, data-total)
 //   transaction-row    data-id, data-amount, data-currency, data-category, data-kind, data-status, data-date
-//   refresh, menu, disconnect-bank (data-connection), disconnect (all), confirm-disconnect, log-out
+//   refresh, menu, disconnect-bank (data-connection), disconnect (all), confirm-disconnect, log-out, log-out-everywhere
+//   privacy            opens what this site keeps; checkbox inside: unattended
 
 import { render } from 'preact';
 import { App } from './app.tsx';

@@ -9,7 +9,8 @@ use truelayer::{Code, Error, Next};
 use worker::Delay;
 
 use super::{Body, Connection, Reading, Resource, Visit};
-use crate::{encoding, log};
+use crate::encoding;
+use crate::log::{self, Trace};
 
 const MOST_RETRIES: u32 = 2;
 const FIRST_PAUSE_MS: u64 = 200;
@@ -40,7 +41,7 @@ pub async fn ask_for(
     let mut renewed = false;
     let mut retries = 0;
     loop {
-        let place = visit.place(reading).await?;
+        let place = visit.place(reading, &connection.bytes_left).await?;
         if connection.stopped.get() {
             return Err(Error::new(Code::TooManyRequestsToday));
         }
@@ -50,7 +51,7 @@ pub async fn ask_for(
         let error = match place.send(&build(&caller)).await {
             Ok(received) if received.answer().is_success() => return Ok(received.into_body()),
             Ok(received) => note(visit, resource, Error::of_data(&received.answer()), &received.trace()),
-            Err(error) => note(visit, resource, error, "no answer"),
+            Err(error) => note(visit, resource, error, &Trace::default()),
         };
         match error.next {
             Next::RefreshThenRetry if !renewed && visit.reserve(1) => {
@@ -75,11 +76,10 @@ pub async fn ask_for(
 }
 
 /// Writes the error into the log, unless it only says that the bank has no such thing.
-fn note(visit: &Visit, resource: Resource, error: Error, trace: &str) -> Error {
+fn note(visit: &Visit, resource: Resource, error: Error, trace: &Trace) -> Error {
     if error.next != Next::FeatureAbsent {
-        let upstream = error.upstream.as_deref().unwrap_or("-");
-        let (code, id) = (error.code.as_str(), &visit.request_id);
-        log::info(&format!("bank call failed: {} {code} {upstream} {trace} request {id}", resource.name()));
+        let line = log::Entry::of("bank_call_failed").request(&visit.request_id).text("resource", resource.name());
+        line.bank_error(&error, trace).info();
     }
     error
 }

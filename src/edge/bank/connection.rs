@@ -7,6 +7,7 @@ use std::rc::Rc;
 use futures_util::lock::Mutex;
 use truelayer::{Code, Error, Secret};
 
+use super::body::LARGEST_IN_ALL;
 use crate::tenant::{Known, Rejected, TenantClient, ViewConnection};
 
 /// A connection to ask about.
@@ -21,6 +22,9 @@ pub struct Connection {
     pub undescribed: bool,
     /// Set when the bank said that it wants no more calls today.
     pub stopped: Cell<bool>,
+    /// How many bytes of its answers may still be read whole: each of several banks has its part, so that one that sends
+    /// too much takes nothing from the others.
+    pub bytes_left: Rc<Cell<usize>>,
     token: Mutex<Token>,
     tenant: Option<Rc<TenantClient>>,
 }
@@ -52,6 +56,7 @@ impl Connection {
             known: Known::default(),
             undescribed: false,
             stopped: Cell::new(false),
+            bytes_left: Rc::new(Cell::new(LARGEST_IN_ALL)),
             token,
             tenant: None,
         }

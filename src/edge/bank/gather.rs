@@ -18,6 +18,7 @@ use truelayer::{Client, Error, Next};
 
 use super::account::{Answers, Listed};
 use super::ask::ask_for;
+use super::body::LARGEST_IN_ALL;
 use super::lists::{List, list_failures, list_of, read_list};
 use super::question::{Question, Wanted};
 use super::{AccountAnswer, Body, Connection, Failure, Reading, Resource, Visit};
@@ -104,7 +105,9 @@ impl Gather {
     pub fn new(visit: Rc<Visit>, client: Rc<Client>, connections: Vec<Rc<Connection>>, wanted: Wanted) -> Self {
         let under_way = FuturesUnordered::new();
         let mut gather = Self { visit, client, wanted, connections: Vec::new(), under_way, ready: VecDeque::new() };
+        let part = LARGEST_IN_ALL / connections.len().max(1);
         for connection in connections {
+            connection.bytes_left.set(part);
             let absent = connection.known.absent.iter().map(|kind| (*kind, List::Absent));
             let lists: Vec<_> = absent.collect();
             if gather.visit.reserve(u32::try_from(KINDS.len() - lists.len()).unwrap_or_default()) {

@@ -15,6 +15,7 @@ use worker::{Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 use super::body::{Body, LARGEST_IN_ALL, OpenCall, Reading, Rest, Share, timed_out};
 use super::patience::Patience;
 use crate::config::Limits;
+use crate::log::Trace;
 
 /// A Worker may have six connections open at once.
 const AT_ONCE: usize = 6;
@@ -30,8 +31,10 @@ pub struct Visit {
     gate: Arc<Semaphore>,
     passing: Arc<Semaphore>,
     calls_left: Cell<u32>,
-    /// How many bytes of whole answers may still be read.
-    bytes_left: Cell<usize>,
+    /// Calls that went out.
+    sent: Cell<u64>,
+    /// How many bytes may still be read of answers that belong to no connection.
+    bytes_left: Rc<Cell<usize>>,
     /// The address of the person who is waiting; absent where nobody is.
     pub psu_ip: Option<String>,
     /// The request's id, which TrueLayer is told too.
@@ -58,8 +61,8 @@ impl Received {
     }
 
     /// Status and TrueLayer's id of the call, for the log.
-    pub fn trace(&self) -> String {
-        format!("status {} tl {}", self.status, self.correlation_id.as_deref().unwrap_or("-"))
+    pub fn trace(&self) -> Trace {
+        Trace { status: Some(self.status), id: self.correlation_id.clone() }
     }
 }
 
@@ -68,6 +71,7 @@ pub struct Place {
     visit: Rc<Visit>,
     permits: Vec<OwnedSemaphorePermit>,
     reading: Reading,
+    bytes_left: Rc<Cell<usize>>,
 }
 
 impl Place {
@@ -87,6 +91,7 @@ impl Place {
         let request = prepare(request, &self.visit.request_id).map_err(broken)?;
         let mut call = OpenCall::default();
         let signal = call.signal();
+        self.visit.sent.set(self.visit.sent.get().saturating_add(1));
         let mut response = Fetch::Request(request).send_with_signal(&signal).await.map_err(broken)?;
         let header = |name: &str| response.headers().get(name).ok().flatten();
         let retry_after = header("retry-after");
@@ -94,8 +99,7 @@ impl Place {
         let (status, mut body) = (response.status_code(), Body { bytes: Vec::new(), rest: None });
         let received = |body| Received { status, retry_after, body, correlation_id };
         // An answer without a body has no stream.
-        let visit = Rc::clone(&self.visit);
-        let mut share = Share::of(&visit.bytes_left);
+        let mut share = Share::of(&self.bytes_left);
         if let Ok(mut chunks) = response.stream() {
             while let Some(chunk) = chunks.next().await {
                 let chunk = chunk.map_err(broken)?;
@@ -130,7 +134,8 @@ impl Visit {
             gate: Arc::new(Semaphore::new(AT_ONCE)),
             passing: Arc::new(Semaphore::new(PASSING_AT_ONCE)),
             calls_left: Cell::new(limits.calls),
-            bytes_left: Cell::new(LARGEST_IN_ALL),
+            sent: Cell::new(0),
+            bytes_left: Rc::new(Cell::new(LARGEST_IN_ALL)),
             psu_ip,
             request_id,
         }
@@ -147,6 +152,11 @@ impl Visit {
         }
     }
 
+    /// How many calls have gone out.
+    pub fn sent(&self) -> u64 {
+        self.sent.get()
+    }
+
     /// Milliseconds until the request must be answered.
     pub fn remaining_ms(&self) -> u64 {
         self.patience.remaining_ms()
@@ -159,13 +169,15 @@ impl Visit {
 
     /// Waits for a place among the open connections; the call is made with it. What the call needs, such as a token,
     /// is best looked up after the wait.
-    pub async fn place(self: &Rc<Self>, reading: Reading) -> Result<Place, Error> {
+    ///
+    /// `bytes_left` is how much may still be read of answers that are read whole.
+    pub async fn place(self: &Rc<Self>, reading: Reading, bytes_left: &Rc<Cell<usize>>) -> Result<Place, Error> {
         let mut permits = Vec::new();
         if reading == Reading::Passing {
             permits.push(self.permit(&self.passing).await?);
         }
         permits.push(self.permit(&self.gate).await?);
-        Ok(Place { visit: Rc::clone(self), permits, reading })
+        Ok(Place { visit: Rc::clone(self), permits, reading, bytes_left: Rc::clone(bytes_left) })
     }
 
     async fn permit(&self, semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Error> {
@@ -175,7 +187,7 @@ impl Visit {
 
     /// Waits for a place and sends one request.
     pub async fn send(self: &Rc<Self>, request: &WireRequest) -> Result<Received, Error> {
-        self.place(Reading::Whole).await?.send(request).await
+        self.place(Reading::Whole, &self.bytes_left).await?.send(request).await
     }
 }
 

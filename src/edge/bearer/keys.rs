@@ -75,7 +75,10 @@ impl Asker<'_> {
             Some(Err(why)) => Err(why),
             None => Err("no answer in time".to_owned()),
         };
-        read.inspect_err(|why| log::error(&format!("JWT_JWKS_URL: {why}, request {}", self.visit.request_id))).ok()
+        read.inspect_err(|why| {
+            log::Entry::of("jwks_unreadable").request(&self.visit.request_id).text("reason", why).error();
+        })
+        .ok()
     }
 }
 

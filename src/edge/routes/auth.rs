@@ -73,7 +73,7 @@ pub async fn callback(call: &Call) -> Result<Reply, Problem> {
         Err(reason) => Err(reason),
     };
     let reply = reply.unwrap_or_else(|reason| {
-        log::info(&format!("not connected: {reason} request {}", call.id));
+        log::Entry::of("sign_in_refused").request(&call.id).text("reason", reason).info();
         Reply::redirect(303, format!("/?connect_error={reason}"))
     });
     Ok(if state.is_empty() { reply } else { reply.cookie(pending::clear_cookie(state)) })
@@ -106,7 +106,7 @@ fn sort_out(outcome: Outcome, found: Result<Pending, StateError>) -> Result<(Sec
         (_, Err(StateError::Expired)) => Err("expired_state"),
         (Outcome::Refused(name), Ok(_)) if name == "access_denied" => Err("access_denied"),
         (Outcome::Refused(name), Ok(_)) => {
-            log::info(&format!("TrueLayer answered {name}"));
+            log::Entry::of("sign_in_failed_at_truelayer").text("upstream", name).info();
             Err("bank_refused")
         }
         (Outcome::Code(code), Ok(pending)) => Ok((code, pending)),

@@ -26,7 +26,8 @@ pub struct Data {
     /// How the person budgets.
     pub settings: Settings,
     config: Config,
-    visit: Rc<Visit>,
+    /// The request's dealings with banks.
+    pub visit: Rc<Visit>,
     tenant: Rc<TenantClient>,
     view: View,
     /// Whether the view is that of a copy.
@@ -151,7 +152,7 @@ fn learn(tenant: &Rc<TenantClient>, context: &worker::Context, gather: &Gather) 
 pub fn settings(view: &View) -> Result<Settings, Problem> {
     let Some(text) = &view.settings else { return Ok(Settings::default()) };
     Settings::from_json(text.as_bytes()).map_err(|error| {
-        log::error(&format!("saved settings do not read: {}", error.field));
+        log::Entry::of("settings_unreadable").text("field", &error.field).error();
         Problem::Internal
     })
 }

@@ -1,6 +1,7 @@
 //! The banks' own records, byte for byte, streamed account by account as they come.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use budget::AccountKind;
 use futures_util::{StreamExt, stream};
@@ -9,11 +10,12 @@ use serde_json::value::RawValue;
 use truelayer::feed::FeedAccount;
 
 use super::data::Data;
-use crate::bank::{AccountAnswer, Failure, Failures, Gather, Gathered, Passing, Reading, Resource};
+use crate::bank::{AccountAnswer, Failure, Failures, Gather, Gathered, Passing, Reading, Resource, Visit};
 use crate::call::Call;
+use crate::clock;
+use crate::log::{self, Trace};
 use crate::problem::Problem;
 use crate::reply::Reply;
-use crate::{clock, log};
 
 const RESOURCES: &[Resource] =
     &[Resource::Transactions, Resource::Pending, Resource::Balance, Resource::StandingOrders, Resource::DirectDebits];
@@ -25,8 +27,8 @@ pub async fn stream(call: &Call) -> Result<Reply, Problem> {
     let data = Data::open(call).await?;
     let window = query.window(data.today)?;
     let (gather, failures) = data.ask(query.get("connection_id"), RESOURCES, Reading::Passing, window).await?;
-    let mut feed =
-        Feed { gather, failures, written: 0, passing: None, ready: VecDeque::new(), taken_at: clock::now_ms() };
+    let (visit, taken_at) = (Rc::clone(&data.visit), clock::now_ms());
+    let mut feed = Feed { visit, gather, failures, written: 0, passing: None, ready: VecDeque::new(), taken_at };
     while !feed.failures.came && feed.step().await? {}
     if !feed.failures.came {
         let failures = std::mem::take(&mut feed.failures);
@@ -48,7 +50,9 @@ pub async fn stream(call: &Call) -> Result<Reply, Problem> {
                 Ok(false) | Err(_) => break,
             }
         }
-        log::info(&format!("feed passed on, {} MiB of memory in use", log::memory_mib()));
+        let line = log::Entry::of("feed_passed_on").request(&feed.visit.request_id);
+        let line = line.number("upstream_calls", feed.visit.sent());
+        line.number("memory_mib", log::memory_mib()).info();
         learn(&feed.gather);
         Some((feed.end(as_of), None))
     });
@@ -56,6 +60,7 @@ pub async fn stream(call: &Call) -> Result<Reply, Problem> {
 }
 
 struct Feed {
+    visit: Rc<Visit>,
     gather: Gather,
     failures: Failures,
     written: usize,
@@ -126,7 +131,8 @@ impl Feed {
             None => None,
         };
         if let Some(error) = error {
-            log::info(&format!("transactions broke off: {}", error.code.as_str()));
+            let line = log::Entry::of("transactions_broke_off").request(&self.visit.request_id);
+            line.bank_error(&error, &Trace::default()).info();
             self.failures.add(Failure::of_part(&account.connection_id, &account.account_id, &error));
         }
         self.ready.push_back(account.after);

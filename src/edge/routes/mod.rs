@@ -17,9 +17,9 @@ mod transactions;
 use worker::Method;
 
 use crate::call::Call;
-use crate::origin;
 use crate::problem::Problem;
 use crate::reply::Reply;
+use crate::{limits, origin};
 
 /// An address of the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,9 @@ pub enum Route {
     /// None of these.
     Unknown,
 }
+
+/// No address of ours needs more; TrueLayer's codes are far shorter.
+const LONGEST_URL: usize = 8 * 1024;
 
 /// What a request's origin must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +126,7 @@ impl Route {
     }
 
     /// The methods it takes, as the `Allow` header lists them; nothing for an unknown address.
-    fn allow(&self) -> &'static str {
+    pub fn allow(&self) -> &'static str {
         match self {
             Self::Start => "GET, HEAD, DELETE",
             Self::Callback => "GET, HEAD, POST",
@@ -156,6 +159,10 @@ impl Route {
 
 /// Answers a request, or says why not. One that went by an outdated copy of the tenant's record is worked out once more.
 pub async fn answer(route: &Route, call: &Call) -> Result<Reply, Problem> {
+    if call.url.as_str().len() > LONGEST_URL {
+        return Err(Problem::invalid("url", format!("Use an address of at most {LONGEST_URL} bytes.")));
+    }
+    limits::check(route, call).await?;
     match once(route, call).await {
         Err(Problem::Outdated) => {
             call.copy_is_outdated.set(true);
@@ -177,7 +184,7 @@ async fn once(route: &Route, call: &Call) -> Result<Reply, Problem> {
     let is_callback = *route == Route::Callback;
     let has_token = call.bearer_token().is_some();
     if has_token {
-        // Nobody else's page can send a token that it does not have: there is nothing to guard against.
+        // No browser adds the token by itself, and with it no cookie counts.
     } else if !reads && !is_callback {
         call.check_origin(|from| origin::check_change(from, &call.url))?;
     } else if route.guard() == Guard::Personal {

@@ -9,9 +9,10 @@ use truelayer::{Client, Error, Next};
 
 use crate::bank::{Failure, Failures, Resource, Visit};
 use crate::call::Call;
+use crate::clock;
+use crate::log::{self, Trace};
 use crate::problem::Problem;
 use crate::reply::Reply;
-use crate::{clock, log};
 
 /// The list changes by the month, a bank's state by the minute.
 const CACHED: &str = "public, max-age=60";
@@ -48,7 +49,8 @@ async fn read(client: &Client, visit: &Rc<Visit>) -> Result<Vec<Listed>, Error> 
         match read {
             Err(error) if error.next == Next::Retry && attempt < ATTEMPTS => attempt += 1,
             Err(error) => {
-                log::info(&format!("the list of banks: {} request {}", error.code.as_str(), visit.request_id));
+                let line = log::Entry::of("bank_call_failed").request(&visit.request_id).text("resource", "providers");
+                line.bank_error(&error, &Trace::default()).info();
                 return Err(error);
             }
             Ok(providers) => return Ok(providers),

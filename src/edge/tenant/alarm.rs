@@ -8,7 +8,7 @@ use super::revoke::revoke;
 use super::store::Store;
 use crate::bank::Visit;
 use crate::config::Config;
-use crate::{clock, encoding, log};
+use crate::{clock, encoding, log, session};
 
 /// What an alarm works with. Nobody is there: there is no session, and no address to tell the bank.
 pub struct Alarm<'a> {
@@ -46,9 +46,13 @@ impl Alarm<'_> {
         if chores.erase_at.is_some_and(|at| at <= now) {
             chores.erase_at = None;
             self.store.erase(&chores).await?;
-            log::info("a record that nobody could use any more was erased");
+            self.entry("erased").text("reason", "nobody could use it any more").info();
         }
         Ok(Some(chores.due(now)))
+    }
+
+    fn entry(&self, event: &'static str) -> log::Entry {
+        log::Entry::of(event).tenant(&session::log_name(self.store.name()))
     }
 
     /// What is left of a revocation after another attempt: nothing where the consent is gone.
@@ -57,13 +61,17 @@ impl Alarm<'_> {
         let name = self.store.name();
         let opened = self.config.as_ref().map(|config| (config, revocation.open(&config.keys, name)));
         let Some((config, Ok(grant))) = opened else {
-            log::error("a revocation waits for the Worker's settings to be complete, or for its key");
+            self.entry("revocation_waits").text("reason", "the Worker's settings, or a key, are missing").error();
             revocation.wait_for_mending(now);
             return Some(revocation);
         };
         let request_id = encoding::random::<16>().map(|bytes| encoding::hex(&bytes)).unwrap_or_default();
         let visit = Rc::new(Visit::new(config.limits, None, request_id));
-        let grant = revoke(grant, &config.client, &visit).await.err()?;
+        let Err(grant) = revoke(grant, &config.client, &visit).await else {
+            self.entry("revoked").info();
+            return None;
+        };
+        self.entry("revocation_failed").request(&visit.request_id).number("tries", revocation.tries.into()).error();
         if revocation.put_off(&config.keys, name, &grant, clock::now()).is_err() {
             revocation.wait_for_mending(now);
         }

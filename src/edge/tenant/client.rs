@@ -126,6 +126,11 @@ impl TenantClient {
             Ok(Answer::View(view)) => view,
             Ok(_) | Err(Failed::Refused(Refusal::Internal)) => return Err(Error::new(Code::BankUnavailable)),
             Err(Failed::TimedOut) => return Err(Error::new(Code::BankTimeout)),
+            Err(Failed::Refused(Refusal::SlowDown { retry_after })) => {
+                let mut error = Error::new(Code::RateLimited);
+                error.retry_after = Some(retry_after);
+                return Err(error);
+            }
             Err(Failed::Refused(_)) => return Err(Error::new(Code::ReconnectNeeded)),
         };
         match view.connections.into_iter().find(|connection| connection.id == id).map(|found| found.token) {
@@ -148,6 +153,7 @@ impl TenantClient {
             Ok(Answer::Connected { session }) => Ok(session),
             Err(Failed::Refused(Refusal::NoSession | Refusal::KeyGone)) => Err(ConnectFailed::NoSession),
             Err(Failed::Refused(Refusal::NotConnected(error))) => Err(ConnectFailed::Because(error.code())),
+            Err(Failed::Refused(Refusal::SlowDown { .. })) => Err(ConnectFailed::Because("slow_down")),
             Err(Failed::TimedOut) => Err(ConnectFailed::Because(ConnectError::BankUnavailable.code())),
             Ok(_) | Err(Failed::Refused(_)) => Err(ConnectFailed::Because("internal")),
         }
@@ -219,7 +225,8 @@ impl TenantClient {
             match self.visit.within(self.once(&text)).await {
                 Some(Ok(answer)) => return answer.map_err(Failed::Refused),
                 Some(Err(error)) => {
-                    log::error(&format!("tenant out of reach: {error} request {}", self.visit.request_id));
+                    let line = log::Entry::of("tenant_out_of_reach").request(&self.visit.request_id);
+                    line.tenant(&self.caller.tenant().log_name()).text("reason", error).error();
                 }
                 None => return Err(Failed::TimedOut),
             }
@@ -238,6 +245,6 @@ impl TenantClient {
 }
 
 fn mismatch() -> Failed {
-    log::error("tenant: the answer is of another kind than was asked for");
+    log::Entry::of("tenant_failed").text("reason", "the answer is of another kind than was asked for").error();
     Failed::Refused(Refusal::Internal)
 }

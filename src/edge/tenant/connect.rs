@@ -16,8 +16,9 @@ use super::object::Desk;
 use super::record::{Connection, Known, Record, State, Tokens};
 use crate::bank::{self, Gather, Gathered, Reading, Resource, Wanted};
 use crate::caller::Caller;
+use crate::log::Trace;
 use crate::query::Window;
-use crate::{clock, encoding, log};
+use crate::{clock, encoding};
 
 const ID_BYTES: usize = 12;
 
@@ -39,6 +40,7 @@ impl Desk<'_> {
         let connection = new_connection(tokens, asked_at)?;
         let (id, access) = (connection.id.clone(), connection.tokens.access.clone());
         let session = self.keep_connection(connection, state).await?;
+        self.entry("connected").info();
         // From here on the bank is connected, whatever else fails: only a session that is answered can be used.
         let description = self.describe(&id, access).await;
         // A failure is in the log.
@@ -68,11 +70,9 @@ impl Desk<'_> {
                 Ok(tokens) => return Ok(tokens),
                 Err(error) => (error, received.trace()),
             },
-            Err(error) => (error, "no answer".to_owned()),
+            Err(error) => (error, Trace::default()),
         };
-        let upstream = error.upstream.as_deref().unwrap_or("-");
-        let request_id = &self.visit.request_id;
-        log::error(&format!("code exchange failed: {} {upstream} {trace} request {request_id}", error.code.as_str()));
+        self.entry("code_exchange_failed").bank_error(&error, &trace).error();
         Err(Refusal::NotConnected(match error.code {
             Code::BankError | Code::BankUnavailable | Code::BankTimeout | Code::RateLimited => {
                 ConnectError::BankUnavailable

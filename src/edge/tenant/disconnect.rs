@@ -45,6 +45,7 @@ impl Desk<'_> {
         let revoked = left.is_empty();
         self.add_revocations(left).await?;
         self.erase().await?;
+        self.entry("erased").info();
         Ok(revoked)
     }
 
@@ -60,12 +61,14 @@ impl Desk<'_> {
             let Some(session) = self.caller.session() else { return Ok(Answer::Done) };
             record.sessions.end(&session.hash);
         }
+        self.entry("logged_out").info();
         if record.unattended || record.sessions.any_live(clock::now()) {
             self.save_and_publish(&mut record).await?;
         } else {
             let left = self.all_revocations(&record)?;
             self.add_revocations(left).await?;
             self.erase().await?;
+            self.entry("erased").info();
         }
         Ok(Answer::Done)
     }
@@ -76,7 +79,11 @@ impl Desk<'_> {
 
     /// What is left to do when the consent could not be revoked.
     async fn revoke(&self, connection: &Connection) -> Option<Revocation> {
-        let grant = revoke(Grant::of(connection), &self.config.client, &self.visit).await.err()?;
+        let Err(grant) = revoke(Grant::of(connection), &self.config.client, &self.visit).await else {
+            self.entry("revoked").info();
+            return None;
+        };
+        self.entry("revocation_failed").error();
         // An error is in the log; to keep the connection for it would be to refuse the erasure.
         self.revocation(&grant).ok()
     }

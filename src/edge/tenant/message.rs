@@ -177,6 +177,11 @@ pub enum Refusal {
     Stale,
     /// The bank was not connected.
     NotConnected(ConnectError),
+    /// The tenant's budget is used up for now.
+    SlowDown {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
     /// Ours to mend; the log says what.
     Internal,
 }
@@ -213,6 +218,7 @@ impl From<Refusal> for Problem {
             Refusal::KeyGone => Self::KeyGone,
             Refusal::NotFound => Self::NotFound,
             Refusal::Stale => Self::StaleSettings,
+            Refusal::SlowDown { retry_after } => Self::SlowDown { retry_after },
             Refusal::NotConnected(_) | Refusal::Internal => Self::Internal,
         }
     }

@@ -5,6 +5,7 @@
 //! (`client`) when the copy is missing, stale, or its tokens have run out, and for every change.
 
 mod alarm;
+mod budget;
 mod chores;
 mod client;
 mod connect;

@@ -13,6 +13,7 @@ use truelayer::renewal::WayBack;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use super::alarm::Alarm;
+use super::budget::Budget;
 use super::chores::{Chores, Revocation};
 use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, View};
 use super::record::Record;
@@ -41,6 +42,7 @@ pub struct Tenant {
 pub struct Memory {
     record: Mutex<()>,
     refreshes: Refreshes,
+    budget: Budget,
     /// Sign-ins that have been begun to complete, by the hash of their `state`.
     begun: RefCell<Vec<String>>,
     /// When the copy in KV was written last.
@@ -97,6 +99,7 @@ impl Tenant {
             config,
             memory: &self.memory,
         };
+        desk.within_budget(Budget::message)?;
         desk.take(message.operation).await
     }
 
@@ -119,10 +122,12 @@ impl<'a> Desk<'a> {
     async fn take(&self, operation: Operation) -> Result<Answer, Refusal> {
         match operation {
             Operation::Connect { code, verifier, renews, state } => {
+                self.within_budget(Budget::operation)?;
                 let session = self.connect(&code, &verifier, renews.as_deref(), &state).await?;
                 Ok(Answer::Connected { session })
             }
             Operation::Renew { connection, person, state, code_challenge } => {
+                self.within_budget(Budget::operation)?;
                 let back = WayBack { state: state.expose(), code_challenge: &code_challenge };
                 self.renew(&connection, person.as_ref(), back).await.map(Answer::Renewed)
             }
@@ -191,6 +196,16 @@ impl<'a> Desk<'a> {
         clock::now_ms().saturating_sub(self.memory.published_at.get()) > HEALING_PAUSE_MS
     }
 
+    /// Takes from the tenant's budget, if there is still some.
+    pub(super) fn within_budget(&self, take: impl FnOnce(&Budget, u64) -> Result<(), Refusal>) -> Result<(), Refusal> {
+        if self.config.limits_off { Ok(()) } else { take(&self.memory.budget, clock::now_ms()) }
+    }
+
+    /// A line of the log about this tenant and request.
+    pub(super) fn entry(&self, event: &'static str) -> log::Entry {
+        log::Entry::of(event).request(&self.visit.request_id).tenant(&self.caller.tenant().log_name())
+    }
+
     pub(super) async fn lock(&self) -> MutexGuard<'a, ()> {
         self.memory.lock().await
     }
@@ -223,7 +238,7 @@ impl<'a> Desk<'a> {
         match Record::open(&sealed, &self.config.keys, self.caller.tenant()) {
             Ok(record) => Ok(Some(record)),
             Err(error) => {
-                log::error(&format!("tenant: the record does not open: {error:?}"));
+                self.entry("record_unreadable").text("reason", format!("{error:?}")).error();
                 Err(if error == VaultError::UnknownKey { Refusal::KeyGone } else { Refusal::NoSession })
             }
         }
@@ -289,7 +304,7 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn internal(what: impl std::fmt::Display) -> Refusal {
-        log::error(&format!("tenant: {what}"));
+        log::Entry::of("tenant_failed").text("reason", what).error();
         Refusal::Internal
     }
 }

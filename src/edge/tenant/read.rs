@@ -25,7 +25,7 @@ pub async fn view(env: &Env, config: &Config, caller: &Caller, tenant: &TenantCl
 async fn copy(env: &Env, caller: &Caller) -> Option<String> {
     let read = async { Ok::<_, worker::Error>(env.kv(KV_BINDING)?.get(&caller.tenant().storage_name()).text().await?) };
     read.await.unwrap_or_else(|error| {
-        log::error(&format!("KV read failed: {error}"));
+        log::Entry::of("kv_read_failed").tenant(&caller.tenant().log_name()).text("reason", error).error();
         None
     })
 }

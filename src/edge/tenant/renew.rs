@@ -9,7 +9,8 @@ use super::message::{Refusal, Renewed};
 use super::object::Desk;
 use super::record::{Connection, State, Tokens};
 use crate::bank::Resource;
-use crate::{clock, log};
+use crate::clock;
+use crate::log::Trace;
 
 impl Desk<'_> {
     /// Renews one connection's consent, or says where the person must go for it. Whatever TrueLayer has against doing it in
@@ -70,6 +71,7 @@ impl Desk<'_> {
             Ok(me) => self.update(&before.id, |connection| connection.describe(me)).await?,
             Err(error) => self.note(Resource::Me.name(), &error),
         }
+        self.entry("renewed").info();
         Ok(Renewed::Done)
     }
 
@@ -81,7 +83,6 @@ impl Desk<'_> {
     }
 
     fn note(&self, what: &str, error: &Error) {
-        let upstream = error.upstream.as_deref().unwrap_or("-");
-        log::info(&format!("{what} failed: {} {upstream} request {}", error.code.as_str(), self.visit.request_id));
+        self.entry("renewal_failed").text("step", what).bank_error(error, &Trace::default()).info();
     }
 }

@@ -7,7 +7,7 @@ use truelayer::{Client, Error, Next, auth};
 use super::chores::Grant;
 use super::tokens;
 use crate::bank::Visit;
-use crate::{clock, log};
+use crate::clock;
 
 const ATTEMPTS: u32 = 3;
 
@@ -31,7 +31,6 @@ pub async fn revoke(mut grant: Grant, client: &Client, visit: &Rc<Visit>) -> Res
             Err(_) => break,
         }
     }
-    log::error(&format!("a consent could not be revoked, request {}", visit.request_id));
     Err(grant)
 }
 

@@ -54,7 +54,7 @@ impl<'a> Store<'a> {
     pub async fn publish(&self, sealed: &str) {
         for attempt in 1..=WRITES {
             let Err(error) = self.put_copy(sealed).await else { return };
-            log::error(&format!("KV write {attempt} failed: {error}"));
+            log::Entry::of("kv_write_failed").number("attempt", u64::from(attempt)).text("reason", error).error();
             if attempt < WRITES {
                 Delay::from(WRITE_PAUSE).await;
             }

@@ -13,12 +13,14 @@ use futures_util::future::join_all;
 use futures_util::lock::Mutex;
 use truelayer::{Client, Error, Next, Secret, auth};
 
+use super::budget::Budget;
 use super::chores::Grant;
 use super::message::{NoToken, Refusal, Rejected};
 use super::object::Desk;
 use super::record::{Connection, Record, State, Tokens};
 use crate::bank::Visit;
-use crate::{clock, log};
+use crate::clock;
+use crate::log::{self, Trace};
 
 /// After a failed refresh TrueLayer is left alone for so long; whoever asks meanwhile is told at once.
 const PAUSE_SECONDS: i64 = 15;
@@ -87,12 +89,19 @@ impl Desk<'_> {
         let connection = self.read().await?.and_then(|mut record| record.connection_mut(id).cloned());
         let due = connection.filter(|connection| is_due(connection, rejected, now));
         let Some(before) = due.filter(|_| !self.refreshes().is_paused(id, now)) else { return Ok(false) };
+        self.within_budget(Budget::operation)?;
         let refreshed = refresh(&Grant::of(&before), &self.config.client, &self.visit).await;
         let failed = match &refreshed {
             Refreshed::Failed(error) => Some(NoToken::because_of(error)),
             Refreshed::New(..) | Refreshed::Ended => None,
         };
         self.refreshes().note(id, failed);
+        match &refreshed {
+            Refreshed::New(..) => self.entry("tokens_refreshed").info(),
+            Refreshed::Ended => self.entry("consent_ended").info(),
+            // Each attempt has its own line.
+            Refreshed::Failed(_) => {}
+        }
         let _lock = self.lock().await;
         let Some(mut record) = self.load().await? else { return Ok(false) };
         let changed = keep(&mut record, &before, refreshed);
@@ -171,12 +180,10 @@ async fn ask(client: &Client, visit: &Rc<Visit>, token: &Secret) -> Result<auth:
             let read = auth::read_tokens(&received.answer());
             read.map_err(|error| (error, received.trace()))
         }
-        Err(error) => Err((error, "no answer".to_owned())),
+        Err(error) => Err((error, Trace::default())),
     };
     result.map_err(|(error, trace)| {
-        let upstream = error.upstream.as_deref().unwrap_or("-");
-        let (code, id) = (error.code.as_str(), &visit.request_id);
-        log::info(&format!("refresh failed: {code} {upstream} {trace} request {id}"));
+        log::Entry::of("refresh_failed").request(&visit.request_id).bank_error(&error, &trace).info();
         error
     })
 }

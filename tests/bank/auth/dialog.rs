@@ -44,7 +44,7 @@ pub(crate) async fn start(
         Ok(link) => Link { query: raw, ..link },
         Err(message) => return pages::mistake(&message),
     };
-    let session = simulation.secret();
+    let session = simulation.credential();
     let list = || pages::bank_list(&session, &link, simulation.banks());
     let page = link.bank.map_or_else(list, |bank| pages::log_in(&session, bank, false));
     lock(&simulation.registry).open_link(session, link);
@@ -80,7 +80,7 @@ pub(crate) async fn log_in(State(simulation): State<Arc<Simulation>>, Form(answe
         return pages::log_in(session, bank, true);
     };
     registry.close_link(session);
-    let code = simulation.secret();
+    let code = simulation.credential();
     let response = go_back(&link, &[("code", &code), ("scope", &link.scopes.join(" "))]);
     registry.issue_code(code, Grant { link, bank, user, issued_at: simulation.clock.now() });
     response

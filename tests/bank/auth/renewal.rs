@@ -158,7 +158,7 @@ fn link_for(simulation: &Simulation, request: &Request, connection: &Connection)
     let redirect_uri = request.redirect_uri.clone().filter(|uri| link::is_allowed(&simulation.options, uri))?;
     // Only reauthuri sends the method: where there is a challenge it is S256.
     let method = request.code_challenge.as_ref().map(|_| request.code_challenge_method.as_deref().unwrap_or("S256"));
-    let session = simulation.secret();
+    let session = simulation.credential();
     let address = format!("{}/renew?session={session}", simulation.address);
     let link = Link {
         query: None,

@@ -126,11 +126,11 @@ fn connect(simulation: &Simulation, grant: Grant) -> Value {
         id_salt: new_account_ids.then(|| simulation.secret()),
         consented_at: now,
         authenticated_at: now,
-        access_token: simulation.secret(),
+        access_token: simulation.credential(),
         access_expires_at: now + TimeDelta::seconds(expires_in),
         earlier_tokens: Vec::new(),
         debug_id: None,
-        refresh_token: offline.then(|| simulation.secret()),
+        refresh_token: offline.then(|| simulation.credential()),
         refreshed_at: now,
         scopes: grant.link.scopes,
     };
@@ -165,7 +165,7 @@ pub(super) fn renew(simulation: &Simulation, connection: &Connection) -> Value {
 fn new_tokens(simulation: &Simulation, connection: &mut Connection, knobs: Knobs) -> Value {
     let now = simulation.clock.now();
     connection.refreshed_at = now;
-    let token = std::mem::replace(&mut connection.access_token, simulation.secret());
+    let token = std::mem::replace(&mut connection.access_token, simulation.credential());
     if knobs.newest_only {
         connection.earlier_tokens.clear();
     } else {
@@ -174,7 +174,7 @@ fn new_tokens(simulation: &Simulation, connection: &mut Connection, knobs: Knobs
     }
     connection.access_expires_at = now + TimeDelta::seconds(knobs.expires_in);
     if knobs.rotate {
-        connection.refresh_token = Some(simulation.secret());
+        connection.refresh_token = Some(simulation.credential());
     }
     tokens(connection, knobs.expires_in)
 }

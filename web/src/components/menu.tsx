@@ -4,10 +4,17 @@ import { useRef, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { CONNECT_LINK } from '../edge/api.ts';
 import { ConfirmDialog, type Question } from './confirm-dialog.tsx';
+import { PrivacyDialog } from './privacy-dialog.tsx';
 
 export function Menu({ model, state }: ScreenProps) {
   const popover = useRef<HTMLDivElement>(null);
   const [question, setQuestion] = useState<Question>();
+  const [privacy, setPrivacy] = useState(false);
+
+  function openPrivacy() {
+    popover.current?.hidePopover();
+    setPrivacy(true);
+  }
 
   function ask(next: Question) {
     popover.current?.hidePopover();
@@ -27,9 +34,12 @@ export function Menu({ model, state }: ScreenProps) {
           </button>
         ))}
         <button data-testid="disconnect" onClick={() => ask(disconnectAll(() => model.disconnect()))}>Disconnect everything</button>
-        <button data-testid="log-out" onClick={() => ask(logOut(() => model.logOut()))}>Log out</button>
+        <button data-testid="log-out" onClick={() => ask(logOut(() => model.logOut(false)))}>Log out</button>
+        <button data-testid="log-out-everywhere" onClick={() => ask(logOutEverywhere(() => model.logOut(true)))}>Log out everywhere</button>
+        <button data-testid="privacy" onClick={openPrivacy}>What this site keeps</button>
       </div>
       {question && <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />}
+      {privacy && <PrivacyDialog model={model} onClose={() => setPrivacy(false)} />}
     </>
   );
 }
@@ -45,6 +55,12 @@ function disconnectAll(act: Question['act']): Question {
 }
 
 function logOut(act: Question['act']): Question {
-  const text = 'What the server keeps, sealed, stays there, but this browser cannot reach it any more, not even by connecting again: that starts anew, without your caps. To erase everything, choose “Disconnect everything” instead.';
-  return { title: 'Log out?', text, yes: 'Log out', act };
+  return { title: 'Log out?', text: WITHOUT_A_BROWSER, yes: 'Log out', act };
 }
+
+function logOutEverywhere(act: Question['act']): Question {
+  return { title: 'Log out everywhere?', text: `Every browser is signed out at once, this one too. ${WITHOUT_A_BROWSER}`, yes: 'Log out everywhere', act };
+}
+
+const WITHOUT_A_BROWSER =
+  'What the server keeps opens only together with a browser that is signed in. When the last one logs out, it is erased, your caps included, and your banks are disconnected. Connecting again starts anew.';

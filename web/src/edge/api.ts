@@ -62,8 +62,19 @@ export async function disconnect(connectionId?: string): Promise<boolean> {
   return json<{ revoked?: boolean }>(answer).revoked !== false;
 }
 
-export async function logOut(): Promise<void> {
-  await ask('/auth/logout', { method: 'POST', headers: OURS });
+/** Ends this browser's session, or those of all browsers. */
+export async function logOut(everywhere: boolean): Promise<void> {
+  await ask(`/auth/logout?everywhere=${everywhere}`, { method: 'POST', headers: OURS });
+}
+
+/** Whether the server may open the record on its own, without this browser. */
+export async function readUnattended(): Promise<boolean> {
+  return json<{ enabled: boolean }>(await ask('/api/notifications')).enabled;
+}
+
+export async function saveUnattended(enabled: boolean): Promise<boolean> {
+  const headers = { ...OURS, 'content-type': 'application/json' };
+  return json<{ enabled: boolean }>(await ask('/api/notifications', { method: 'PUT', headers, body: JSON.stringify({ enabled }) })).enabled;
 }
 
 /** What proves to the edge that a change was asked for by this page. */

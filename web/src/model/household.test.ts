@@ -16,6 +16,7 @@ let connections: Connection[];
 let stored: StoredSettings;
 let calls: string[];
 let edge: Edge;
+let unattended = false;
 
 const core: Core = {
   async put(id) {
@@ -53,6 +54,8 @@ beforeEach(() => {
       connections = id === undefined ? [] : connections.filter((connection) => connection.id !== id);
       return true;
     },
+    readUnattended: async () => unattended,
+    saveUnattended: async (enabled) => (unattended = enabled),
     logOut: async () => {
       connections = [];
     },
@@ -176,4 +179,13 @@ test('a renewal that fails says why', async () => {
   };
   await model.renew('c1');
   assert.equal(model.state.failure?.message, 'Too slow.');
+});
+
+test('whether the server may open the record on its own is asked, chosen, and never guessed', async () => {
+  const model = await started();
+  assert.deepEqual([await model.unattended(), await model.unattended(true), await model.unattended()], [false, true, true]);
+  edge.readUnattended = async () => {
+    throw new EdgeFailure({ code: 'offline', message: 'No network.' });
+  };
+  assert.deepEqual(await model.unattended(), { code: 'offline', message: 'No network.' });
 });

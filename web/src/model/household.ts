@@ -32,7 +32,7 @@ export interface Household {
   today: string;
 }
 
-export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSettings' | 'saveSettings' | 'renew' | 'disconnect' | 'logOut'>;
+export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSettings' | 'saveSettings' | 'renew' | 'disconnect' | 'logOut' | 'readUnattended' | 'saveUnattended'>;
 
 export class HouseholdModel {
   state: Household;
@@ -141,9 +141,19 @@ export class HouseholdModel {
     });
   }
 
-  /** Ends this browser's session. @returns why it did not work. */
-  async logOut(): Promise<string | undefined> {
-    return this.#leave(() => this.#edge.logOut());
+  /** Ends this browser's session, or those of all. @returns why it did not work. */
+  async logOut(everywhere: boolean): Promise<string | undefined> {
+    return this.#leave(() => this.#edge.logOut(everywhere));
+  }
+
+  /** Whether the server may open the record on its own; with `choice`, from now on. @returns or why that is not known. */
+  async unattended(choice?: boolean): Promise<boolean | Failure> {
+    try {
+      return await (choice === undefined ? this.#edge.readUnattended() : this.#edge.saveUnattended(choice));
+    } catch (error) {
+      this.#sessionEnded(error);
+      return failureOf(error);
+    }
   }
 
   async #leave(act: () => Promise<string | void>): Promise<string | undefined> {
@@ -220,7 +230,7 @@ export class HouseholdModel {
 }
 
 const NOT_REVOKED =
-  'It is erased here, but TrueLayer could not be told. To end the permission at once, withdraw it in your bank’s own app; else it ends by itself.';
+  'It is erased here, but TrueLayer could not be told yet. openpurse goes on trying until the permission is gone; to end it at once, withdraw it in your bank’s own app.';
 
 /** Fields to change; undefined empties one. */
 type Patch<T> = { [K in keyof T]?: T[K] | undefined };

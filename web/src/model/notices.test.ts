@@ -70,7 +70,7 @@ test('the same error of several accounts is said once', () => {
 });
 
 test('every way of failing to connect says that nothing was stored; unknown ones are shown without markup', () => {
-  for (const code of ['access_denied', 'invalid_state', 'expired_state', 'missing_code', 'exchange_failed', 'bank_unavailable', 'bank_refused', 'misconfigured', 'new_code']) {
+  for (const code of ['access_denied', 'invalid_state', 'expired_state', 'missing_code', 'exchange_failed', 'bank_unavailable', 'bank_refused', 'misconfigured', 'slow_down', 'new_code']) {
     assert.match(connectErrorText(code), /Nothing was stored\./, code);
   }
   assert.match(connectErrorText('new_code'), /\(new_code\)/);

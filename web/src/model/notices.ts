@@ -109,6 +109,7 @@ const CONNECT_ERRORS: Record<string, string> = {
   exchange_failed: 'The bank did not confirm the permission. Nothing was stored. Please try again.',
   bank_unavailable: 'The bank is not answering at the moment. Nothing was stored. Please try again in a few minutes.',
   bank_refused: 'The bank or TrueLayer refused the sign-in. Nothing was stored. Please try again, or choose another way to sign in there.',
+  slow_down: 'There were too many attempts in a short time. Nothing was stored. Please try again in a few minutes.',
   misconfigured:
     'TrueLayer refused this openpurse itself, not you. Nothing was stored. Whoever runs it: check that TRUELAYER_ENVIRONMENT, TRUELAYER_CLIENT_ID, TRUELAYER_CLIENT_SECRET and TRUELAYER_REDIRECT_URI are those of one application in TrueLayer’s console.',
   internal: 'Something went wrong here, not at your bank. Please try again. Whoever runs this openpurse: the Worker’s log says what it was.',

@@ -20,6 +20,18 @@ fn data_calls_are_delayed() {
 }
 
 #[test]
+fn what_was_issued_is_told_even_when_it_is_used_up() {
+    let bank = Bank::today();
+    let code = bank.code("ob-monzo", &[]);
+    let (access, refresh) = bank.tokens(&code);
+    let next = bank.refresh(&refresh).json();
+    let issued = bank.control("/issued");
+    let is_there = |secret: &str| issued.as_array().unwrap().iter().any(|known| known == secret);
+    assert!(is_there(&code) && is_there(&access) && is_there(&refresh));
+    assert!(is_there(next["access_token"].as_str().unwrap()) && !is_there("another"));
+}
+
+#[test]
 fn broken_answers_are_as_broken_as_asked() {
     let bank = Bank::today();
     let (token, _) = bank.connect("ob-monzo");
