@@ -255,6 +255,14 @@ mod tests {
     }
 
     #[test]
+    fn a_bad_token_is_challenged() {
+        let problem = Problem::InvalidToken("The token has expired.");
+        assert_eq!((problem.status(), problem.code_and_title().0), (401, "invalid_token"));
+        assert_eq!(problem.headers(), [("www-authenticate", r#"Bearer error="invalid_token""#.to_owned())]);
+        assert_eq!(document(&problem)["detail"], "The token has expired.");
+    }
+
+    #[test]
     fn bank_failures_tell_their_status_and_when_to_come_back() {
         let failure = BankFailure {
             kind: BankFailureKind::Unavailable,

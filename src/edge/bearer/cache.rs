@@ -102,3 +102,79 @@ fn since(then: u64, now: u64) -> u64 {
 fn has_passed(then: Option<u64>, pause: u64, now: u64) -> bool {
     then.is_none_or(|then| since(then, now) >= pause)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: u64 = 60_000;
+
+    /// What a cache says, in a word.
+    fn word(step: &Step) -> &'static str {
+        match step {
+            Step::Use(_) => "use",
+            Step::Ask => "ask",
+            Step::Wait => "wait",
+            Step::GiveUp => "give up",
+        }
+    }
+
+    fn known(at: u64) -> Cache {
+        let mut cache = Cache::default();
+        assert_eq!(word(&cache.look(at)), "ask");
+        cache.asked(Some(KeySet::default()), at);
+        cache
+    }
+
+    fn used(cache: &mut Cache, now: u64) -> Rc<KeySet> {
+        let Step::Use(keys) = cache.look(now) else { panic!("no keys at {now}") };
+        keys
+    }
+
+    #[test]
+    fn keys_are_asked_for_once_and_again_after_ten_minutes() {
+        let mut cache = Cache::default();
+        assert_eq!(word(&cache.look(0)), "ask");
+        assert_eq!(word(&cache.look(1)), "wait", "another request at the same time");
+        cache.asked(Some(KeySet::default()), 100);
+        assert_eq!(word(&cache.look(10 * MINUTE + 99)), "use");
+        assert_eq!(word(&cache.look(10 * MINUTE + 100)), "ask");
+        assert_eq!(word(&cache.look(10 * MINUTE + 101)), "use", "nobody waits while there are old ones");
+    }
+
+    #[test]
+    fn an_unknown_key_is_asked_for_at_most_once_a_minute() {
+        let mut cache = known(0);
+        let seen = used(&mut cache, 1);
+        assert_eq!(word(&cache.look_beyond(&seen, 1)), "ask");
+        assert_eq!(word(&cache.look_beyond(&seen, 2)), "wait");
+        cache.asked(Some(KeySet::default()), 3);
+        assert_eq!(word(&cache.look_beyond(&seen, 4)), "use", "somebody else has got newer ones");
+        let seen = used(&mut cache, 5);
+        assert_eq!(word(&cache.look_beyond(&seen, MINUTE)), "give up");
+        assert_eq!(word(&cache.look_beyond(&seen, MINUTE + 1)), "ask");
+    }
+
+    #[test]
+    fn while_the_issuer_is_down_old_keys_go_on_for_a_day() {
+        let mut cache = known(0);
+        assert_eq!(word(&cache.look(11 * MINUTE)), "ask");
+        cache.asked(None, 11 * MINUTE);
+        assert_eq!(word(&cache.look(12 * MINUTE - 1)), "use");
+        assert_eq!(word(&cache.look(12 * MINUTE)), "ask", "once a minute");
+        cache.asked(None, 12 * MINUTE);
+        let day = 24 * 60 * MINUTE;
+        assert_eq!(word(&cache.look(day - 1)), "ask");
+        cache.asked(None, day - 1);
+        assert_eq!(word(&cache.look(day)), "give up");
+        assert_eq!(word(&cache.look(day + 5_000)), "ask", "without keys sooner than once a minute");
+    }
+
+    #[test]
+    fn an_attempt_that_was_cut_off_does_not_block_the_next() {
+        let mut cache = Cache::default();
+        assert_eq!(word(&cache.look(0)), "ask");
+        assert_eq!(word(&cache.look(14_999)), "wait");
+        assert_eq!(word(&cache.look(15_000)), "ask");
+    }
+}

@@ -1,14 +1,9 @@
 //! What is taken and what is refused. The keys are made here, but for RSA's, whose tokens come from the fuzz target's corpus.
 
-#![allow(clippy::needless_pass_by_value, reason = "a JSON literal reads best where it is used")]
-
-use std::rc::Rc;
-
 use p256::ecdsa::signature::Signer;
 use serde_json::{Value, json};
 
 use super::Settings;
-use super::cache::{Cache, Step};
 use super::key_set::{KeySet, NoKey};
 use super::signature::Algorithm;
 use super::token::{Denied, Token};
@@ -32,7 +27,7 @@ fn claims() -> Value {
 }
 
 /// With the members of `changes` in place of its own; `null` takes one away.
-fn with(base: Value, changes: Value) -> Value {
+fn with(base: Value, changes: &Value) -> Value {
     let mut changed = base;
     for (name, value) in changes.as_object().unwrap() {
         match value {
@@ -55,14 +50,14 @@ fn ed25519_key(seed: u8) -> ed25519_dalek::SigningKey {
     ed25519_dalek::SigningKey::from_bytes(&[seed; 32])
 }
 
-fn es256(header: Value, claims: &Value) -> String {
-    let message = message(&header, claims);
+fn es256(header: &Value, claims: &Value) -> String {
+    let message = message(header, claims);
     let signature: p256::ecdsa::Signature = p256_key(7).sign(message.as_bytes());
     format!("{message}.{}", base64url(&signature.to_bytes()))
 }
 
-fn eddsa(header: Value, claims: &Value) -> String {
-    let message = message(&header, claims);
+fn eddsa(header: &Value, claims: &Value) -> String {
+    let message = message(header, claims);
     let signature = ed25519_key(7).sign(message.as_bytes());
     format!("{message}.{}", base64url(&signature.to_bytes()))
 }
@@ -97,15 +92,15 @@ fn is_taken(token: &str, keys: &KeySet) -> bool {
 
 #[test]
 fn a_token_of_each_algorithm_is_taken() {
-    assert!(is_taken(&es256(json!({ "alg": "ES256", "kid": "ec" }), &claims()), &both()));
-    assert!(is_taken(&eddsa(json!({ "alg": "EdDSA", "kid": "ed" }), &claims()), &both()));
+    assert!(is_taken(&es256(&json!({ "alg": "ES256", "kid": "ec" }), &claims()), &both()));
+    assert!(is_taken(&eddsa(&json!({ "alg": "EdDSA", "kid": "ed" }), &claims()), &both()));
     assert!(is_taken(RS256, &KeySet::parse(KEYS).unwrap()));
 }
 
 #[test]
 fn times_may_have_fractions_and_an_audience_may_be_one_of_several() {
-    let claims = with(claims(), json!({ "aud": ["other", "openpurse"], "exp": 1_790_000_001.5, "nbf": NOW + 60 }));
-    assert!(is_taken(&es256(json!({ "alg": "ES256" }), &claims), &both()));
+    let claims = with(claims(), &json!({ "aud": ["other", "openpurse"], "exp": 1_790_000_001.5, "nbf": NOW + 60 }));
+    assert!(is_taken(&es256(&json!({ "alg": "ES256" }), &claims), &both()));
 }
 
 #[test]
@@ -134,13 +129,12 @@ fn what_a_token_says_must_be_right() {
         (json!({ "sub": 7 }), "sub"),
         (json!({ "sub": long }), "sub"),
     ] {
-        let refused =
-            outcome(&es256(json!({ "alg": "ES256", "kid": "ec" }), &with(claims(), changes.clone())), &both(), NOW);
+        let refused = outcome(&es256(&json!({ "alg": "ES256", "kid": "ec" }), &with(claims(), &changes)), &both(), NOW);
         assert!(refused.as_ref().is_err_and(|detail| detail.contains(why)), "{changes}: {refused:?}");
     }
     // Of a multiple-byte alphabet, too: characters count.
     let name = "ß".repeat(255);
-    let token = es256(json!({ "alg": "ES256" }), &with(claims(), json!({ "sub": name })));
+    let token = es256(&json!({ "alg": "ES256" }), &with(claims(), &json!({ "sub": name })));
     assert_eq!(outcome(&token, &both(), NOW), Ok(name));
 }
 
@@ -170,7 +164,7 @@ fn a_header_decides_nothing_but_which_key() {
             "does not publish",
         ),
     ] {
-        let refused = outcome(&es256(header.clone(), &claims()), &both(), NOW);
+        let refused = outcome(&es256(&header, &claims()), &both(), NOW);
         assert!(refused.as_ref().is_err_and(|detail| detail.contains(why)), "{header}: {refused:?}");
     }
 }
@@ -178,10 +172,10 @@ fn a_header_decides_nothing_but_which_key() {
 #[test]
 fn a_signature_must_be_the_issuers_own() {
     let header = || json!({ "alg": "ES256", "kid": "ec" });
-    let (token, other) = (es256(header(), &claims()), es256(header(), &with(claims(), json!({ "sub": "else" }))));
+    let (token, other) = (es256(&header(), &claims()), es256(&header(), &with(claims(), &json!({ "sub": "else" }))));
     let (said, signature) = token.rsplit_once('.').unwrap();
     let (_, others) = other.rsplit_once('.').unwrap();
-    let eddsa = eddsa(json!({ "alg": "EdDSA", "kid": "ed" }), &claims());
+    let eddsa = eddsa(&json!({ "alg": "EdDSA", "kid": "ed" }), &claims());
     let (ed_said, _) = eddsa.rsplit_once('.').unwrap();
     for refused in [
         format!("{said}."),
@@ -216,9 +210,9 @@ fn a_signature_must_be_the_issuers_own() {
 
 #[test]
 fn without_an_id_there_must_be_one_key_that_fits() {
-    let token = es256(json!({ "alg": "ES256" }), &claims());
+    let token = es256(&json!({ "alg": "ES256" }), &claims());
     assert!(is_taken(&token, &both()));
-    let two = key_set(&[p256_jwk(7), with(p256_jwk(8), json!({ "kid": "newer" }))]);
+    let two = key_set(&[p256_jwk(7), with(p256_jwk(8), &json!({ "kid": "newer" }))]);
     assert!(outcome(&token, &two, NOW).is_err_and(|detail| detail.contains("which of")));
     assert_eq!(both().find(Some("ed"), Algorithm::Es256).err(), Some(NoKey::OfAnotherKind));
     assert_eq!(both().find(None, Algorithm::Rs256).err(), Some(NoKey::Unknown));
@@ -226,11 +220,11 @@ fn without_an_id_there_must_be_one_key_that_fits() {
 
 #[test]
 fn of_a_set_only_keys_to_verify_with_are_kept() {
-    let token = es256(json!({ "alg": "ES256", "kid": "ec" }), &claims());
+    let token = es256(&json!({ "alg": "ES256", "kid": "ec" }), &claims());
     for changes in
         [json!({ "use": "sig" }), json!({ "alg": "ES256" }), json!({ "key_ops": ["verify"] }), json!({ "x5c": [] })]
     {
-        assert!(is_taken(&token, &key_set(&[with(p256_jwk(7), changes.clone())])), "{changes}");
+        assert!(is_taken(&token, &key_set(&[with(p256_jwk(7), &changes)])), "{changes}");
     }
     let short = base64url(&[1; 31]);
     for changes in [
@@ -247,10 +241,10 @@ fn of_a_set_only_keys_to_verify_with_are_kept() {
         json!({ "x": short }),
         json!({ "x": "not base64!" }),
     ] {
-        let keys = key_set(&[json!(null), json!([]), with(p256_jwk(7), changes.clone()), ed25519_jwk(7)]);
+        let keys = key_set(&[json!(null), json!([]), with(p256_jwk(7), &changes), ed25519_jwk(7)]);
         let denied = Token::read(&token, &settings(), NOW).unwrap().verify(&keys).err();
         assert_eq!(denied, Some(Denied::UnknownKey), "{changes}");
-        assert!(is_taken(&eddsa(json!({ "alg": "EdDSA", "kid": "ed" }), &claims()), &keys), "the others stay");
+        assert!(is_taken(&eddsa(&json!({ "alg": "EdDSA", "kid": "ed" }), &claims()), &keys), "the others stay");
     }
 }
 
@@ -272,79 +266,8 @@ fn what_is_no_set_is_refused() {
     let large = format!(r#"{{"keys":[{}]}}"#, " ".repeat(64 * 1024));
     let deep = format!(r#"{{"keys":[{}{}]}}"#, "[".repeat(200), "]".repeat(200));
     for text in ["", "null", "[]", "[[]]", "{}", r#"{"keys":{}}"#, r#"{"keys":[]"#, "<html>", &many, &large] {
-        assert!(KeySet::parse(text.as_bytes()).is_err(), "{}", text.chars().take(40).collect::<String>());
+        assert!(KeySet::parse(text.as_bytes()).is_err(), "{text:.40}");
     }
     assert!(KeySet::parse(deep.as_bytes()).is_ok(), "what is no key is left out, however deep");
     assert!(KeySet::parse(br#" {"keys":[],"more":1}"#).is_ok(), "an issuer may have no keys that are of use here");
-}
-
-const MINUTE: u64 = 60_000;
-
-/// What a cache says, in a word.
-fn word(step: &Step) -> &'static str {
-    match step {
-        Step::Use(_) => "use",
-        Step::Ask => "ask",
-        Step::Wait => "wait",
-        Step::GiveUp => "give up",
-    }
-}
-
-fn known(at: u64) -> Cache {
-    let mut cache = Cache::default();
-    assert_eq!(word(&cache.look(at)), "ask");
-    cache.asked(Some(KeySet::default()), at);
-    cache
-}
-
-fn used(cache: &mut Cache, now: u64) -> Rc<KeySet> {
-    let Step::Use(keys) = cache.look(now) else { panic!("no keys at {now}") };
-    keys
-}
-
-#[test]
-fn keys_are_asked_for_once_and_again_after_ten_minutes() {
-    let mut cache = Cache::default();
-    assert_eq!(word(&cache.look(0)), "ask");
-    assert_eq!(word(&cache.look(1)), "wait", "another request at the same time");
-    cache.asked(Some(KeySet::default()), 100);
-    assert_eq!(word(&cache.look(10 * MINUTE + 99)), "use");
-    assert_eq!(word(&cache.look(10 * MINUTE + 100)), "ask");
-    assert_eq!(word(&cache.look(10 * MINUTE + 101)), "use", "nobody waits while there are old ones");
-}
-
-#[test]
-fn an_unknown_key_is_asked_for_at_most_once_a_minute() {
-    let mut cache = known(0);
-    let seen = used(&mut cache, 1);
-    assert_eq!(word(&cache.look_beyond(&seen, 1)), "ask");
-    assert_eq!(word(&cache.look_beyond(&seen, 2)), "wait");
-    cache.asked(Some(KeySet::default()), 3);
-    assert_eq!(word(&cache.look_beyond(&seen, 4)), "use", "somebody else has got newer ones");
-    let seen = used(&mut cache, 5);
-    assert_eq!(word(&cache.look_beyond(&seen, MINUTE)), "give up");
-    assert_eq!(word(&cache.look_beyond(&seen, MINUTE + 1)), "ask");
-}
-
-#[test]
-fn while_the_issuer_is_down_old_keys_go_on_for_a_day() {
-    let mut cache = known(0);
-    assert_eq!(word(&cache.look(11 * MINUTE)), "ask");
-    cache.asked(None, 11 * MINUTE);
-    assert_eq!(word(&cache.look(12 * MINUTE - 1)), "use");
-    assert_eq!(word(&cache.look(12 * MINUTE)), "ask", "once a minute");
-    cache.asked(None, 12 * MINUTE);
-    let day = 24 * 60 * MINUTE;
-    assert_eq!(word(&cache.look(day - 1)), "ask");
-    cache.asked(None, day - 1);
-    assert_eq!(word(&cache.look(day)), "give up");
-    assert_eq!(word(&cache.look(day + 5_000)), "ask", "without keys sooner than once a minute");
-}
-
-#[test]
-fn an_attempt_that_was_cut_off_does_not_block_the_next() {
-    let mut cache = Cache::default();
-    assert_eq!(word(&cache.look(0)), "ask");
-    assert_eq!(word(&cache.look(14_999)), "wait");
-    assert_eq!(word(&cache.look(15_000)), "ask");
 }

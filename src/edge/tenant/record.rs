@@ -461,6 +461,17 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_bearer_tokens_record_needs_no_browser_whatever_was_chosen() {
+        let tenant = TenantId::of_bearer("https://issuer.example", "somebody");
+        let bearer = Record { bearer: true, ..record(vec![connection("c1")]) };
+        assert!(bearer.erase_at(at(0)) > at(0) + TimeDelta::days(90));
+        let sealed = bearer.seal(&keys(), &tenant).unwrap();
+        assert!(sealed.starts_with(UNATTENDED_MARK));
+        let opened = Record::open(&sealed, &keys(), &tenant).unwrap();
+        assert_eq!((opened.bearer, opened.unattended), (true, false));
+    }
+
+    #[test]
     fn a_sign_in_completes_once() {
         let mut record = record(Vec::new());
         assert!(record.complete("one", at(0)) && record.complete("two", at(1)));
