@@ -3,13 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { startBank, type Bank } from '../support/bank.ts';
+import { foreign, mark, NOBODY } from '../support/marks.ts';
 import { Person } from '../support/person.ts';
-import { files, kvFiles, objects } from '../support/state.ts';
+import { pick, random, type Random } from '../support/random.ts';
+import { swapCopies, swapRecords } from '../support/state.ts';
 import { startWorker, type Worker } from '../support/worker.ts';
 
 const PEOPLE = 50;
@@ -19,6 +18,7 @@ const SESSION = '__Host-Http-openpurse';
 const BANKS = ['ob-plainbank', 'ob-noids'];
 const CONNECTIONS = '/auth/open-banking/connections';
 const READS = ['/api/bank-accounts', '/api/transactions', '/api/feed', '/budget_scan', '/api/budget-settings'];
+const CODES: Record<number, string> = { 400: 'invalid_request', 401: 'not_connected', 404: 'not_found' };
 const SEED = Number(process.env.OPENPURSE_SEED ?? Date.now() % 2 ** 32) >>> 0;
 
 /** One person as the model knows them. */
@@ -34,19 +34,12 @@ interface Model {
   ended: string[];
 }
 
-type Random = () => number;
-
 let bank: Bank;
 let worker: Worker;
 const people: Model[] = [];
 const history: string[] = [];
 const counts: Record<string, number> = {};
 let caps = 0;
-
-/** Whose every secret, id and amount is, since the beginning; found in a text by its first bytes. */
-const owners = new Map<string, number>();
-const beginnings = new Map<string, string[]>();
-const BEGINNING = 8;
 
 before(async () => {
   bank = await startBank();
@@ -58,41 +51,6 @@ after(async () => {
   await bank?.close();
 });
 
-function mark(index: number, ...texts: string[]): void {
-  for (const text of texts) {
-    assert.ok(text.length >= BEGINNING && (owners.get(text) ?? index) === index, `${text} is not one person's alone`);
-    if (owners.has(text)) continue;
-    owners.set(text, index);
-    const start = text.slice(0, BEGINNING);
-    beginnings.set(start, [...(beginnings.get(start) ?? []), text]);
-  }
-}
-
-/** The marks in a text that are not this person's: anybody's, for nobody. */
-function foreign(text: string, index: number): string[] {
-  const found: string[] = [];
-  for (let at = 0; at + BEGINNING <= text.length; at++) {
-    for (const whole of beginnings.get(text.slice(at, at + BEGINNING)) ?? []) {
-      if (owners.get(whole) !== index && text.startsWith(whole, at)) found.push(whole);
-    }
-  }
-  return found;
-}
-
-/** mulberry32. */
-function random(seed: number): Random {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function pick<T>(from: readonly T[], next: Random): T {
-  return from[Math.floor(next() * from.length)]!;
-}
-
 /** The answer's JSON, once its status is one of those and no byte of it, nor of its headers, is another's. */
 async function checked(answer: Response, index: number, ...expected: number[]): Promise<any> {
   const text = await answer.text();
@@ -102,13 +60,10 @@ async function checked(answer: Response, index: number, ...expected: number[]): 
   const json = JSON.parse(text);
   if (answer.status >= 400) {
     assert.match(answer.headers.get('content-type')!, /^application\/problem\+json/);
-    assert.equal(json.ok, false);
-    assert.equal(answer.status === 401 ? json.code : '', answer.status === 401 ? 'not_connected' : '');
+    assert.deepEqual([json.ok, json.code], [false, CODES[answer.status]]);
   }
   return json;
 }
-
-const NOBODY = -1;
 
 function cookieOf(me: Model): string {
   return me.person.cookies.get(SESSION)!;
@@ -206,6 +161,13 @@ const KINDS: Record<string, [number, (me: Model, other: Model, next: Random) => 
   'feed of another\'s connection': [4, async (me, other) => checked(await me.person.ask(`/api/feed?connection_id=${other.connection}`), me.index, me.alive ? 404 : 401)],
   'disconnecting another\'s': [4, async (me, other) => checked(await me.person.change('DELETE', `${CONNECTIONS}/${other.connection}`), me.index, me.alive ? 404 : 401)],
   'renewing another\'s': [4, async (me, other) => checked(await me.person.change('POST', `${CONNECTIONS}/${other.connection}/renew`), me.index, me.alive ? 404 : 401)],
+  'guessed id': [4, async (me, other, next) => {
+    const at = Math.floor(next() * other.connection.length);
+    const id = other.connection.slice(0, at) + (other.connection[at] === '0' ? '1' : '0') + other.connection.slice(at + 1);
+    const requests: [string, string][] = [['GET', `/api/feed?connection_id=${id}`], ['DELETE', `${CONNECTIONS}/${id}`], ['POST', `${CONNECTIONS}/${id}/renew`]];
+    const [method, path] = pick(requests, next);
+    await checked(await (method === 'GET' ? me.person.ask(path) : me.person.change(method, path)), me.index, me.alive ? 404 : 401);
+  }],
   'transactions of another\'s account': [3, async (me, other) => checked(await me.person.ask(`/api/transactions?account_id=${other.account}`), me.index, me.alive ? 400 : 401)],
 };
 
@@ -241,6 +203,10 @@ test(`${PEOPLE} people, ${OPERATIONS} operations: nobody sees a byte of another'
   context.diagnostic(`seed ${SEED} (OPENPURSE_SEED)`);
   for (let index = 0; index < PEOPLE; index++) people.push({ index, person: new Person(worker.url), alive: false, provider: '', connection: '', account: '', cap: undefined, ended: [] });
   await everyone(async (me) => connect(me, random(SEED + me.index)).then(() => put(me)));
+  const [first, second] = people as [Model, Model];
+  for (const text of [first.connection, first.account, first.cap!.toFixed(2), ...cookieOf(first).split('.')]) {
+    assert.deepEqual([foreign(`"${text}"`, first.index), foreign(`"${text}"`, second.index)], [[], [text]], 'the check sees what it is to find');
+  }
   try {
     for (let left = OPERATIONS; left > 0; left -= 3 * AT_ONCE) await batch(next, left);
     await everyone(async (me) => { for (const path of READS) await read(me, path); });
@@ -252,43 +218,23 @@ test(`${PEOPLE} people, ${OPERATIONS} operations: nobody sees a byte of another'
   assert.deepEqual(Object.keys(KINDS).filter((name) => !counts[name]), []);
 });
 
+/** The name under which the Worker stores a person's record. */
 function storageName(me: Model): string {
   return `tenant:${createHash('sha256').update(cookieOf(me).split('.')[0]!).digest('hex')}`;
-}
-
-/** Swaps what two people's objects keep as the record. */
-function swapRecords(pair: Model[]): void {
-  const found = pair.map((me) => objects(worker.state).find(({ values }) => JSON.parse(values.chores ?? '{}').name === storageName(me))!.file);
-  const open = found.map((file) => new DatabaseSync(file));
-  const values = open.map((database) => database.prepare("select value from _cf_KV where key = 'record'").get()!.value as Uint8Array);
-  open.forEach((database, at) => database.prepare("update _cf_KV set value = ? where key = 'record'").run(values[1 - at]!));
-  for (const database of open) database.close();
-}
-
-/** Swaps two people's copies in KV. */
-function swapCopies(pair: Model[]): void {
-  const blobs = dirname(kvFiles(worker.state)[0]!);
-  const index = files(worker.state).filter((file) => /\/kv\/.*\.sqlite$/.test(file) && !file.endsWith('metadata.sqlite'));
-  const found = pair.map((me) => index.flatMap((file) => {
-    const database = new DatabaseSync(file);
-    const row = database.prepare('select blob_id from _mf_entries where key = ?').get(storageName(me));
-    database.close();
-    return row ? [join(blobs, String(row.blob_id))] : [];
-  })[0]!);
-  const values = found.map((file) => readFileSync(file));
-  found.forEach((file, at) => writeFileSync(file, values[1 - at]!));
 }
 
 test('swapped records are nobody\'s; swapped copies change nothing', async () => {
   const [a, b, c, d, ...rest] = people.filter((me) => me.alive);
   assert.ok(a && b && c && d);
   await worker.restart({}, () => {
-    swapRecords([a, b]);
-    swapCopies([c, d]);
+    swapRecords(worker.state, [storageName(a), storageName(b)]);
+    swapCopies(worker.state, [storageName(c), storageName(d)]);
   });
-  for (const me of [a, b]) {
-    for (const path of READS) await checked(await me.person.ask(path), NOBODY, 401);
-    await checked(await me.person.change('DELETE', `${CONNECTIONS}/${me.connection}`), NOBODY, 401);
+  for (const [me, cookie] of [[a, cookieOf(a)], [b, cookieOf(b)]] as const) {
+    for (const path of READS) await checked(await withCookie(cookie, path), NOBODY, 401);
+    for (const { connection } of [a, b]) await checked(await withCookie(cookie, `${CONNECTIONS}/${connection}`, 'DELETE'), NOBODY, 401);
+    const { authenticated, connections } = await checked(await withCookie(cookie, '/auth/open-banking/status'), NOBODY, 200);
+    assert.deepEqual([authenticated, connections], [false, []], `person ${me.index}`);
   }
   for (const me of [c, d, ...rest.slice(0, 4)]) {
     for (const path of READS) await read(me, path);
