@@ -1,7 +1,7 @@
 // What lies in a Worker's state folder: the bytes of KV and of the Durable Objects, read and changed while it is stopped.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Every file below the folder. */
@@ -76,4 +76,29 @@ export function readKv(state: string): Map<string, Buffer> {
 
 export function writeKv(values: Map<string, Buffer>): void {
   for (const [file, bytes] of values) writeFileSync(file, bytes);
+}
+
+/** Swaps what the objects of two tenants keep as their records; the tenants by the names under which they are stored. */
+export function swapRecords(state: string, names: [string, string]): void {
+  const stored = objects(state);
+  const open = names.map((name) => new DatabaseSync(stored.find(({ values }) => JSON.parse(values.chores ?? '{}').name === name)!.file));
+  const values = open.map((database) => database.prepare("select value from _cf_KV where key = 'record'").get()!.value as Uint8Array);
+  open.forEach((database, at) => database.prepare("update _cf_KV set value = ? where key = 'record'").run(values[1 - at]!));
+  for (const database of open) database.close();
+}
+
+/** Swaps two tenants' copies in KV: each under the other's key. */
+export function swapCopies(state: string, names: [string, string]): void {
+  const blobs = dirname(kvFiles(state)[0]!);
+  const indices = files(state).filter((file) => /\/kv\/.*\.sqlite$/.test(file) && !file.endsWith('metadata.sqlite'));
+  const blob = (name: string) => indices.flatMap((file) => {
+    const database = new DatabaseSync(file);
+    const row = database.prepare('select blob_id from _mf_entries where key = ?').get(name);
+    database.close();
+    return row ? [join(blobs, String(row.blob_id))] : [];
+  })[0]!;
+  const found = names.map(blob);
+  const values = found.map((file) => readFileSync(file));
+  if (values[0]!.equals(values[1]!)) throw new Error('the two copies are the same');
+  found.forEach((file, at) => writeFileSync(file, values[1 - at]!));
 }
