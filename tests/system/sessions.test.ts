@@ -159,9 +159,14 @@ test('whoever is served in their absence is told apart by the seal, and can take
   assert.equal(marked(), 1);
   assert.ok([...readKv(worker.state).values()].some((value) => value.toString().startsWith('m.')));
   assert.deepEqual((await person.json('/api/bank-accounts')).errors, []);
-  // Logging out does not end what is to go on in their absence, and says so by the record that stays.
   assert.equal((await person.change('DELETE', '/api/notifications')).status, 200);
   assert.equal(marked(), 0);
   assert.deepEqual((await person.json('/api/bank-accounts')).errors, []);
+  // Who logs out has no way back to it, so it ends with the session all the same.
+  const other = await connected('ob-noids');
+  await other.change('PUT', '/api/notifications', { enabled: true });
+  assert.equal(marked(), 1);
+  await other.change('POST', '/auth/logout');
+  assert.equal(marked(), 0);
   for (const body of [{}, { enabled: 'yes' }, { enabled: true, more: 1 }]) assert.equal((await person.change('PUT', '/api/notifications', body)).status, 400);
 });

@@ -49,8 +49,8 @@ impl Desk<'_> {
         Ok(revoked)
     }
 
-    /// Ends this session, or all of them. A record that no browser can open any more is erased, and its consents are
-    /// revoked, by the alarm: who logs out does not wait for that.
+    /// Ends this session, or all of them. A record to which no browser has a way back is erased, and its consents are revoked
+    /// by the alarm: who logs out does not wait for that. (The tenant of a bearer token comes back by the token.)
     pub async fn log_out(&self, everywhere: bool) -> Result<Answer, Refusal> {
         let _lock = self.lock().await;
         let mut record = self.load_for_session().await?;
@@ -62,7 +62,7 @@ impl Desk<'_> {
             record.sessions.end(&session.hash);
         }
         self.entry("logged_out").info();
-        if record.unattended || record.sessions.any_live(clock::now()) {
+        if self.caller.is_bearer() || record.sessions.any_live(clock::now()) {
             self.save_and_publish(&mut record).await?;
         } else {
             let left = self.all_revocations(&record)?;
