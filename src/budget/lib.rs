@@ -9,6 +9,7 @@
 mod account;
 mod categorise;
 mod category;
+mod expected;
 mod identity;
 mod ledger;
 mod money;
@@ -24,6 +25,7 @@ mod transfer;
 pub use account::{Account, AccountKind, Balance};
 pub use categorise::{Decision, Evidence, categorise};
 pub use category::{Category, CategoryError};
+pub use expected::{Expected, Source};
 pub use ledger::{Filter, Ledger, Loaded};
 pub use money::{Amount, AmountError, Currency, CurrencyError};
 pub use period::{Period, PeriodError, PeriodKind};

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::category::Category;
+use crate::expected::Source;
 use crate::money::{Amount, Currency};
 use crate::period::Period;
 use crate::settings::{Cap, Settings};
@@ -111,7 +112,7 @@ pub struct Upcoming {
     /// How much; money out is negative.
     pub amount: Amount,
     /// Where it is known from.
-    pub source: &'static str,
+    pub source: Source,
 }
 
 /// A threshold that a cap has reached.
