@@ -27,14 +27,26 @@ pub(crate) fn object<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
 
 /// The field's text without blanks around it; a number counts as its digits. `None` for a blank one, too.
 pub(crate) fn text(raw: Option<&RawValue>) -> Option<String> {
+    borrowed(raw).map(Cow::into_owned)
+}
+
+/// The same, borrowed where it is written without escapes, as nearly all are.
+pub(crate) fn borrowed(raw: Option<&RawValue>) -> Option<Cow<'_, str>> {
     let raw = raw?.get();
     let text = match raw.as_bytes().first()? {
-        b'"' => serde_json::from_str::<String>(raw).ok()?,
-        b'-' | b'0'..=b'9' => raw.to_owned(),
+        b'"' => match raw.strip_prefix('"')?.strip_suffix('"')? {
+            escaped if escaped.contains('\\') => {
+                let text = serde_json::from_str::<String>(raw).ok()?;
+                let text = text.trim();
+                return (!text.is_empty()).then(|| Cow::Owned(text.to_owned()));
+            }
+            plain => plain,
+        },
+        b'-' | b'0'..=b'9' => raw,
         _ => return None,
     };
     let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    (!text.is_empty()).then_some(Cow::Borrowed(text))
 }
 
 /// The texts of a list, without blank ones and whatever is no text; a lone text counts as a list of one.

@@ -110,7 +110,8 @@ impl Rows {
     pub(crate) fn read(&self, raw: &RawValue, status: Status) -> Result<(Record, Option<Issue>), Issue> {
         let row: Row<'_> = json::object(raw).ok_or(Issue::NotARecord)?;
         let date = date(row.timestamp)?;
-        let (amount, doubt) = signed(self.kind, read_amount(row.amount)?, json::text(row.transaction_type).as_deref())?;
+        let (amount, doubt) =
+            signed(self.kind, read_amount(row.amount)?, json::borrowed(row.transaction_type).as_deref())?;
         let currency = self.currency(row.currency)?;
         let merchant_name = json::text(row.merchant_name);
         let record = Record {
@@ -127,7 +128,7 @@ impl Rows {
     }
 
     fn currency(&self, raw: Option<&RawValue>) -> Result<Currency, Issue> {
-        match json::text(raw) {
+        match json::borrowed(raw) {
             Some(code) => code.parse().map_err(|_| Issue::UnknownCurrency),
             None => self.currency.ok_or(Issue::MissingCurrency),
         }
@@ -138,7 +139,7 @@ impl Row<'_> {
     /// What the bank says it was.
     pub(crate) fn hint(&self) -> BankHint {
         BankHint {
-            method: json::text(self.transaction_category).and_then(|name| method(&name)),
+            method: json::borrowed(self.transaction_category).and_then(|name| method(&name)),
             classification: json::texts(self.transaction_classification),
         }
     }
@@ -158,13 +159,13 @@ impl Row<'_> {
 }
 
 fn date(raw: Option<&RawValue>) -> Result<NaiveDate, Issue> {
-    let text = json::text(raw).ok_or(Issue::MissingTimestamp)?;
+    let text = json::borrowed(raw).ok_or(Issue::MissingTimestamp)?;
     time::bank_date(&text).ok_or(Issue::BadTimestamp)
 }
 
 /// An amount from the digits of the JSON text itself: a number, or a string that holds one.
 pub(crate) fn read_amount(raw: Option<&RawValue>) -> Result<Amount, Issue> {
-    let text = json::text(raw).ok_or(if raw.is_some() { Issue::BadAmount } else { Issue::MissingAmount })?;
+    let text = json::borrowed(raw).ok_or(if raw.is_some() { Issue::BadAmount } else { Issue::MissingAmount })?;
     text.parse().map_err(|error| match error {
         AmountError::NotANumber => Issue::BadAmount,
         AmountError::OutOfRange => Issue::AmountOutOfRange,
