@@ -1,6 +1,6 @@
 //! Writes the benches' feed of so many transactions to standard output: `cargo run --example volume 10000 > feed.json`.
 
-#[path = "../benches/volume.rs"]
+#[path = "../benches/volume/mod.rs"]
 mod volume;
 
 use std::io::Write as _;
