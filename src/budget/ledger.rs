@@ -1,6 +1,7 @@
 //! The ledger: all that the banks said, identified once, categorised, and read in its meaning for the budget.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -31,6 +32,8 @@ pub struct Ledger {
     accounts: BTreeMap<String, Account>,
     /// By transaction id.
     entries: BTreeMap<String, Entry>,
+    /// Every entry in its meaning for the budget, newest first, then by id: read once after each change.
+    view: OnceLock<Vec<Transaction>>,
 }
 
 #[derive(Debug, Clone)]
@@ -71,7 +74,7 @@ impl Ledger {
     /// An empty ledger. `today` is the current date in the time zone of the settings: the core has no clock.
     #[must_use]
     pub fn new(settings: Settings, today: NaiveDate) -> Self {
-        Self { settings, today, accounts: BTreeMap::new(), entries: BTreeMap::new() }
+        Self { settings, today, accounts: BTreeMap::new(), entries: BTreeMap::new(), view: OnceLock::new() }
     }
 
     /// Takes in what a feed said about one account. A line that is there already is replaced, not doubled; pending
@@ -92,6 +95,7 @@ impl Ledger {
             self.entries.insert(id, Entry { fingerprint: fingerprint.clone(), record, decision });
         }
         self.accounts.insert(fingerprint, account);
+        self.view = OnceLock::new();
         loaded
     }
 
@@ -104,6 +108,7 @@ impl Ledger {
     /// Reads everything by other settings from now on.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = settings;
+        self.view = OnceLock::new();
     }
 
     /// The accounts and cards, by fingerprint.
@@ -114,9 +119,9 @@ impl Ledger {
     /// The transactions that pass the filter, newest first, then by id.
     #[must_use]
     pub fn transactions(&self, filter: &Filter) -> Vec<Transaction> {
-        let mut found: Vec<_> = self.read().into_iter().filter(|row| filter.passes(row)).collect();
-        found.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
-        found
+        let text = filter.text.as_deref().map(str::to_lowercase);
+        let rows = between(self.view(), filter.from, filter.to).iter();
+        rows.filter(|row| filter.passes(row, text.as_deref())).cloned().collect()
     }
 
     /// The budget of a period: the current one, or the one of that label.
@@ -125,7 +130,8 @@ impl Ledger {
     /// When the label is none of the settings' period kind.
     pub fn budget(&self, label: Option<&str>) -> Result<Report, PeriodError> {
         let period = self.period(label)?;
-        Ok(report::report(&self.settings, self.today, period, &self.read()))
+        let rows = between(self.view(), Some(period.from), Some(period.to));
+        Ok(report::report(&self.settings, self.today, period, rows))
     }
 
     /// The period of that label, or the current one.
@@ -137,6 +143,14 @@ impl Ledger {
             Some(label) => self.settings.period.labelled(label),
             None => self.settings.period.containing(self.today).ok_or(PeriodError::NotADate),
         }
+    }
+
+    fn view(&self) -> &[Transaction] {
+        self.view.get_or_init(|| {
+            let mut rows = self.read();
+            rows.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
+            rows
+        })
     }
 
     /// Every entry in its meaning for the budget, by id.
@@ -222,15 +236,21 @@ fn as_transfer(row: Transaction) -> Transaction {
     }
 }
 
+/// The rows of a stretch of days, both ends included, out of rows that are sorted newest first.
+fn between(rows: &[Transaction], from: Option<NaiveDate>, to: Option<NaiveDate>) -> &[Transaction] {
+    let start = to.map_or(0, |to| rows.partition_point(|row| row.date > to));
+    let end = from.map_or(rows.len(), |from| rows.partition_point(|row| row.date >= from));
+    rows.get(start..end).unwrap_or_default()
+}
+
 impl Filter {
-    fn passes(&self, row: &Transaction) -> bool {
+    /// Whether the row passes all but the dates. `text` is [`Self::text`] in small letters.
+    fn passes(&self, row: &Transaction, text: Option<&str>) -> bool {
         let says = |text: &str, wanted: &str| text.to_lowercase().contains(wanted);
-        self.from.is_none_or(|from| row.date >= from)
-            && self.to.is_none_or(|to| row.date <= to)
-            && self.category.is_none_or(|category| row.category == category)
+        self.category.is_none_or(|category| row.category == category)
             && self.account.as_ref().is_none_or(|account| row.account_id == *account)
-            && self.text.as_ref().map(|text| text.to_lowercase()).is_none_or(|wanted| {
-                says(&row.description, &wanted) || row.merchant.as_ref().is_some_and(|name| says(name, &wanted))
+            && text.is_none_or(|wanted| {
+                says(&row.description, wanted) || row.merchant.as_ref().is_some_and(|name| says(name, wanted))
             })
     }
 }
