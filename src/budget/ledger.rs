@@ -1,6 +1,6 @@
 //! The ledger: all that the banks said, identified once, categorised, and read in its meaning for the budget.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -157,8 +157,13 @@ impl Ledger {
     fn read(&self) -> Vec<Transaction> {
         let read: Vec<_> = self.entries.iter().filter_map(|(id, entry)| self.read_alone(id, entry)).collect();
         let legs: Vec<_> = read.iter().filter_map(|(row, nature)| leg(row, *nature)).collect();
-        let paired: BTreeSet<String> = transfer::paired(&legs).into_iter().map(str::to_owned).collect();
-        read.into_iter().map(|(row, _)| if paired.contains(&row.id) { as_transfer(row) } else { row }).collect()
+        let partners = transfer::paired(&legs);
+        let with: Vec<_> =
+            read.iter().map(|(row, _)| partners.get(row.id.as_str()).map(|id| (*id).to_owned())).collect();
+        read.into_iter()
+            .zip(with)
+            .map(|((row, _), with)| if with.is_some() { as_transfer(row, with) } else { row })
+            .collect()
     }
 
     /// One entry by itself, without its possible partner, and what its text says of the money's way.
@@ -178,6 +183,9 @@ impl Ledger {
             category: decision.category,
             decided_by: decision.decided_by,
             confidence: decision.confidence,
+            transfer_with: None,
+            refund_of: None,
+            splits: Vec::new(),
         };
         let rule = self.settings.rules.iter().find(|rule| rule.matches(account, record, row.merchant.as_deref()));
         let Some(rule) = rule else { return Some((row, decision.nature)) };
@@ -225,13 +233,14 @@ fn leg(row: &Transaction, nature: Nature) -> Option<Leg<'_>> {
     })
 }
 
-fn as_transfer(row: Transaction) -> Transaction {
+fn as_transfer(row: Transaction, with: Option<String>) -> Transaction {
     let category = if row.category == Category::Savings { Category::Savings } else { Category::Transfers };
     Transaction {
         kind: Kind::Transfer,
         category,
         decided_by: DecidedBy::Dictionary,
         confidence: Confidence::percent(95),
+        transfer_with: with,
         ..row
     }
 }

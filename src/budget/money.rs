@@ -73,6 +73,12 @@ impl Amount {
         Self(quotient.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
     }
 
+    /// The value in units of 10^-8, the smallest that is kept: one number for all ways to write it.
+    pub(crate) fn units(self) -> i128 {
+        let missing = MAX_SCALE.saturating_sub(self.0.scale());
+        self.0.mantissa().saturating_mul(10i128.saturating_pow(missing))
+    }
+
     /// The same value without trailing zeros, for comparing and hashing texts: `3.50` and `3.5` are one amount.
     #[must_use]
     pub fn canonical(self) -> String {

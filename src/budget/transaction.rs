@@ -168,6 +168,34 @@ pub struct Transaction {
     pub decided_by: DecidedBy,
     /// How sure that is.
     pub confidence: Confidence,
+    /// The id of the other leg, where both legs of a transfer are here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transfer_with: Option<String>,
+    /// The id of the purchase that this gives back, wholly or in part, where it is here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund_of: Option<String>,
+    /// The parts a person's rule splits it into; their amounts sum to `amount`. Empty where it is one whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub splits: Vec<Part>,
+}
+
+/// A part of a split transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// What this part was for.
+    pub category: Category,
+    /// Its share; money out is negative.
+    pub amount: Amount,
+}
+
+impl Transaction {
+    /// What each part of it was for: the whole, or its splits.
+    ///
+    /// Amounts are signed, money out negative, and sum to [`Self::amount`].
+    pub fn parts(&self) -> impl Iterator<Item = Part> {
+        let whole = self.splits.is_empty().then_some(Part { category: self.category, amount: self.amount });
+        whole.into_iter().chain(self.splits.iter().copied())
+    }
 }
 
 /// A probability in hundredths, printed as `0.95`.

@@ -1,13 +1,24 @@
 //! Own transfers (rule 6): money that only moved between a person's accounts and cards.
+//!
+//! Legs can only pair where they are opposite amounts of one currency, close in time. What is left are small groups of legs
+//! that may fit one another in several ways; each is solved as a whole: the most pairs, of these the fewest with a shop or
+//! biller in them, of these the fewest days apart. Between answers that are equally good the order of dates and ids decides,
+//! never that of the input.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod crowd;
 
-use chrono::{NaiveDate, TimeDelta};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use pathfinding::kuhn_munkres::kuhn_munkres;
+use pathfinding::matrix::Matrix;
 
 use crate::money::{Amount, Currency};
 
 /// The two legs lie at most this many days apart: a weekend and a slow bank.
 pub(crate) const DAYS_APART: i64 = 4;
+/// A group with more legs than this on its larger side is a crowd: the exact answer costs the cube of it.
+const CROWD: usize = 32;
 
 /// What pairing needs to know of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,68 +42,54 @@ pub(crate) enum Claim {
     Trade,
 }
 
-/// The ids of all legs that found a partner: opposite amounts of one currency, on two accounts, at most
-/// [`DAYS_APART`] days apart, each leg used once.
-///
-/// Each leg out, by date and id, takes a free leg in: one that is no trade before one that is, then the nearest in
-/// time, then the first by id; so the answer does not depend on the order of the input.
-pub(crate) fn paired<'a>(legs: &[Leg<'a>]) -> BTreeSet<&'a str> {
-    let mut outgoing: Vec<&Leg<'a>> = legs.iter().filter(|leg| leg.amount.is_negative()).collect();
-    outgoing.sort_by_key(|leg| (leg.date, leg.id));
-    let mut incoming = Incoming::of(legs);
-    let mut found = BTreeSet::new();
-    for out in outgoing {
-        if let Some(partner) = incoming.take_partner(out) {
-            found.insert(out.id);
-            found.insert(partner);
+/// Each leg that found a partner, by id, with the partner's id.
+pub(crate) fn paired<'a>(legs: &[Leg<'a>]) -> BTreeMap<&'a str, &'a str> {
+    let mut sorted: Vec<&Leg<'a>> = legs.iter().filter(|leg| !leg.amount.is_zero()).collect();
+    sorted.sort_by_cached_key(|leg| (leg.currency, leg.amount.abs().units(), leg.date, leg.id));
+    let mut partners = BTreeMap::new();
+    for group in sorted.chunk_by(|one, next| may_touch(one, next)) {
+        let (out, into): (Vec<_>, Vec<_>) = group.iter().copied().partition(|leg| leg.amount.is_negative());
+        let pairs = match out.len().max(into.len()) {
+            _ if out.is_empty() || into.is_empty() => continue,
+            1..=CROWD => best(&out, &into),
+            _ => crowd::pairs(&out, &into),
+        };
+        for (out, into) in pairs {
+            partners.insert(out, into);
+            partners.insert(into, out);
         }
     }
-    found
+    partners
 }
 
-/// The free legs in, each list sorted by id. Kept apart by all that decides, so that a partner is found without
-/// looking at the legs that cannot be it: thousands of equal amounts on one day are no trouble.
-struct Incoming<'a>(BTreeMap<Key, ByAccount<'a>>);
+/// Whether two legs that are neighbours by currency, amount and date can be of one group.
+fn may_touch(one: &Leg<'_>, next: &Leg<'_>) -> bool {
+    let apart = next.date.signed_duration_since(one.date).num_days();
+    one.currency == next.currency && one.amount.abs() == next.amount.abs() && apart <= DAYS_APART
+}
 
-type Key = (Currency, Amount, Claim, NaiveDate);
-/// Ids of legs, by the id of their account.
-type ByAccount<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
-
-impl<'a> Incoming<'a> {
-    fn of(legs: &[Leg<'a>]) -> Self {
-        let mut lists: BTreeMap<Key, ByAccount<'a>> = BTreeMap::new();
-        for leg in legs.iter().filter(|leg| !leg.amount.is_negative() && !leg.amount.is_zero()) {
-            let by_account = lists.entry((leg.currency, leg.amount, leg.claim, leg.date)).or_default();
-            by_account.entry(leg.account).or_default().insert(leg.id);
-        }
-        Self(lists)
+/// The best way to pair the legs out with the legs in, as ids.
+fn best<'a>(out: &[&Leg<'a>], into: &[&Leg<'a>]) -> Vec<(&'a str, &'a str)> {
+    if out.len() > into.len() {
+        return best(into, out).into_iter().map(|(into, out)| (out, into)).collect();
     }
+    let Ok(worths) = Matrix::from_rows(out.iter().map(|one| into.iter().map(|other| worth(one, other)))) else {
+        return Vec::new();
+    };
+    let (_, columns) = kuhn_munkres(&worths);
+    let chosen = out.iter().zip(columns).filter_map(|(one, column)| Some((one, into.get(column)?)));
+    chosen.filter(|(one, other)| worth(one, other) > 0).map(|(one, other)| (one.id, other.id)).collect()
+}
 
-    fn take_partner(&mut self, out: &Leg<'a>) -> Option<&'a str> {
-        for claims in [&[Claim::Own, Claim::Open][..], &[Claim::Trade]] {
-            let fitting: Vec<Claim> = claims.iter().copied().filter(|claim| claims_fit(out.claim, *claim)).collect();
-            for days in 0..=DAYS_APART {
-                if let Some(partner) = self.take_at(out, &fitting, TimeDelta::days(days)) {
-                    return Some(partner);
-                }
-            }
-        }
-        None
+/// What a pair is worth; 0 where it is none. One more pair outweighs everything else about a group, and one shop or biller
+/// less outweighs all its days.
+fn worth(one: &Leg<'_>, other: &Leg<'_>) -> i64 {
+    let days = one.date.signed_duration_since(other.date).num_days().abs();
+    if one.account == other.account || days > DAYS_APART || !claims_fit(one.claim, other.claim) {
+        return 0;
     }
-
-    /// The first by id of the legs that lie exactly so far from `out`, before or after.
-    fn take_at(&mut self, out: &Leg<'a>, claims: &[Claim], apart: TimeDelta) -> Option<&'a str> {
-        let dates = [out.date.checked_sub_signed(apart), out.date.checked_add_signed(apart)];
-        let keys = dates.into_iter().flatten().flat_map(|date| claims.iter().map(move |claim| (*claim, date)));
-        let first = |(claim, date): (Claim, NaiveDate)| {
-            let key = (out.currency, -out.amount, claim, date);
-            let others = self.0.get(&key)?.iter().filter(|(account, _)| **account != out.account);
-            others.filter_map(|(account, ids)| Some((*ids.first()?, *account, key))).min()
-        };
-        let (id, account, key) = keys.filter_map(first).min()?;
-        self.0.get_mut(&key)?.get_mut(account)?.remove(id);
-        Some(id)
-    }
+    let trade = one.claim == Claim::Trade || other.claim == Claim::Trade;
+    1_000_000 - if trade { 1_000 } else { 0 } - days
 }
 
 fn claims_fit(one: Claim, other: Claim) -> bool {
@@ -101,6 +98,8 @@ fn claims_fit(one: Claim, other: Claim) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn leg<'a>(id: &'a str, account: &'a str, day: u32, amount: &str, claim: Claim) -> Leg<'a> {
@@ -115,7 +114,7 @@ mod tests {
     }
 
     fn ids(legs: &[Leg<'_>]) -> Vec<String> {
-        paired(legs).into_iter().map(str::to_owned).collect()
+        paired(legs).into_keys().map(str::to_owned).collect()
     }
 
     #[test]
@@ -159,5 +158,60 @@ mod tests {
         let out = ids.iter().map(|id| leg(id, "current", 10, "-50", Claim::Open));
         let all: Vec<_> = out.chain(others.iter().map(|id| leg(id, "savings", 11, "50", Claim::Open))).collect();
         assert_eq!(paired(&all).len(), 20_000);
+    }
+
+    /// The nearest partner of the first leg is the only one of the second.
+    #[test]
+    fn no_leg_takes_the_only_partner_of_another() {
+        let legs = [
+            leg("a", "current", 10, "-50", Claim::Open),
+            leg("b", "savings", 10, "-50", Claim::Open),
+            leg("c", "savings", 12, "50", Claim::Open),
+            leg("d", "current", 10, "50", Claim::Open),
+        ];
+        let partners = paired(&legs);
+        assert_eq!((partners["a"], partners["b"]), ("c", "d"));
+    }
+
+    fn any_legs() -> impl Strategy<Value = Vec<(u32, bool, usize, usize)>> {
+        prop::collection::vec((1u32..9, any::<bool>(), 0usize..3, 0usize..3), 0..9)
+    }
+
+    fn made(parts: &[(u32, bool, usize, usize)], ids: &'static [&'static str]) -> Vec<Leg<'static>> {
+        let legs = parts.iter().zip(ids).map(|(&(day, out, account, claim), id)| {
+            let claim = [Claim::Own, Claim::Open, Claim::Trade][claim];
+            leg(id, ["current", "savings", "card"][account], day, if out { "-50" } else { "50" }, claim)
+        });
+        legs.collect()
+    }
+
+    /// The greatest worth of any choice of pairs, by trying all of them.
+    fn best_by_trying(out: &[&Leg<'_>], into: &[&Leg<'_>]) -> i64 {
+        let Some((first, rest)) = out.split_first() else { return 0 };
+        let without = best_by_trying(rest, into);
+        let with = (0..into.len()).filter(|&at| worth(first, into[at]) > 0).map(|at| {
+            let others: Vec<_> =
+                into.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, leg)| *leg).collect();
+            worth(first, into[at]) + best_by_trying(rest, &others)
+        });
+        with.max().unwrap_or(0).max(without)
+    }
+
+    proptest! {
+        #[test]
+        fn no_other_choice_of_pairs_is_better(parts in any_legs()) {
+            let legs = made(&parts, &["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
+            let (out, into): (Vec<_>, Vec<_>) = legs.iter().partition(|leg| leg.amount.is_negative());
+            let partners = paired(&legs);
+            let by_id = |id: &str| legs.iter().find(|leg| leg.id == id).unwrap();
+            for (one, other) in &partners {
+                prop_assert_eq!(partners[other], *one);
+                prop_assert!(worth(by_id(one), by_id(other)) > 0);
+            }
+            let found: i64 = partners.iter().map(|(one, other)| worth(by_id(one), by_id(other))).sum();
+            prop_assert_eq!(found / 2, best_by_trying(&out, &into));
+            let backwards: Vec<_> = legs.iter().rev().cloned().collect();
+            prop_assert_eq!(paired(&backwards), partners);
+        }
     }
 }
