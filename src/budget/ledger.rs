@@ -10,10 +10,12 @@ use crate::account::Account;
 use crate::categorise::{Decision, Evidence, Nature, categorise};
 use crate::category::Category;
 use crate::identity;
+use crate::money::Amount;
 use crate::period::{Period, PeriodError};
 use crate::report::{self, Report};
+use crate::rule::{Rule, Share, Then};
 use crate::settings::Settings;
-use crate::transaction::{Confidence, DecidedBy, Kind, Problem, Statement, Status, Transaction};
+use crate::transaction::{Confidence, DecidedBy, Kind, Part, Problem, Record, Statement, Status, Transaction};
 use crate::transfer::{self, Claim, Leg};
 
 /// Transactions of any number of accounts and the settings to read them by.
@@ -39,7 +41,7 @@ pub struct Ledger {
 #[derive(Debug, Clone)]
 struct Entry {
     fingerprint: String,
-    record: crate::transaction::Record,
+    record: Record,
     decision: Decision,
 }
 
@@ -166,6 +168,15 @@ impl Ledger {
             .collect()
     }
 
+    /// The first of the person's rules that matches.
+    fn rule_for(&self, account: &Account, record: &Record, merchant: Option<&str>) -> Option<&Rule> {
+        if self.settings.rules.is_empty() {
+            return None;
+        }
+        let (description, merchant) = (record.description.to_lowercase(), merchant.map(str::to_lowercase));
+        self.settings.rules.iter().find(|rule| rule.matches(account, record, &description, merchant.as_deref()))
+    }
+
     /// One entry by itself, without its possible partner, and what its text says of the money's way.
     fn read_alone(&self, id: &str, entry: &Entry) -> Option<(Transaction, Nature)> {
         let account = self.accounts.get(&entry.fingerprint)?;
@@ -187,20 +198,35 @@ impl Ledger {
             refund_of: None,
             splits: Vec::new(),
         };
-        let rule = self.settings.rules.iter().find(|rule| rule.matches(account, record, row.merchant.as_deref()));
-        let Some(rule) = rule else { return Some((row, decision.nature)) };
-        if let Some(category) = rule.then.category {
-            row.category = category;
-            row.kind = match category {
-                Category::Transfers => Kind::Transfer,
-                _ => meaning(record.amount.is_negative(), category, Nature::Trade),
-            };
-        } else {
-            row.kind = Kind::Excluded;
-        }
+        let Some(rule) = self.rule_for(account, record, row.merchant.as_deref()) else {
+            return Some((row, decision.nature));
+        };
+        apply(&rule.then, &mut row);
         row.decided_by = DecidedBy::Rule;
         row.confidence = Confidence::CERTAIN;
         Some((row, Nature::Trade))
+    }
+}
+
+/// Makes of a row what a person's rule says.
+fn apply(then: &Then, row: &mut Transaction) {
+    let out = row.amount.is_negative();
+    if let Some(shares) = &then.split {
+        let weights: Vec<_> = shares.iter().map(|share| share.percent).collect();
+        let amounts = row.amount.split(&weights, row.currency.minor_digits());
+        let part = |(share, amount): (&Share, Amount)| Part { category: share.category, amount };
+        row.splits = shares.iter().zip(amounts).map(part).collect();
+        let largest = shares.iter().rev().max_by_key(|share| share.percent);
+        row.category = largest.map_or(Category::Other, |share| share.category);
+        row.kind = if out { Kind::Spending } else { Kind::Refund };
+    } else if let Some(category) = then.category {
+        row.category = category;
+        row.kind = match category {
+            Category::Transfers => Kind::Transfer,
+            _ => meaning(out, category, Nature::Trade),
+        };
+    } else {
+        row.kind = Kind::Excluded;
     }
 }
 
@@ -256,7 +282,7 @@ impl Filter {
     /// Whether the row passes all but the dates. `text` is [`Self::text`] in small letters.
     fn passes(&self, row: &Transaction, text: Option<&str>) -> bool {
         let says = |text: &str, wanted: &str| text.to_lowercase().contains(wanted);
-        self.category.is_none_or(|category| row.category == category)
+        self.category.is_none_or(|category| row.parts().any(|part| part.category == category))
             && self.account.as_ref().is_none_or(|account| row.account_id == *account)
             && text.is_none_or(|wanted| {
                 says(&row.description, wanted) || row.merchant.as_ref().is_some_and(|name| says(name, wanted))

@@ -30,6 +30,8 @@ pub use ledger::{Filter, Ledger, Loaded};
 pub use money::{Amount, AmountError, Currency, CurrencyError};
 pub use period::{Period, PeriodError, PeriodKind};
 pub use report::{Alert, BalanceCheck, BudgetLine, CurrencyTotals, Pace, Report, SpendingLine, Upcoming};
-pub use rule::{Condition, Direction, Rule, Then};
+pub use rule::{Condition, Direction, Rule, Share, Then};
 pub use settings::{Cap, Rollover, Settings, SettingsError};
-pub use transaction::{BankHint, Confidence, DecidedBy, Kind, Method, Problem, Record, Statement, Status, Transaction};
+pub use transaction::{
+    BankHint, Confidence, DecidedBy, Kind, Method, Part, Problem, Record, Statement, Status, Transaction,
+};

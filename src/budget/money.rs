@@ -79,6 +79,34 @@ impl Amount {
         self.0.mantissa().saturating_mul(10i128.saturating_pow(missing))
     }
 
+    /// The amount in so many parts, by weights, with nothing lost: each part gets its share rounded towards zero to `digits`
+    /// behind the point (at least the amount's own), and the smallest units that are left go one each to the parts with the
+    /// largest remainders, the earlier one first where two are equal.
+    pub(crate) fn split(self, weights: &[Self], digits: u32) -> Vec<Self> {
+        let digits = self.0.normalize().scale().max(digits).min(MAX_SCALE);
+        let unit = 10i128.saturating_pow(MAX_SCALE.saturating_sub(digits));
+        let whole = self.units().abs().checked_div(unit).unwrap_or_default();
+        let total: i128 = weights.iter().map(|weight| weight.units()).sum();
+        let shares = weights.iter().map(|weight| {
+            let product = whole.saturating_mul(weight.units());
+            (product.checked_div(total).unwrap_or_default(), product.checked_rem(total).unwrap_or_default())
+        });
+        let (mut parts, remainders): (Vec<i128>, Vec<i128>) = shares.unzip();
+        let left = whole.saturating_sub(parts.iter().sum());
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|&at| (std::cmp::Reverse(remainders.get(at).copied()), at));
+        for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+            if let Some(part) = parts.get_mut(at) {
+                *part = part.saturating_add(1);
+            }
+        }
+        let amount = |part: i128| {
+            let value = Self(Decimal::try_from_i128_with_scale(part, digits).unwrap_or_default());
+            if self.is_negative() { -value } else { value }
+        };
+        parts.into_iter().map(amount).collect()
+    }
+
     /// The same value without trailing zeros, for comparing and hashing texts: `3.50` and `3.5` are one amount.
     #[must_use]
     pub fn canonical(self) -> String {
@@ -205,6 +233,16 @@ impl Currency {
     /// Pounds sterling.
     pub const GBP: Self = Self(*b"GBP");
 
+    /// How many digits behind the point its smallest coin or note needs (ISO 4217).
+    pub(crate) fn minor_digits(self) -> u32 {
+        match &self.0 {
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX"
+            | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+            _ => 2,
+        }
+    }
+
     /// The three capital letters.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -284,6 +322,30 @@ mod tests {
         assert_eq!(amount("0.30000000000000004").to_string(), "0.3");
         assert_eq!(amount("-12.349999999999999644728632").to_string(), "-12.35");
         assert_eq!(amount("1e-10").to_string(), "0");
+    }
+
+    #[test]
+    fn a_split_loses_no_penny() {
+        let split = |text: &str, weights: &[&str], digits| -> Vec<String> {
+            let weights: Vec<Amount> = weights.iter().map(|weight| amount(weight)).collect();
+            amount(text).split(&weights, digits).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(split("-10.00", &["33.3", "33.3", "33.4"], 2), ["-3.33", "-3.33", "-3.34"]);
+        assert_eq!(split("0.05", &["50", "50"], 2), ["0.03", "0.02"]);
+        assert_eq!(split("-10", &["50", "25", "25"], 2), ["-5.00", "-2.50", "-2.50"]);
+        assert_eq!(split("1001", &["50", "50"], 0), ["501", "500"]);
+        assert_eq!(split("0.001", &["50", "50"], 2), ["0.001", "0.000"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_parts_of_a_split_are_the_whole(units in -1_000_000i64..1_000_000, scale in 0u32..4, weights in proptest::collection::vec(1i64..1000, 1..10)) {
+            let whole: Amount = Decimal::new(units, scale).to_string().parse().unwrap();
+            let weights: Vec<Amount> = weights.iter().map(|weight| amount(&weight.to_string())).collect();
+            let parts = whole.split(&weights, 2);
+            proptest::prop_assert_eq!(parts.iter().copied().sum::<Amount>(), whole);
+            proptest::prop_assert!(parts.iter().all(|part| part.is_zero() || part.is_negative() == whole.is_negative()));
+        }
     }
 
     #[test]

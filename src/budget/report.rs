@@ -165,9 +165,11 @@ impl Totals {
             Kind::Transfer => self.transfers += row.amount,
             Kind::Excluded => self.excluded += row.amount,
             Kind::Spending | Kind::Refund => {
-                let (spent, count) = self.categories.entry(row.category).or_default();
-                *spent += -row.amount;
-                *count = count.saturating_add(1);
+                for part in row.parts() {
+                    let (spent, count) = self.categories.entry(part.category).or_default();
+                    *spent += -part.amount;
+                    *count = count.saturating_add(1);
+                }
             }
         }
     }

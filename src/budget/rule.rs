@@ -55,17 +55,33 @@ pub enum Direction {
     Out,
 }
 
-/// What becomes of a match: exactly one of the two.
+/// What becomes of a match: exactly one of the three.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Then {
     /// It is of this category.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
+    /// It is split among categories of spending.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<Vec<Share>>,
     /// It is left out of the budget.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclude: Option<bool>,
 }
+
+/// One part of a split.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// What this part is for; neither `income` nor `transfers`, which are no spending.
+    pub category: Category,
+    /// More than 0; the shares of a split sum to 100 exactly.
+    pub percent: Amount,
+}
+
+/// The most parts of one split.
+const MOST_SHARES: usize = 10;
 
 impl Rule {
     pub(crate) fn check(&self) -> Result<(), SettingsError> {
@@ -73,23 +89,56 @@ impl Rule {
             return Err(SettingsError::new("id", "expected a name of 1 to 64 bytes"));
         }
         self.condition.check()?;
-        match (self.then.category, self.then.exclude) {
-            (Some(_), None) | (None, Some(true)) => Ok(()),
-            _ => Err(SettingsError::new("then", "expected either a category or \"exclude\": true")),
+        match &self.then {
+            Then { category: Some(_), split: None, exclude: None }
+            | Then { category: None, split: None, exclude: Some(true) } => Ok(()),
+            Then { category: None, split: Some(shares), exclude: None } => check_shares(shares),
+            _ => Err(SettingsError::new("then", "expected one of: a category, a split, \"exclude\": true")),
         }
     }
 
-    /// Whether every condition holds. `merchant` is the name that people see.
-    pub(crate) fn matches(&self, account: &Account, record: &Record, merchant: Option<&str>) -> bool {
+    /// Whether every condition holds. `merchant` is the name that people see; it and `description` are in small letters.
+    pub(crate) fn matches(
+        &self,
+        account: &Account,
+        record: &Record,
+        description: &str,
+        merchant: Option<&str>,
+    ) -> bool {
         let Condition { text, merchant: wanted, account: place, direction, min, max } = &self.condition;
         let size = record.amount.abs();
         let way = if record.amount.is_negative() { Direction::Out } else { Direction::In };
-        text.as_ref().is_none_or(|text| record.description.to_lowercase().contains(&text.to_lowercase()))
-            && wanted.as_ref().is_none_or(|name| merchant.is_some_and(|m| m.to_lowercase() == name.to_lowercase()))
+        text.as_ref().is_none_or(|text| description.contains(&text.to_lowercase()))
+            && wanted.as_ref().is_none_or(|name| merchant == Some(name.to_lowercase().as_str()))
             && place.as_ref().is_none_or(|place| *place == account.id || *place == account.fingerprint)
             && direction.is_none_or(|direction| direction == way)
             && min.is_none_or(|min| size >= min)
             && max.is_none_or(|max| size <= max)
+    }
+}
+
+fn check_shares(shares: &[Share]) -> Result<(), SettingsError> {
+    if !(2..=MOST_SHARES).contains(&shares.len()) {
+        return Err(SettingsError::new("then.split", format!("expected 2 to {MOST_SHARES} parts")));
+    }
+    for (index, share) in shares.iter().enumerate() {
+        let field = |name: &str| format!("then.split[{index}].{name}");
+        if matches!(share.category, Category::Income | Category::Transfers) {
+            let message = format!("{} is no spending; a split divides spending", share.category);
+            return Err(SettingsError::new(field("category"), message));
+        }
+        if shares.iter().take(index).any(|earlier| earlier.category == share.category) {
+            return Err(SettingsError::new(field("category"), "another part has this category"));
+        }
+        if share.percent <= Amount::ZERO {
+            return Err(SettingsError::new(field("percent"), "expected more than 0"));
+        }
+    }
+    let total: Amount = shares.iter().map(|share| share.percent).sum();
+    if total.units() == 100 * 100_000_000 {
+        Ok(())
+    } else {
+        Err(SettingsError::new("then.split", format!("the percentages sum to {total}, not to 100")))
     }
 }
 

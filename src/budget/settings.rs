@@ -257,6 +257,23 @@ mod tests {
             (r#"{"timezone":"over there"}"#, "timezone"),
             (r#"{"alert_thresholds":[80,0]}"#, "alert_thresholds[1]"),
             (r#"{"rules":[{"id":"a","if":{},"then":{"category":"cash"}}]}"#, "rules[0].if"),
+            (
+                r#"{"rules":[{"id":"a","if":{"text":"x"},"then":{"split":[{"category":"cash","percent":100}]}}]}"#,
+                "rules[0].then.split",
+            ),
+            (
+                r#"{"rules":[{"id":"a","if":{"text":"x"},"then":{"split":[{"category":"cash","percent":50},{"category":"fees","percent":49.99}]}}]}"#,
+                "rules[0].then.split",
+            ),
+            (
+                r#"{"rules":[{"id":"a","if":{"text":"x"},"then":{"split":[{"category":"cash","percent":50},{"category":"cash","percent":50}]}}]}"#,
+                "rules[0].then.split[1].category",
+            ),
+            (
+                r#"{"rules":[{"id":"a","if":{"text":"x"},"then":{"split":[{"category":"cash","percent":110},{"category":"fees","percent":-10}]}}]}"#,
+                "rules[0].then.split[1].percent",
+            ),
+            (r#"{"rules":[{"id":"a","if":{"text":"x"},"then":{"category":"cash","exclude":true}}]}"#, "rules[0].then"),
         ] {
             assert_eq!(error(json).field, field, "{json}: {}", error(json));
         }

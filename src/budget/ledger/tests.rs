@@ -111,6 +111,20 @@ fn a_persons_rule_wins_and_is_never_paired_away() {
 }
 
 #[test]
+fn a_rule_splits_to_the_penny() {
+    let settings = r#"{"caps":[{"category":"home","amount":50}],"rules":[{"id":"a","if":{"text":"tesco"},"then":
+        {"split":[{"category":"groceries","percent":66.67},{"category":"home","percent":33.33}]}}]}"#;
+    let rows = vec![record("2026-11-02", "-60.01", "TESCO STORES 3297"), record("2026-11-03", "6.00", "TESCO STORES")];
+    let ledger = ledger(settings, vec![statement("current", rows)]);
+    let parts = |row: &Transaction| row.parts().map(|part| part.amount.to_string()).collect::<Vec<_>>();
+    let listed = ledger.transactions(&Filter { category: Some(Category::Home), ..Filter::default() });
+    assert_eq!(listed.iter().map(parts).collect::<Vec<_>>(), [["4.00", "2.00"], ["-40.01", "-20.00"]]);
+    let report = ledger.budget(None).unwrap();
+    assert_eq!((report.budgets[0].spent, report.uncapped[0].spent), (amount("18"), amount("36.01")));
+    assert_eq!(report.balance_check.input, report.balance_check.accounted);
+}
+
+#[test]
 fn currencies_are_never_added() {
     let euros = Record { currency: "EUR".parse().unwrap(), ..record("2026-11-04", "-20.00", "CARREFOUR") };
     let ledger = ledger("{}", vec![statement("current", vec![euros, record("2026-11-04", "-7.00", "PRET")])]);
