@@ -6,17 +6,21 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use self::view::View;
 use crate::account::Account;
-use crate::categorise::{Decision, Evidence, Nature, categorise};
+use crate::categorise::{Decision, Evidence, categorise};
 use crate::category::Category;
 use crate::identity;
-use crate::money::Amount;
 use crate::period::{Period, PeriodError};
 use crate::report::{self, Report};
-use crate::rule::{Rule, Share, Then};
 use crate::settings::Settings;
-use crate::transaction::{Confidence, DecidedBy, Kind, Part, Problem, Record, Statement, Status, Transaction};
-use crate::transfer::{self, Claim, Leg};
+use crate::settle::Settled;
+use crate::transaction::{Problem, Record, Statement, Status, Transaction};
+
+mod change;
+mod view;
+
+pub use change::{Change, Meaning};
 
 /// Transactions of any number of accounts and the settings to read them by.
 ///
@@ -34,8 +38,8 @@ pub struct Ledger {
     accounts: BTreeMap<String, Account>,
     /// By transaction id.
     entries: BTreeMap<String, Entry>,
-    /// Every entry in its meaning for the budget, newest first, then by id: read once after each change.
-    view: OnceLock<Vec<Transaction>>,
+    /// Read once after each change.
+    view: OnceLock<View>,
 }
 
 #[derive(Debug, Clone)]
@@ -122,7 +126,7 @@ impl Ledger {
     #[must_use]
     pub fn transactions(&self, filter: &Filter) -> Vec<Transaction> {
         let text = filter.text.as_deref().map(str::to_lowercase);
-        let rows = between(self.view(), filter.from, filter.to).iter();
+        let rows = between(self.rows(), filter.from, filter.to).iter();
         rows.filter(|row| filter.passes(row, text.as_deref())).cloned().collect()
     }
 
@@ -132,7 +136,7 @@ impl Ledger {
     /// When the label is none of the settings' period kind.
     pub fn budget(&self, label: Option<&str>) -> Result<Report, PeriodError> {
         let period = self.period(label)?;
-        let rows = between(self.view(), Some(period.from), Some(period.to));
+        let rows = between(self.rows(), Some(period.from), Some(period.to));
         Ok(report::report(&self.settings, self.today, period, rows))
     }
 
@@ -147,127 +151,33 @@ impl Ledger {
         }
     }
 
-    fn view(&self) -> &[Transaction] {
-        self.view.get_or_init(|| {
-            let mut rows = self.read();
-            rows.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
-            rows
-        })
+    /// The pending lines that do not count, because the settled line they became is here as well (rule 5), by their ids.
+    pub fn settled(&self) -> impl Iterator<Item = &Settled> {
+        self.view().settled.iter()
     }
 
-    /// Every entry in its meaning for the budget, by id.
-    fn read(&self) -> Vec<Transaction> {
-        let read: Vec<_> = self.entries.iter().filter_map(|(id, entry)| self.read_alone(id, entry)).collect();
-        let legs: Vec<_> = read.iter().filter_map(|(row, nature)| leg(row, *nature)).collect();
-        let partners = transfer::paired(&legs);
-        let with: Vec<_> =
-            read.iter().map(|(row, _)| partners.get(row.id.as_str()).map(|id| (*id).to_owned())).collect();
-        read.into_iter()
-            .zip(with)
-            .map(|((row, _), with)| if with.is_some() { as_transfer(row, with) } else { row })
-            .collect()
+    /// What other settings would make of what is loaded, row by row: a rule can be looked at before it is saved.
+    ///
+    /// ```
+    /// # use budget::{Ledger, Settings};
+    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// let rules = br#"{"rules":[{"id":"gym","if":{"text":"gym"},"then":{"category":"health"}}]}"#;
+    /// assert!(ledger.preview(&Settings::from_json(rules)?).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn preview(&self, settings: &Settings) -> Vec<Change> {
+        let after = View::read(settings, &self.accounts, &self.entries);
+        let pairs = self.view().rows.iter().zip(after.rows);
+        pairs.filter_map(|(before, after)| Change::between(before, after)).collect()
     }
 
-    /// The first of the person's rules that matches.
-    fn rule_for(&self, account: &Account, record: &Record, merchant: Option<&str>) -> Option<&Rule> {
-        if self.settings.rules.is_empty() {
-            return None;
-        }
-        let (description, merchant) = (record.description.to_lowercase(), merchant.map(str::to_lowercase));
-        self.settings.rules.iter().find(|rule| rule.matches(account, record, &description, merchant.as_deref()))
+    fn rows(&self) -> &[Transaction] {
+        &self.view().rows
     }
 
-    /// One entry by itself, without its possible partner, and what its text says of the money's way.
-    fn read_alone(&self, id: &str, entry: &Entry) -> Option<(Transaction, Nature)> {
-        let account = self.accounts.get(&entry.fingerprint)?;
-        let Entry { record, decision, .. } = entry;
-        let mut row = Transaction {
-            id: id.to_owned(),
-            account_id: account.id.clone(),
-            date: record.date,
-            description: record.description.clone(),
-            merchant: decision.merchant.clone(),
-            amount: record.amount,
-            currency: record.currency,
-            status: record.status,
-            kind: meaning(record.amount.is_negative(), decision.category, decision.nature),
-            category: decision.category,
-            decided_by: decision.decided_by,
-            confidence: decision.confidence,
-            transfer_with: None,
-            refund_of: None,
-            splits: Vec::new(),
-        };
-        let Some(rule) = self.rule_for(account, record, row.merchant.as_deref()) else {
-            return Some((row, decision.nature));
-        };
-        apply(&rule.then, &mut row);
-        row.decided_by = DecidedBy::Rule;
-        row.confidence = Confidence::CERTAIN;
-        Some((row, Nature::Trade))
-    }
-}
-
-/// Makes of a row what a person's rule says.
-fn apply(then: &Then, row: &mut Transaction) {
-    let out = row.amount.is_negative();
-    if let Some(shares) = &then.split {
-        let weights: Vec<_> = shares.iter().map(|share| share.percent).collect();
-        let amounts = row.amount.split(&weights, row.currency.minor_digits());
-        let part = |(share, amount): (&Share, Amount)| Part { category: share.category, amount };
-        row.splits = shares.iter().zip(amounts).map(part).collect();
-        let largest = shares.iter().rev().max_by_key(|share| share.percent);
-        row.category = largest.map_or(Category::Other, |share| share.category);
-        row.kind = if out { Kind::Spending } else { Kind::Refund };
-    } else if let Some(category) = then.category {
-        row.category = category;
-        row.kind = match category {
-            Category::Transfers => Kind::Transfer,
-            _ => meaning(out, category, Nature::Trade),
-        };
-    } else {
-        row.kind = Kind::Excluded;
-    }
-}
-
-/// What a transaction is for the budget when it is looked at alone (rules 6 and 7).
-fn meaning(out: bool, category: Category, nature: Nature) -> Kind {
-    match (nature, category) {
-        (Nature::Own, _) => Kind::Transfer,
-        (_, Category::Income) => Kind::Income,
-        _ if out => Kind::Spending,
-        (Nature::Trade, _) => Kind::Refund,
-        (Nature::Open, _) => Kind::Income,
-    }
-}
-
-/// A row as a possible leg of a transfer; a person's rule is final, such a row is none.
-fn leg(row: &Transaction, nature: Nature) -> Option<Leg<'_>> {
-    let claim = match nature {
-        _ if row.decided_by == DecidedBy::Rule => return None,
-        Nature::Own => Claim::Own,
-        Nature::Open => Claim::Open,
-        Nature::Trade => Claim::Trade,
-    };
-    Some(Leg {
-        id: &row.id,
-        account: &row.account_id,
-        date: row.date,
-        amount: row.amount,
-        currency: row.currency,
-        claim,
-    })
-}
-
-fn as_transfer(row: Transaction, with: Option<String>) -> Transaction {
-    let category = if row.category == Category::Savings { Category::Savings } else { Category::Transfers };
-    Transaction {
-        kind: Kind::Transfer,
-        category,
-        decided_by: DecidedBy::Dictionary,
-        confidence: Confidence::percent(95),
-        transfer_with: with,
-        ..row
+    fn view(&self) -> &View {
+        self.view.get_or_init(|| View::read(&self.settings, &self.accounts, &self.entries))
     }
 }
 

@@ -14,9 +14,11 @@ mod identity;
 mod ledger;
 mod money;
 mod period;
+mod refund;
 mod report;
 mod rule;
 mod settings;
+mod settle;
 #[cfg(test)]
 mod testing;
 mod transaction;
@@ -26,12 +28,13 @@ pub use account::{Account, AccountKind, Balance};
 pub use categorise::{Decision, Evidence, categorise};
 pub use category::{Category, CategoryError};
 pub use expected::{Expected, Source};
-pub use ledger::{Filter, Ledger, Loaded};
+pub use ledger::{Change, Filter, Ledger, Loaded, Meaning};
 pub use money::{Amount, AmountError, Currency, CurrencyError};
 pub use period::{Period, PeriodError, PeriodKind};
 pub use report::{Alert, BalanceCheck, BudgetLine, CurrencyTotals, Pace, Report, SpendingLine, Upcoming};
 pub use rule::{Condition, Direction, Rule, Share, Then};
 pub use settings::{Cap, Rollover, Settings, SettingsError};
+pub use settle::Settled;
 pub use transaction::{
     BankHint, Confidence, DecidedBy, Kind, Method, Part, Problem, Record, Statement, Status, Transaction,
 };

@@ -19,7 +19,8 @@ pub(super) fn certain(words: &Words, line: &Evidence<'_>) -> Option<(Category, N
     if method == Some(Method::Dividend) && !out {
         return Some((Category::Income, Nature::Trade));
     }
-    if method == Some(Method::Fee) || (out && words.has_any(FEES)) {
+    // A fee that comes back is a refund; a fee that somebody transfers is their pay.
+    if method == Some(Method::Fee) || ((out || !moves_by_bank(line)) && words.has_any(FEES)) {
         return Some((Category::Fees, Nature::Trade));
     }
     if is_card_payment(words, line) || is_card_repayment(words, line) {

@@ -111,6 +111,82 @@ fn a_persons_rule_wins_and_is_never_paired_away() {
 }
 
 #[test]
+fn a_pending_line_that_settled_otherwise_counts_once() {
+    let booked = |date: &str, amount: &str, text: &str| record(date, amount, text);
+    let pending = |text: &str| Record { status: Status::Pending, ..record("2026-11-10", "-20.00", text) };
+    for (announced, settled, expected) in [
+        ("DISHOOM", booked("2026-11-12", "-20.00", "DISHOOM LONDON"), Some(true)),
+        ("DISHOOM", booked("2026-11-24", "-23.00", "DISHOOM LONDON"), Some(false)),
+        ("DISHOOM", booked("2026-11-11", "-19.50", "DISHOOM LONDON"), Some(false)),
+        ("AMZN MKTP", booked("2026-11-10", "-20.00", "WWW.AMAZON.CO.UK"), Some(false)),
+        ("DISHOOM", booked("2026-11-12", "-25.01", "DISHOOM LONDON"), None),
+        ("DISHOOM", booked("2026-11-25", "-20.00", "DISHOOM LONDON"), None),
+        ("DISHOOM", booked("2026-11-09", "-20.00", "DISHOOM LONDON"), None),
+        ("DISHOOM", booked("2026-11-12", "20.00", "DISHOOM LONDON"), None),
+        ("DISHOOM", booked("2026-11-12", "-21.00", "WAGAMAMA"), None),
+        ("DISHOOM", booked("2026-11-10", "-20.00", "DISHOOM"), None),
+    ] {
+        let text = format!("{announced} {settled:?}");
+        let ledger = ledger("{}", vec![statement("current", vec![pending(announced), settled])]);
+        assert_eq!(ledger.settled().map(|pair| pair.sure).next(), expected, "{text}");
+        assert_eq!(ledger.transactions(&Filter::default()).len(), if expected.is_some() { 1 } else { 2 }, "{text}");
+    }
+}
+
+#[test]
+fn a_settled_line_is_one_pending_lines_at_most() {
+    let pending = |day: &str| Record { status: Status::Pending, ..record(day, "-3.65", "PRET A MANGER") };
+    let rows =
+        vec![pending("2026-11-10"), pending("2026-11-11"), record("2026-11-12", "-3.65", "PRET A MANGER LONDON")];
+    let ledger = ledger("{}", vec![statement("current", rows)]);
+    assert_eq!(ledger.settled().count(), 1);
+    assert_eq!(ledger.budget(None).unwrap().spent, amount("7.30"));
+}
+
+#[test]
+fn refunds_find_their_purchases() {
+    let rows = vec![
+        record("2026-10-01", "-60.00", "TESCO STORES 3297"),
+        record("2026-10-20", "-25.00", "TESCO STORES 3297"),
+        record("2026-11-02", "25.00", "TESCO STORES 1111"),
+        record("2026-11-03", "40.00", "TESCO STORES 3297"),
+        record("2026-11-04", "30.00", "TESCO STORES 3297"),
+    ];
+    let settings = r#"{"rules":[{"id":"a","if":{"text":"tesco","direction":"out"},"then":{"category":"home"}}]}"#;
+    let ledger = ledger(settings, vec![statement("current", rows)]);
+    let listed = ledger.transactions(&Filter::default());
+    let links: Vec<_> = listed.iter().map(|row| row.refund_of.as_ref()).collect();
+    // 40 is a part of the 60; then nothing has 30 left.
+    assert_eq!(links, [None, Some(&listed[4].id), Some(&listed[3].id), None, None]);
+    let categories: Vec<_> = listed.iter().map(|row| row.category).collect();
+    assert_eq!(categories[..3], [Category::Groceries, Category::Home, Category::Home]);
+    // More came back than was spent this month: that is no income.
+    let report = ledger.budget(None).unwrap();
+    assert_eq!((report.spent, report.income), (amount("-95"), amount("0")));
+}
+
+#[test]
+fn a_fee_that_the_bank_gives_back_is_a_refund() {
+    let rows = vec![
+        record("2026-11-02", "-2.75", "NON-STERLING TRANSACTION FEE"),
+        record("2026-11-09", "2.75", "NON-STERLING TRANSACTION FEE"),
+    ];
+    let report = ledger("{}", vec![statement("current", rows)]).budget(None).unwrap();
+    assert_eq!((report.income, report.spent), (amount("0"), amount("0.00")));
+}
+
+#[test]
+fn other_settings_can_be_looked_at_before_they_are_saved() {
+    let rows = vec![record("2026-11-02", "-60.00", "TESCO STORES 3297"), record("2026-11-03", "-6.00", "QZX")];
+    let ledger = ledger("{}", vec![statement("current", rows)]);
+    let rules = br#"{"rules":[{"id":"a","if":{"text":"tesco"},"then":{"category":"home"}}]}"#;
+    let changes = ledger.preview(&Settings::from_json(rules).unwrap());
+    assert_eq!(changes.len(), 1);
+    assert_eq!((changes[0].before.category, changes[0].after.category), (Category::Groceries, Category::Home));
+    assert_eq!(ledger.budget(None).unwrap().uncapped[0].category, Category::Groceries);
+}
+
+#[test]
 fn a_rule_splits_to_the_penny() {
     let settings = r#"{"caps":[{"category":"home","amount":50}],"rules":[{"id":"a","if":{"text":"tesco"},"then":
         {"split":[{"category":"groceries","percent":66.67},{"category":"home","percent":33.33}]}}]}"#;
@@ -174,9 +250,20 @@ proptest! {
     #[test]
     fn money_is_conserved(accounts in any_ledger()) {
         let statements = accounts.iter().enumerate().map(|(n, rows)| statement(&n.to_string(), rows.clone())).collect();
-        let report = ledger(r#"{"caps":[{"category":"groceries","amount":50}]}"#, statements).budget(None).unwrap();
+        let settings = r#"{"caps":[{"category":"groceries","amount":50}],"rules":[
+            {"id":"a","if":{"text":"lnk"},"then":{"split":[{"category":"cash","percent":33.3},{"category":"gifts_charity","percent":66.7}]}},
+            {"id":"b","if":{"text":"qzx","min":100},"then":{"exclude":true}}]}"#;
+        let ledger = ledger(settings, statements);
+        let report = ledger.budget(None).unwrap();
+        // What has settled counts once, as the settled line.
+        let twice: BTreeMap<&str, &Settled> = ledger.settled().map(|pair| (pair.pending.as_str(), pair)).collect();
+        let left_out = |currency: Currency| -> Amount {
+            let entries = twice.iter().filter_map(|(id, pair)| Some((ledger.entries.get(*id)?, pair.amount)));
+            entries.filter(|(entry, _)| entry.record.currency == currency).map(|(_, amount)| amount).sum()
+        };
         let sum = |currency: &str| -> Amount {
-            accounts.iter().flatten().filter(|row| row.currency.as_str() == currency).map(|row| row.amount).sum()
+            let rows = accounts.iter().flatten().filter(|row| row.currency.as_str() == currency);
+            rows.map(|row| row.amount).sum::<Amount>() - left_out(currency.parse().unwrap())
         };
         prop_assert_eq!(report.balance_check.input, sum("GBP"));
         prop_assert_eq!(report.balance_check.accounted, sum("GBP"));

@@ -1,0 +1,129 @@
+//! Pending lines whose settled line is here as well (rule 5): such a payment counts once.
+//!
+//! Banks take a line off the pending list when they book it, and a stable id says that two lines are one; this is for the
+//! lists that overlap without ids. A pending line has settled where the same account has a settled line of the same direction
+//! and currency, dated on the pending line's day or up to [`DAYS`] days after it, that no other pending line became, and
+//!
+//! - of the same amount, with a similar text on a later day: that is sure;
+//! - of the same amount, with another text: likely;
+//! - of up to [`TIP_PERCENT`] % more (a tip) or [`RATE_PERCENT`] % less (a rate that moved), with a similar text, on a later day or
+//!   in a restaurant: likely.
+//!
+//! Two lines that look exactly alike on one day are two purchases.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::categorise::Decision;
+use crate::category::Category;
+use crate::money::Amount;
+use crate::transaction::{Record, Status};
+
+/// How long a bank may take to book a payment.
+const DAYS: i64 = 14;
+/// How much more than announced a restaurant may book.
+const TIP_PERCENT: u32 = 25;
+/// How much less than announced a payment in another currency may come to.
+const RATE_PERCENT: u32 = 3;
+
+/// A pending line and the settled line it became.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Settled {
+    /// The id of the pending line, which does not count.
+    pub pending: String,
+    /// The pending line's amount; money out is negative.
+    pub amount: Amount,
+    /// The id of the settled line, which does.
+    pub settled: String,
+    /// Whether it is beyond doubt; else it was only likely.
+    pub sure: bool,
+}
+
+/// What is looked at of an entry.
+pub(crate) struct Line<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) account: &'a str,
+    pub(crate) record: &'a Record,
+    pub(crate) decision: &'a Decision,
+}
+
+/// The pending lines that have settled, by id.
+pub(crate) fn settled<'a>(lines: impl Iterator<Item = Line<'a>>) -> Vec<Settled> {
+    let (mut pending, booked): (Vec<_>, Vec<_>) = lines.partition(|line| line.record.status == Status::Pending);
+    if pending.is_empty() {
+        return Vec::new();
+    }
+    let mut by_account: BTreeMap<&str, Vec<Line<'a>>> = BTreeMap::new();
+    for line in booked {
+        by_account.entry(line.account).or_default().push(line);
+    }
+    by_account.values_mut().for_each(|lines| lines.sort_unstable_by_key(|line| (line.record.date, line.id)));
+    pending.sort_unstable_by_key(|line| (line.record.date, line.id));
+
+    let mut taken = BTreeSet::new();
+    let mut found = Vec::new();
+    // What is sure comes first, so that no guess takes its line.
+    for sure in [true, false] {
+        pending.retain(|line| {
+            let candidates = by_account.get(line.account).map_or(&[][..], |booked| window(booked, line));
+            let fitting = candidates.iter().filter(|other| !taken.contains(other.id));
+            let Some(other) =
+                fitting.filter(|other| fit(line, other) == Some(sure)).min_by_key(|other| distance(line, other))
+            else {
+                return true;
+            };
+            taken.insert(other.id);
+            let (pending, settled) = (line.id.to_owned(), other.id.to_owned());
+            found.push(Settled { pending, amount: line.record.amount, settled, sure });
+            false
+        });
+    }
+    found.sort_unstable_by(|a, b| a.pending.cmp(&b.pending));
+    found
+}
+
+/// The settled lines of the days in which the pending one may have been booked.
+fn window<'b, 'a>(booked: &'b [Line<'a>], line: &Line<'_>) -> &'b [Line<'a>] {
+    let after = |other: &Line<'_>| other.record.date.signed_duration_since(line.record.date).num_days();
+    let start = booked.partition_point(|other| after(other) < 0);
+    let end = booked.partition_point(|other| after(other) <= DAYS);
+    booked.get(start..end).unwrap_or_default()
+}
+
+fn distance<'a>(line: &Line<'_>, other: &Line<'a>) -> (i64, i128, &'a str) {
+    let days = other.record.date.signed_duration_since(line.record.date).num_days();
+    (days, (other.record.amount - line.record.amount).units().abs(), other.id)
+}
+
+/// Whether the one can have become the other, and whether that is sure.
+fn fit(line: &Line<'_>, other: &Line<'_>) -> Option<bool> {
+    let (pending, booked) = (line.record, other.record);
+    if pending.currency != booked.currency || pending.amount.is_negative() != booked.amount.is_negative() {
+        return None;
+    }
+    let (later, alike) = (booked.date > pending.date, are_alike(line, other));
+    if pending.amount == booked.amount {
+        return match (alike, later) {
+            (true, true) => Some(true),
+            (_, false) if pending.description == booked.description => None,
+            _ => Some(false),
+        };
+    }
+    let (announced, came) = (pending.amount.abs(), booked.amount.abs());
+    let near = came <= announced.scaled(100 + TIP_PERCENT, 100) && came >= announced.scaled(100 - RATE_PERCENT, 100);
+    (near && alike && (later || other.decision.category == Category::EatingOut)).then_some(false)
+}
+
+/// Whether both name one merchant, or the first word of one is in the other.
+fn are_alike(one: &Line<'_>, other: &Line<'_>) -> bool {
+    let known = one.decision.merchant.is_some() && one.decision.merchant == other.decision.merchant;
+    let (ours, theirs) = (words(&one.record.description), words(&other.record.description));
+    let names = |first: Option<&String>, words: &[String]| first.is_some_and(|first| words.contains(first));
+    known || names(ours.first(), &theirs) || names(theirs.first(), &ours)
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    words.map(str::to_uppercase).collect()
+}
