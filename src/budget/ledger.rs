@@ -10,6 +10,7 @@ use self::view::View;
 use crate::account::Account;
 use crate::categorise::{Decision, Evidence, categorise};
 use crate::category::Category;
+use crate::explain::{self, Addend, Explanation, Figure};
 use crate::identity;
 use crate::period::{Period, PeriodError};
 use crate::report::{self, Report};
@@ -154,6 +155,46 @@ impl Ledger {
     /// The pending lines that do not count, because the settled line they became is here as well (rule 5), by their ids.
     pub fn settled(&self) -> impl Iterator<Item = &Settled> {
         self.view().settled.iter()
+    }
+
+    /// Why a transaction is what it is; `None` where no transaction has the id.
+    ///
+    /// ```
+    /// # use budget::{Ledger, Settings};
+    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// assert!(ledger.explain("no such id").is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self, id: &str) -> Option<Explanation> {
+        let row = self.rows().iter().find(|row| row.id == id)?;
+        let entry = self.entries.get(id)?;
+        let account = self.accounts.get(&entry.fingerprint)?;
+        let rule = view::rule_for(&self.settings, account, &entry.record, entry.decision.merchant.as_deref());
+        let other = row.transfer_with.as_ref().or(row.refund_of.as_ref()).and_then(|other| {
+            let entry = self.entries.get(other)?;
+            let account = self.accounts.get(&entry.fingerprint)?;
+            Some((self.rows().iter().find(|row| row.id == *other)?, account.display_name.as_str()))
+        });
+        Some(explain::explain(row, rule, &entry.record.hint, other))
+    }
+
+    /// Which transactions make a figure of a period's report, and how much each: their amounts sum to it.
+    ///
+    /// # Errors
+    /// When the label is none of the settings' period kind.
+    ///
+    /// ```
+    /// # use budget::{Figure, Ledger, Settings};
+    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// let figure: Figure = serde_json::from_str(r#"{"of":"spent","category":"groceries"}"#)?;
+    /// assert!(ledger.figure(Some("2026-10"), figure)?.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn figure(&self, label: Option<&str>, figure: Figure) -> Result<Vec<Addend>, PeriodError> {
+        let period = self.period(label)?;
+        let rows = between(self.rows(), Some(period.from), Some(period.to));
+        Ok(figure.addends(rows, self.settings.currency))
     }
 
     /// What other settings would make of what is loaded, row by row: a rule can be looked at before it is saved.

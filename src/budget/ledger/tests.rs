@@ -187,6 +187,29 @@ fn other_settings_can_be_looked_at_before_they_are_saved() {
 }
 
 #[test]
+fn every_category_is_explained() {
+    let settings = r#"{"rules":[{"id":"gym","if":{"text":"gym"},"then":{"category":"health"}}]}"#;
+    let rows = vec![
+        record("2026-11-02", "-60.00", "TESCO STORES 3297"),
+        record("2026-11-03", "20.00", "TESCO STORES 3297"),
+        record("2026-11-04", "-30.00", "THE GYM"),
+        record("2026-11-05", "-1.00", "QZX"),
+        record("2026-11-06", "-500.00", "A PERSON"),
+    ];
+    let savings = statement("savings", vec![record("2026-11-07", "500.00", "A PERSON")]);
+    let ledger = ledger(settings, vec![statement("current", rows), savings]);
+    let because = |text: &str| {
+        let filter = Filter { text: Some(text.to_owned()), account: Some("current".to_owned()), ..Filter::default() };
+        let id = ledger.transactions(&filter)[0].id.clone();
+        ledger.explain(&id).unwrap().because
+    };
+    assert_eq!(because("tesco"), ["Tesco is known: Groceries.", "It gives back a part of the purchase of 2026-11-02."]);
+    assert_eq!(because("gym"), ["Your rule \"gym\" says so."]);
+    assert_eq!(because("qzx"), ["Nothing is known about it: it is yours to sort."]);
+    assert_eq!(because("person"), ["The other side is on savings, on 2026-11-07: money between own accounts."]);
+}
+
+#[test]
 fn a_rule_splits_to_the_penny() {
     let settings = r#"{"caps":[{"category":"home","amount":50}],"rules":[{"id":"a","if":{"text":"tesco"},"then":
         {"split":[{"category":"groceries","percent":66.67},{"category":"home","percent":33.33}]}}]}"#;
@@ -270,6 +293,19 @@ proptest! {
         for other in &report.other_currencies {
             prop_assert_eq!(other.balance_check.input, sum(other.currency.as_str()));
             prop_assert_eq!(other.balance_check.accounted, other.balance_check.input);
+        }
+        // Every figure is the sum of what is said to make it.
+        for (of, total) in
+            [("spent", report.spent), ("income", report.income), ("transfers", report.transfers), ("excluded", report.excluded)]
+        {
+            let figure = serde_json::from_str(&format!(r#"{{"of":"{of}"}}"#)).unwrap();
+            let sum: Amount = ledger.figure(None, figure).unwrap().iter().map(|addend| addend.amount).sum();
+            prop_assert_eq!(sum, total, "{}", of);
+        }
+        for line in &report.uncapped {
+            let figure = Figure { of: explain::Sum::Spent, category: Some(line.category), currency: None };
+            let sum: Amount = ledger.figure(None, figure).unwrap().iter().map(|addend| addend.amount).sum();
+            prop_assert_eq!(sum, line.spent);
         }
         let lines: Amount = report.budgets.iter().map(|l| l.spent).chain(report.uncapped.iter().map(|l| l.spent)).sum();
         prop_assert_eq!(lines, report.spent);

@@ -1,0 +1,124 @@
+//! Why: what decided a transaction's category, and which transactions make a figure of the report.
+
+use serde::{Deserialize, Serialize};
+
+use crate::category::Category;
+use crate::money::{Amount, Currency};
+use crate::rule::Rule;
+use crate::transaction::{BankHint, Confidence, DecidedBy, Kind, Transaction};
+
+/// Why a transaction is what it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// [`Transaction::category`].
+    pub category: Category,
+    /// [`Transaction::decided_by`].
+    pub decided_by: DecidedBy,
+    /// [`Transaction::confidence`].
+    pub confidence: Confidence,
+    /// The reasons in plain words, the deciding one first.
+    pub because: Vec<String>,
+}
+
+/// A figure of the report. In JSON such as `{"of":"spent","category":"groceries"}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// Which sum.
+    pub of: Sum,
+    /// Of this category alone; only what is spent has categories.
+    #[serde(default)]
+    pub category: Option<Category>,
+    /// In this currency; the settings' where it is left out.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+}
+
+/// A sum of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sum {
+    /// Money spent, net of refunds.
+    Spent,
+    /// Money received.
+    Income,
+    /// Moves between own accounts.
+    Transfers,
+    /// What rules left out.
+    Excluded,
+}
+
+/// What one transaction adds to a figure.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Addend {
+    /// [`Transaction::id`].
+    pub id: String,
+    /// In the figure's sign: what is spent is positive.
+    pub amount: Amount,
+}
+
+impl Figure {
+    /// What the rows add to it, in their order.
+    pub(crate) fn addends(self, rows: &[Transaction], currency: Currency) -> Vec<Addend> {
+        let currency = self.currency.unwrap_or(currency);
+        let addend = |row: &Transaction| {
+            let amount = self.share(row)?;
+            Some(Addend { id: row.id.clone(), amount })
+        };
+        rows.iter().filter(|row| row.currency == currency).filter_map(addend).collect()
+    }
+
+    fn share(self, row: &Transaction) -> Option<Amount> {
+        let spending = matches!(row.kind, Kind::Spending | Kind::Refund);
+        match self.of {
+            Sum::Spent if spending => {
+                let mut parts = row.parts().filter(|part| self.category.is_none_or(|wanted| part.category == wanted));
+                let first = parts.next()?;
+                Some(parts.fold(-first.amount, |sum, part| sum - part.amount))
+            }
+            Sum::Income => (row.kind == Kind::Income).then_some(row.amount),
+            Sum::Transfers => (row.kind == Kind::Transfer).then_some(row.amount),
+            Sum::Excluded => (row.kind == Kind::Excluded).then_some(row.amount),
+            Sum::Spent => None,
+        }
+    }
+}
+
+/// The reasons for a row. `rule` is the person's rule that decided, `hint` what the bank sent, `other` the other leg or the
+/// purchase with the name of its account.
+pub(crate) fn explain(
+    row: &Transaction,
+    rule: Option<&Rule>,
+    hint: &BankHint,
+    other: Option<(&Transaction, &str)>,
+) -> Explanation {
+    let mut because = Vec::new();
+    if let (Some((leg, account)), Kind::Transfer) = (other, row.kind) {
+        because.push(format!("The other side is on {account}, on {}: money between own accounts.", leg.date));
+    } else {
+        because.push(decision(row, rule, hint));
+    }
+    if let (Some((purchase, _)), Kind::Refund) = (other, row.kind) {
+        let how_much = if purchase.amount.abs() == row.amount { "" } else { "a part of " };
+        because.push(format!("It gives back {how_much}the purchase of {}.", purchase.date));
+    }
+    if !row.splits.is_empty() {
+        because.push("The rule splits it among several categories.".to_owned());
+    }
+    Explanation { category: row.category, decided_by: row.decided_by, confidence: row.confidence, because }
+}
+
+fn decision(row: &Transaction, rule: Option<&Rule>, hint: &BankHint) -> String {
+    let name = row.category.name();
+    match (row.decided_by, &row.merchant) {
+        (DecidedBy::You, _) => format!("You said that it is {name}."),
+        (DecidedBy::Rule, _) => format!("Your rule \"{}\" says so.", rule.map_or("", |rule| &rule.id)),
+        (DecidedBy::Learned, _) => format!("Your corrections of similar payments make it {name}."),
+        (DecidedBy::Dictionary, Some(merchant)) => format!("{merchant} is known: {name}."),
+        (DecidedBy::Dictionary, None) => format!("The statement's text says what it is: {name}."),
+        (DecidedBy::Model, _) => format!("The text looks like {name}."),
+        (DecidedBy::Bank, _) if hint.classification.is_empty() => format!("The way the money moved suggests {name}."),
+        (DecidedBy::Bank, _) => format!("The bank calls it {}.", hint.classification.join(", ")),
+        (DecidedBy::None, _) => "Nothing is known about it: it is yours to sort.".to_owned(),
+    }
+}
