@@ -3,6 +3,8 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Serialize;
 
+use crate::holiday;
+
 /// How a person divides the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeriodKind {
@@ -23,6 +25,55 @@ pub enum PeriodKind {
         /// The first day of one such period.
         anchor: NaiveDate,
     },
+    /// From one payday to the day before the next; what the payday means in each month is said by [`Payday`].
+    Payday(Payday),
+}
+
+/// The day of each month on which a person is paid. Working days are Mondays to Fridays without the bank holidays of England
+/// and Wales.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Payday {
+    /// This day of the month (1..=31; in a shorter month its last day), moved to a working day if it is none.
+    Day {
+        /// The day of the month.
+        day: u32,
+        /// Which way it is moved.
+        shift: Shift,
+    },
+    /// The last working day of the month.
+    LastWorkingDay,
+}
+
+/// To which working day a payday is moved that is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shift {
+    /// The one before.
+    Previous,
+    /// The one after.
+    Next,
+}
+
+impl Payday {
+    /// When it is in that month. It may lie in a neighbouring month: the 1st moved back, the 31st moved on.
+    fn of_month(self, year: i32, month: u32) -> Option<NaiveDate> {
+        match self {
+            Self::Day { day, shift: Shift::Previous } => holiday::working_day_before(month_start(year, month, day)?),
+            Self::Day { day, shift: Shift::Next } => holiday::working_day_after(month_start(year, month, day)?),
+            Self::LastWorkingDay => holiday::working_day_before(month_start(year, month, 31)?),
+        }
+    }
+
+    /// The last payday on or before the date, and the next one after it.
+    fn around(self, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let paydays = (-2..=2).filter_map(|step| {
+            let (year, month) = month_away(date.year(), date.month(), step)?;
+            self.of_month(year, month)
+        });
+        // In order, since a payday moves less than the month is long.
+        let paydays: Vec<NaiveDate> = paydays.collect();
+        let from = paydays.iter().rev().find(|day| **day <= date)?;
+        Some((*from, *paydays.iter().find(|day| **day > date)?))
+    }
 }
 
 /// A stretch of days. Both ends belong to it.
@@ -73,6 +124,7 @@ impl PeriodKind {
                 let from = date.checked_sub_days(Days::new(into.unsigned_abs()))?;
                 (from, from.checked_add_days(Days::new(length.unsigned_abs()))?)
             }
+            Self::Payday(payday) => payday.around(date)?,
         };
         Some(Period { label: self.label(from), from, to: next.pred_opt()? })
     }
@@ -97,7 +149,7 @@ impl PeriodKind {
                 let from = month_start(first.year(), first.month(), start_day).ok_or(PeriodError::NotAMonth)?;
                 self.containing(from).ok_or(PeriodError::NotAMonth)
             }
-            Self::Week { .. } | Self::Days { .. } => {
+            Self::Week { .. } | Self::Days { .. } | Self::Payday(_) => {
                 let date = has_form(label, "0000-00-00").then(|| label.parse::<NaiveDate>().ok()).flatten();
                 date.and_then(|date| self.containing(date)).ok_or(PeriodError::NotADate)
             }
@@ -107,7 +159,7 @@ impl PeriodKind {
     fn label(self, from: NaiveDate) -> String {
         match self {
             Self::Month { .. } => format!("{:04}-{:02}", from.year(), from.month()),
-            Self::Week { .. } | Self::Days { .. } => from.to_string(),
+            Self::Week { .. } | Self::Days { .. } | Self::Payday(_) => from.to_string(),
         }
     }
 }
@@ -151,9 +203,14 @@ fn month_start(year: i32, month: u32, start_day: u32) -> Option<NaiveDate> {
 }
 
 fn neighbour(year: i32, month: u32, start_day: u32, step: i32) -> Option<NaiveDate> {
+    let (year, month) = month_away(year, month, step)?;
+    month_start(year, month, start_day)
+}
+
+/// The year and month so many months later, or earlier where `step` is negative.
+fn month_away(year: i32, month: u32, step: i32) -> Option<(i32, u32)> {
     let months = year.checked_mul(12)?.checked_add(i32::try_from(month).ok()?)?.checked_add(step)?.checked_sub(1)?;
-    let month = u32::try_from(months.rem_euclid(12)).ok()?.checked_add(1)?;
-    month_start(months.div_euclid(12), month, start_day)
+    Some((months.div_euclid(12), u32::try_from(months.rem_euclid(12)).ok()?.checked_add(1)?))
 }
 
 #[cfg(test)]
@@ -199,6 +256,24 @@ mod tests {
     }
 
     #[test]
+    fn paydays_on_working_days() {
+        let on = |day, shift| PeriodKind::Payday(Payday::Day { day, shift });
+        // The 25th of July 2026 is a Saturday; Christmas Day 2026 a Friday, with Boxing Day kept on Monday.
+        assert_eq!(bounds(on(25, Shift::Previous), "2026-07-30"), "2026-07-24 2026-07-24..2026-08-24");
+        assert_eq!(bounds(on(25, Shift::Next), "2026-07-26"), "2026-06-25 2026-06-25..2026-07-26");
+        assert_eq!(bounds(on(25, Shift::Next), "2026-12-28"), "2026-11-25 2026-11-25..2026-12-28");
+        assert_eq!(bounds(on(25, Shift::Previous), "2026-12-24"), "2026-12-24 2026-12-24..2027-01-24");
+        // The 1st of November 2026 is a Sunday, and the payday moves into October.
+        assert_eq!(bounds(on(1, Shift::Previous), "2026-10-31"), "2026-10-30 2026-10-30..2026-11-30");
+        // The last days of January and February 2026 are Saturdays.
+        assert_eq!(bounds(on(31, Shift::Next), "2026-03-01"), "2026-02-02 2026-02-02..2026-03-01");
+        let last = PeriodKind::Payday(Payday::LastWorkingDay);
+        assert_eq!(bounds(last, "2026-11-23"), "2026-10-30 2026-10-30..2026-11-29");
+        assert_eq!(bounds(last, "2026-11-30"), "2026-11-30 2026-11-30..2026-12-30");
+        assert_eq!(last.labelled("2026-11-30").unwrap(), last.labelled("2026-12-05").unwrap());
+    }
+
+    #[test]
     fn labels_of_another_kind_are_refused() {
         let month = PeriodKind::Month { start_day: 1 };
         for label in
@@ -216,6 +291,10 @@ mod tests {
             (0u8..7).prop_map(|n| PeriodKind::Week { starts: Weekday::try_from(n).unwrap() }),
             (prop_oneof![Just(14u32), Just(28)], anchor)
                 .prop_map(|(length, anchor)| PeriodKind::Days { length, anchor }),
+            (1u32..=31, any::<bool>()).prop_map(|(day, next)| {
+                PeriodKind::Payday(Payday::Day { day, shift: if next { Shift::Next } else { Shift::Previous } })
+            }),
+            Just(PeriodKind::Payday(Payday::LastWorkingDay)),
         ]
     }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, Weekday};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+
+mod period_json;
 
 use crate::category::Category;
 use crate::money::{Amount, Currency};
@@ -23,7 +24,7 @@ pub struct Settings {
     /// The currency that caps are in.
     pub currency: Currency,
     /// How the year is divided.
-    #[serde(serialize_with = "period_json", deserialize_with = "period_kind")]
+    #[serde(with = "period_json")]
     pub period: PeriodKind,
     /// At most one cap a category.
     pub caps: Vec<Cap>,
@@ -171,62 +172,6 @@ pub(crate) fn without_position(error: &serde_json::Error) -> String {
     text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
 }
 
-/// The JSON shape of a period kind. One flat struct: serde's tagged enums cannot hold exact numbers.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PeriodJson {
-    kind: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    start_day: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    starts: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    anchor: Option<NaiveDate>,
-}
-
-fn period_kind<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<PeriodKind, D::Error> {
-    use serde::de::Error;
-    let json = PeriodJson::deserialize(deserializer)?;
-    let anchor = || json.anchor.ok_or_else(|| D::Error::custom("anchor is missing: the first day of one such period"));
-    match json.kind.as_str() {
-        "month" => match json.start_day.unwrap_or(1) {
-            start_day @ 1..=31 => Ok(PeriodKind::Month { start_day }),
-            _ => Err(D::Error::custom("start_day: expected a day from 1 to 31")),
-        },
-        "week" => match json.starts.as_deref().unwrap_or("monday").parse::<Weekday>() {
-            Ok(starts) => Ok(PeriodKind::Week { starts }),
-            Err(_) => Err(D::Error::custom("starts: expected a day of the week, such as monday")),
-        },
-        "fortnight" => Ok(PeriodKind::Days { length: 14, anchor: anchor()? }),
-        "four_weeks" => Ok(PeriodKind::Days { length: 28, anchor: anchor()? }),
-        "payday" => Err(D::Error::custom("kind: payday periods are not available yet; use month with a start_day")),
-        _ => Err(D::Error::custom("kind: expected month, week, fortnight or four_weeks")),
-    }
-}
-
-fn period_json<S: Serializer>(kind: &PeriodKind, serializer: S) -> Result<S::Ok, S::Error> {
-    let named = |kind: &str| PeriodJson { kind: kind.to_owned(), start_day: None, starts: None, anchor: None };
-    match *kind {
-        PeriodKind::Month { start_day } => PeriodJson { start_day: Some(start_day), ..named("month") },
-        PeriodKind::Week { starts } => PeriodJson { starts: Some(weekday_name(starts).to_owned()), ..named("week") },
-        PeriodKind::Days { length: 28, anchor } => PeriodJson { anchor: Some(anchor), ..named("four_weeks") },
-        PeriodKind::Days { anchor, .. } => PeriodJson { anchor: Some(anchor), ..named("fortnight") },
-    }
-    .serialize(serializer)
-}
-
-fn weekday_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "monday",
-        Weekday::Tue => "tuesday",
-        Weekday::Wed => "wednesday",
-        Weekday::Thu => "thursday",
-        Weekday::Fri => "friday",
-        Weekday::Sat => "saturday",
-        Weekday::Sun => "sunday",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,6 +186,15 @@ mod tests {
         let settings = Settings::from_json(json.as_bytes()).unwrap();
         assert_eq!(serde_json::to_string(&settings).unwrap(), json);
         assert_eq!(Settings::from_json(b"{}").unwrap(), Settings::default());
+        for period in [
+            r#"{"kind":"payday","day":25,"shift":"previous"}"#,
+            r#"{"kind":"payday","day":31,"shift":"next"}"#,
+            r#"{"kind":"payday","day":"last_working_day"}"#,
+            r#"{"kind":"four_weeks","anchor":"2026-01-05"}"#,
+        ] {
+            let settings = Settings::from_json(format!(r#"{{"period":{period}}}"#).as_bytes()).unwrap();
+            assert!(serde_json::to_string(&settings).unwrap().contains(&format!(r#""period":{period}"#)), "{period}");
+        }
     }
 
     #[test]
@@ -252,7 +206,11 @@ mod tests {
             (r#"{"caps":[{"category":"cash","amount":1},{"category":"cash","amount":2}]}"#, "caps[1].category"),
             (r#"{"caps":[{"category":"cash","amount":1,"rollover":"surplus"}]}"#, "caps[0].rollover"),
             (r#"{"period":{"kind":"month","start_day":32}}"#, "period"),
-            (r#"{"period":{"kind":"payday","day":25,"shift":"next"}}"#, "period.day"),
+            (r#"{"period":{"kind":"payday","day":25,"shift":"later"}}"#, "period"),
+            (r#"{"period":{"kind":"payday","day":0}}"#, "period"),
+            (r#"{"period":{"kind":"payday","day":"friday"}}"#, "period"),
+            (r#"{"period":{"kind":"payday"}}"#, "period"),
+            (r#"{"period":{"kind":"month","day":25}}"#, "period"),
             (r#"{"currency":"pounds"}"#, "currency"),
             (r#"{"timezone":"over there"}"#, "timezone"),
             (r#"{"alert_thresholds":[80,0]}"#, "alert_thresholds[1]"),
