@@ -13,10 +13,10 @@ use crate::category::Category;
 use crate::explain::{self, Addend, Explanation, Figure};
 use crate::identity;
 use crate::period::{Period, PeriodError};
-use crate::report::{self, Report};
+use crate::report::{self, Outlook, Report};
 use crate::settings::Settings;
 use crate::settle::Settled;
-use crate::transaction::{Problem, Record, Statement, Status, Transaction};
+use crate::transaction::{Problem, Record, Statement, Status, Transaction, between};
 
 mod change;
 mod view;
@@ -137,8 +137,7 @@ impl Ledger {
     /// When the label is none of the settings' period kind.
     pub fn budget(&self, label: Option<&str>) -> Result<Report, PeriodError> {
         let period = self.period(label)?;
-        let rows = between(self.rows(), Some(period.from), Some(period.to));
-        Ok(report::report(&self.settings, self.today, period, rows))
+        Ok(report::report(&self.settings, self.today, period, self.rows(), &Outlook::default()))
     }
 
     /// The period of that label, or the current one.
@@ -220,13 +219,6 @@ impl Ledger {
     fn view(&self) -> &View {
         self.view.get_or_init(|| View::read(&self.settings, &self.accounts, &self.entries))
     }
-}
-
-/// The rows of a stretch of days, both ends included, out of rows that are sorted newest first.
-fn between(rows: &[Transaction], from: Option<NaiveDate>, to: Option<NaiveDate>) -> &[Transaction] {
-    let start = to.map_or(0, |to| rows.partition_point(|row| row.date > to));
-    let end = from.map_or(rows.len(), |from| rows.partition_point(|row| row.date >= from));
-    rows.get(start..end).unwrap_or_default()
 }
 
 impl Filter {

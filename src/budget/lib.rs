@@ -34,9 +34,12 @@ pub use explain::{Addend, Explanation, Figure, Sum};
 pub use ledger::{Change, Filter, Ledger, Loaded, Meaning};
 pub use money::{Amount, AmountError, Currency, CurrencyError};
 pub use period::{Payday, Period, PeriodError, PeriodKind, Shift};
-pub use report::{Alert, BalanceCheck, BudgetLine, CurrencyTotals, Pace, Report, SpendingLine, Upcoming};
+pub use report::{
+    Alert, BalanceCheck, BudgetLine, CappedTotals, Converted, CurrencyTotals, LeftToSpend, Pace, Report, SpendingLine,
+    Upcoming,
+};
 pub use rule::{Condition, Direction, Rule, Share, Then};
-pub use settings::{Cap, Rollover, Settings, SettingsError};
+pub use settings::{Cap, CapChange, Rate, Rollover, Settings, SettingsError};
 pub use settle::Settled;
 pub use transaction::{
     BankHint, Confidence, DecidedBy, Kind, Method, Part, Problem, Record, Statement, Status, Transaction,

@@ -63,6 +63,17 @@ impl Amount {
         self.0.is_zero()
     }
 
+    /// The amount, or zero where it is less.
+    pub(crate) fn at_least_zero(self) -> Self {
+        if self.is_negative() { Self::ZERO } else { self }
+    }
+
+    /// So much of one currency in another, at `rate` of the other for one of this; rounded half away from zero to 2 digits.
+    pub(crate) fn at_rate(self, rate: Self) -> Self {
+        let product = self.0.checked_mul(rate.0).unwrap_or_default();
+        Self(unsigned_zero(product.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)))
+    }
+
     /// `self * numerator / denominator`, rounded half away from zero to the digits that `self` has, at least 2.
     /// Zero when `denominator` is zero.
     #[must_use]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 mod period_json;
@@ -14,6 +15,8 @@ use crate::rule::Rule;
 /// The most caps, rules and thresholds that settings may hold.
 const MOST_RULES: usize = 500;
 const MOST_THRESHOLDS: usize = 10;
+const MOST_CHANGES: usize = 120;
+const MOST_RATES: usize = 50;
 
 /// How a person budgets. [`Settings::default`] is a GBP calendar month in London without caps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +35,19 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// Percentages of a cap at which to say so.
     pub alert_thresholds: Vec<u16>,
+    /// What other currencies are worth, for estimates beside their own totals; nothing is ever fetched.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rates: Vec<Rate>,
+}
+
+/// What one unit of another currency is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// The other currency.
+    pub currency: Currency,
+    /// How much of [`Settings::currency`] one unit of it is; more than 0.
+    pub rate: Amount,
 }
 
 /// How much a person means to spend on a category in a period.
@@ -45,6 +61,50 @@ pub struct Cap {
     /// What happens to the rest at the period's end.
     #[serde(default)]
     pub rollover: Rollover,
+    /// Other amounts from some days on, the earliest first. A period has the amount that is in force on its first day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<CapChange>,
+}
+
+/// Another amount of a cap, from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CapChange {
+    /// The first day.
+    pub from: NaiveDate,
+    /// Zero or more.
+    pub amount: Amount,
+}
+
+impl Cap {
+    /// The amount in force on that day.
+    #[must_use]
+    pub fn amount_at(&self, date: NaiveDate) -> Amount {
+        let change = self.changes.iter().rev().find(|change| change.from <= date);
+        change.map_or(self.amount, |change| change.amount)
+    }
+
+    fn check(&self) -> Result<(), SettingsError> {
+        if matches!(self.category, Category::Income | Category::Transfers) {
+            let message = format!("{} is no spending and cannot be capped", self.category);
+            return Err(SettingsError::new("category", message));
+        }
+        if self.amount.is_negative() {
+            return Err(SettingsError::new("amount", "expected zero or more"));
+        }
+        if self.changes.len() > MOST_CHANGES {
+            return Err(SettingsError::new("changes", format!("at most {MOST_CHANGES} changes")));
+        }
+        for (index, change) in self.changes.iter().enumerate() {
+            if change.amount.is_negative() {
+                return Err(SettingsError::new(format!("changes[{index}].amount"), "expected zero or more"));
+            }
+            if self.changes.iter().take(index).any(|earlier| earlier.from >= change.from) {
+                return Err(SettingsError::new(format!("changes[{index}].from"), "expected a later day than before"));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What happens to what is left of a cap, or was overspent, when the next period begins.
@@ -54,6 +114,10 @@ pub enum Rollover {
     /// Every period starts afresh.
     #[default]
     None,
+    /// What is left is added to the next period.
+    Surplus,
+    /// The same, and what was overspent is taken off it.
+    SurplusAndDeficit,
 }
 
 /// What is wrong with settings, and where.
@@ -81,6 +145,7 @@ impl Default for Settings {
             caps: Vec::new(),
             rules: Vec::new(),
             alert_thresholds: vec![80, 100],
+            rates: Vec::new(),
         }
     }
 }
@@ -125,6 +190,7 @@ impl Settings {
             return Err(SettingsError::new("timezone", "expected an IANA time zone, such as Europe/London"));
         }
         self.check_caps()?;
+        self.check_rates()?;
         if self.rules.len() > MOST_RULES {
             return Err(SettingsError::new("rules", format!("at most {MOST_RULES} rules")));
         }
@@ -147,16 +213,27 @@ impl Settings {
         }
     }
 
+    fn check_rates(&self) -> Result<(), SettingsError> {
+        if self.rates.len() > MOST_RATES {
+            return Err(SettingsError::new("rates", format!("at most {MOST_RATES} rates")));
+        }
+        for (index, rate) in self.rates.iter().enumerate() {
+            let twice = self.rates.iter().take(index).any(|earlier| earlier.currency == rate.currency);
+            if twice || rate.currency == self.currency {
+                let message = "expected each other currency at most once";
+                return Err(SettingsError::new(format!("rates[{index}].currency"), message));
+            }
+            if rate.rate <= Amount::ZERO {
+                return Err(SettingsError::new(format!("rates[{index}].rate"), "expected more than 0"));
+            }
+        }
+        Ok(())
+    }
+
     fn check_caps(&self) -> Result<(), SettingsError> {
         let mut seen = BTreeSet::new();
         for (index, cap) in self.caps.iter().enumerate() {
-            if matches!(cap.category, Category::Income | Category::Transfers) {
-                let message = format!("{} is no spending and cannot be capped", cap.category);
-                return Err(SettingsError::new(format!("caps[{index}].category"), message));
-            }
-            if cap.amount.is_negative() {
-                return Err(SettingsError::new(format!("caps[{index}].amount"), "expected zero or more"));
-            }
+            cap.check().map_err(|error| SettingsError::new(format!("caps[{index}].{}", error.field), error.message))?;
             if !seen.insert(cap.category) {
                 let message = format!("{} has a cap already", cap.category);
                 return Err(SettingsError::new(format!("caps[{index}].category"), message));
@@ -204,7 +281,17 @@ mod tests {
             (r#"{"caps":[{"category":"cash","amount":"lots"}]}"#, "caps[0].amount"),
             (r#"{"caps":[{"category":"income","amount":1}]}"#, "caps[0].category"),
             (r#"{"caps":[{"category":"cash","amount":1},{"category":"cash","amount":2}]}"#, "caps[1].category"),
-            (r#"{"caps":[{"category":"cash","amount":1,"rollover":"surplus"}]}"#, "caps[0].rollover"),
+            (r#"{"caps":[{"category":"cash","amount":1,"rollover":"all"}]}"#, "caps[0].rollover"),
+            (
+                r#"{"caps":[{"category":"cash","amount":1,"changes":[{"from":"2026-09-01","amount":-1}]}]}"#,
+                "caps[0].changes[0].amount",
+            ),
+            (
+                r#"{"caps":[{"category":"cash","amount":1,"changes":[{"from":"2026-09-01","amount":1},{"from":"2026-09-01","amount":2}]}]}"#,
+                "caps[0].changes[1].from",
+            ),
+            (r#"{"rates":[{"currency":"GBP","rate":1}]}"#, "rates[0].currency"),
+            (r#"{"rates":[{"currency":"EUR","rate":0}]}"#, "rates[0].rate"),
             (r#"{"period":{"kind":"month","start_day":32}}"#, "period"),
             (r#"{"period":{"kind":"payday","day":25,"shift":"later"}}"#, "period"),
             (r#"{"period":{"kind":"payday","day":0}}"#, "period"),

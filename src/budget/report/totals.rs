@@ -1,0 +1,75 @@
+//! The sums of one currency over a stretch of days.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{BalanceCheck, SpendingLine};
+use crate::category::Category;
+use crate::money::Amount;
+use crate::transaction::{Kind, Transaction};
+
+/// Signed sums; what was spent is positive.
+#[derive(Debug, Default)]
+pub(super) struct Totals {
+    input: Amount,
+    pub(super) income: Amount,
+    pub(super) transfers: Amount,
+    pub(super) excluded: Amount,
+    categories: BTreeMap<Category, Spent>,
+}
+
+/// What was spent on one category.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Spent {
+    pub(super) amount: Amount,
+    /// The part of it that recurring payments made.
+    pub(super) recurring: Amount,
+    pub(super) transactions: usize,
+}
+
+impl Totals {
+    pub(super) fn add(&mut self, row: &Transaction, recurring: &BTreeSet<String>) {
+        self.input += row.amount;
+        match row.kind {
+            Kind::Income => self.income += row.amount,
+            Kind::Transfer => self.transfers += row.amount,
+            Kind::Excluded => self.excluded += row.amount,
+            Kind::Spending | Kind::Refund => {
+                for part in row.parts() {
+                    let spent = self.categories.entry(part.category).or_default();
+                    spent.amount += -part.amount;
+                    spent.transactions = spent.transactions.saturating_add(1);
+                    if recurring.contains(&row.id) {
+                        spent.recurring += -part.amount;
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn of(&self, category: Category) -> Spent {
+        self.categories.get(&category).copied().unwrap_or_default()
+    }
+
+    pub(super) fn spent(&self) -> Amount {
+        self.categories.values().map(|spent| spent.amount).sum()
+    }
+
+    pub(super) fn check(&self) -> BalanceCheck {
+        let accounted = self.income - self.spent() + self.transfers + self.excluded;
+        debug_assert_eq!(self.input, accounted, "money is conserved");
+        BalanceCheck { input: self.input, accounted }
+    }
+
+    /// The categories with spending, the largest first, but those that have a cap.
+    pub(super) fn lines(&self, capped: impl Fn(Category) -> bool) -> Vec<SpendingLine> {
+        let open = self.categories.iter().filter(|(category, _)| !capped(**category));
+        let line = |(category, spent): (&Category, &Spent)| SpendingLine {
+            name: category.name(),
+            category: *category,
+            spent: spent.amount,
+        };
+        let mut lines: Vec<_> = open.map(line).collect();
+        lines.sort_by_key(|line| (std::cmp::Reverse(line.spent), line.category));
+        lines
+    }
+}
