@@ -200,3 +200,6 @@ pub struct Converted {
     /// Money spent.
     pub spent: Amount,
 }
+
+#[cfg(test)]
+mod tests;
