@@ -49,10 +49,28 @@ export class Ledger {
   }
 
   budget(period) {
-    if (period != null && typeof period !== 'string') {
-      throw new OpenpurseError('invalid_input', 'period: expected a label such as "2026-11", or nothing for the current period');
-    }
+    checkPeriod(period);
     return this.#ask((handle) => handle.budget(period ?? undefined));
+  }
+
+  explain(id) {
+    if (typeof id !== 'string') throw new OpenpurseError('invalid_input', 'id: expected the id of a transaction');
+    return this.#ask((handle) => handle.explain(id));
+  }
+
+  figure(figure, period) {
+    const text = toJson(figure, 'figure');
+    checkPeriod(period);
+    return this.#ask((handle) => handle.figure(text, period ?? undefined));
+  }
+
+  preview(settings) {
+    const text = toJson(settings, 'settings');
+    return this.#ask((handle) => handle.preview(text));
+  }
+
+  settled() {
+    return this.#ask((handle) => handle.settled());
   }
 
   get settings() {
@@ -88,6 +106,12 @@ export class Ledger {
       throw new OpenpurseError('freed', 'This ledger was freed; make a new one.');
     }
     return this.#handle;
+  }
+}
+
+function checkPeriod(period) {
+  if (period != null && typeof period !== 'string') {
+    throw new OpenpurseError('invalid_input', 'period: expected a label such as "2026-11", or nothing for the current period');
   }
 }
 

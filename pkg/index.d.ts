@@ -84,6 +84,14 @@ export class Ledger {
   transactions(filter?: TransactionFilter): Transaction[];
   /** @param period a label of the settings' period kind, such as "2026-11"; default: the current one. */
   budget(period?: string): BudgetReport;
+  /** Why a transaction is what it is, in plain words. @throws {OpenpurseError} `invalid_input` where no transaction has the id. */
+  explain(id: string): Explanation;
+  /** Which transactions make a figure of {@link Ledger.budget}, and how much each: their amounts sum to it. */
+  figure(figure: Figure, period?: string): Addend[];
+  /** What other settings would make of the transactions: a rule can be looked at before it is saved. Changes nothing. */
+  preview(settings: BudgetSettings): Change[];
+  /** The pending transactions that are left out, because the settled one they became is there too. */
+  settled(): Settled[];
   /** The settings in use. Assigning validates them whole and throws {@link OpenpurseError}, changing nothing, when they are wrong. */
   get settings(): BudgetSettings;
   set settings(settings: BudgetSettings);
@@ -143,6 +151,64 @@ export interface Transaction {
   category: Category;
   decided_by: DecidedBy;
   confidence: number;
+  /** The id of a transfer's other leg, where both are here. */
+  transfer_with?: string;
+  /** The id of the purchase that a refund gives back, wholly or in part, where it is here. */
+  refund_of?: string;
+  /** The parts that a rule splits it into; they sum to `amount`. */
+  splits?: Part[];
+}
+
+/** A part of a split transaction. */
+export interface Part {
+  category: Category;
+  /** Negative = money out. */
+  amount: number;
+}
+
+export interface Explanation {
+  category: Category;
+  decided_by: DecidedBy;
+  confidence: number;
+  /** The deciding reason first. */
+  because: string[];
+}
+
+/** A sum of the report. Only what is spent has categories; the currency is the settings' where none is given. */
+export interface Figure {
+  of: 'spent' | 'income' | 'transfers' | 'excluded';
+  category?: Category;
+  currency?: string;
+}
+
+/** What one transaction adds to a figure, in the figure's sign. */
+export interface Addend {
+  id: string;
+  amount: number;
+}
+
+/** A transaction that other settings would read otherwise. */
+export interface Change {
+  id: string;
+  before: Meaning;
+  after: Meaning;
+}
+
+/** What a transaction means for the budget. */
+export interface Meaning {
+  kind: Transaction['kind'];
+  category: Category;
+  splits?: Part[];
+}
+
+/** A pending transaction and the settled one it became. */
+export interface Settled {
+  pending: string;
+  /** The pending one's amount. */
+  amount: number;
+  settled: string;
+  /** False where it was only likely: another amount or description. */
+  sure: boolean;
 }
 
 export interface BudgetReport {
@@ -152,8 +218,12 @@ export interface BudgetReport {
   currency: string;
   /** One per cap. */
   budgets: BudgetLine[];
+  /** The sums over all caps. */
+  capped: { amount: number; carried: number; spent: number; left: number };
   /** The other categories with spending, the largest first. */
   uncapped: SpendingLine[];
+  /** What can still be spent until the period ends; null when it is over. */
+  left_to_spend: LeftToSpend | null;
   income: number;
   /** Positive money spent over all categories, refunds taken off. */
   spent: number;
@@ -164,10 +234,35 @@ export interface BudgetReport {
   balance_check: BalanceCheck;
   /** Payments that will come. Empty so far. */
   upcoming: { name: string; date: string; amount: number; source: 'standing_order' | 'direct_debit' | 'detected' }[];
-  /** The thresholds that caps have reached. */
-  alerts: { code: 'cap_threshold'; category: Category; threshold: number; message: string }[];
+  /** The thresholds that caps have reached, and the caps that will not last. */
+  alerts: Alert[];
   /** Currencies are never added together: each has its own totals. */
   other_currencies: CurrencyTotals[];
+}
+
+/**
+ * With caps: what they leave, less the recurring payments still to come in their categories. Without caps: the period's income,
+ * received and expected, less what was spent and all recurring payments to come.
+ */
+export interface LeftToSpend {
+  /** Negative when it will not last. */
+  amount: number;
+  /** The same for each day from today on; never negative. */
+  per_day: number;
+  /** The last day it is for. */
+  until: string;
+  /** The recurring payments to come that were taken off, positive. */
+  commitments: number;
+}
+
+export interface Alert {
+  /** The same as long as it means the same, such as "2026-11/groceries/80". */
+  id: string;
+  code: 'cap_threshold' | 'projected_over';
+  category: Category;
+  /** Percent of the cap with what was carried over. */
+  threshold: number;
+  message: string;
 }
 
 /** A category with a cap. */
@@ -180,10 +275,11 @@ export interface BudgetLine {
   spent: number;
   /** Of the cap and what was carried over; negative when overspent. */
   left: number;
+  /** From the periods before; negative where they were overspent. */
   carried: number;
-  /** Spending against the share of the period that has begun. */
+  /** Spending against the allowance to date: recurring payments come off the cap first, the rest is allowed day by day. */
   pace: 'on_track' | 'ahead' | 'over';
-  /** Spending at the period's end if it goes on as so far. */
+  /** Spending at the period's end: what is spent, what is known to come, and the habit of the days so far and of earlier periods. */
   projected: number;
   /** How many transactions `spent` is made of. */
   transactions: number;
@@ -212,6 +308,8 @@ export interface CurrencyTotals {
   transfers: number;
   excluded: number;
   balance_check: BalanceCheck;
+  /** An estimate in the report's currency, where the settings have a rate; in none of the sums. */
+  converted?: { income: number; spent: number };
 }
 
 export interface BudgetSettings {
@@ -225,13 +323,17 @@ export interface BudgetSettings {
   rules?: Rule[];
   /** Percent of a cap. */
   alert_thresholds?: number[];
+  /** How much of `currency` one unit of another is; never fetched, only for estimates. */
+  rates?: { currency: string; rate: number | string }[];
 }
 
 /** How the year is divided. Months are labelled `2026-11`, the others by their first day. */
 export type Period =
   | { kind: 'month'; start_day?: number }
   | { kind: 'week'; starts?: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday' }
-  | { kind: 'fortnight' | 'four_weeks'; anchor: string };
+  | { kind: 'fortnight' | 'four_weeks'; anchor: string }
+  /** From payday to payday. A day that is no working day in England and Wales is shifted, to the previous one by default. */
+  | { kind: 'payday'; day: number | 'last_working_day'; shift?: 'previous' | 'next' };
 
 /** The most that is to be spent on a category in a period. */
 export interface Cap {
@@ -239,7 +341,10 @@ export interface Cap {
   category: Category;
   /** Zero or more. */
   amount: number | string;
-  rollover?: 'none';
+  /** What of the rest goes on to the next period: nothing (the default), what was left, or that and what was overspent. */
+  rollover?: 'none' | 'surplus' | 'surplus_and_deficit';
+  /** Other amounts from some days on, the earliest first; a period has the one in force on its first day. */
+  changes?: { from: string; amount: number | string }[];
 }
 
 /** A person's own rule. All of the conditions given must hold; there must be at least one. */
@@ -259,5 +364,6 @@ export interface Rule {
     /** The amount without its sign is at most this. */
     max?: number | string;
   };
-  then: { category: Category } | { exclude: true };
+  /** A split has 2 to 10 parts of different categories of spending; their percentages sum to 100 exactly. */
+  then: { category: Category } | { exclude: true } | { split: { category: Category; percent: number | string }[] };
 }

@@ -106,6 +106,32 @@ test('a ledger loads, lists and reports', () => {
   ledger.free();
 });
 
+test('figures and categories are explained, and settings previewed', () => {
+  using ledger = new Ledger({ today: TODAY });
+  ledger.load(results(['2026-11-02', 'TESCO STORES 3297', -60], ['2026-11-05', 'TESCO STORES 3297', 20.5]), CURRENT_ACCOUNT);
+  const [refund, purchase] = ledger.transactions();
+  assert.equal(refund.refund_of, purchase.id);
+  assert.deepEqual(ledger.figure({ of: 'spent', category: 'groceries' }), [
+    { id: refund.id, amount: -20.5 },
+    { id: purchase.id, amount: 60 },
+  ]);
+  assert.deepEqual(ledger.figure({ of: 'income' }, '2026-10'), []);
+  assert.match(ledger.explain(refund.id).because.join(' '), /Tesco is known.*gives back a part of the purchase of 2026-11-02/);
+  assert.deepEqual(ledger.settled(), []);
+
+  const split = [{ category: 'groceries', percent: 50 }, { category: 'home', percent: 50 }];
+  const rules = [{ id: 'r', if: { text: 'tesco', direction: 'out' }, then: { split } }];
+  const [change] = ledger.preview({ rules }).filter(({ id }) => id === purchase.id);
+  assert.deepEqual(change.after.splits, [{ category: 'groceries', amount: -30 }, { category: 'home', amount: -30 }]);
+  assert.deepEqual(ledger.settings.rules, []);
+
+  failsWith('invalid_input', () => ledger.explain('nobody'), /^id: /);
+  failsWith('invalid_input', () => ledger.explain(7), /^id: /);
+  failsWith('invalid_input', () => ledger.figure({ of: 'everything' }), /figure/);
+  failsWith('invalid_input', () => ledger.figure({ of: 'spent' }, 'soon'), /^period: /);
+  failsWith('invalid_settings', () => ledger.preview({ rules: 7 }), /rules/);
+});
+
 test('settings are read and replaced whole; wrong ones change nothing', () => {
   const ledger = new Ledger({ today: TODAY });
   assert.equal(ledger.settings.timezone, 'Europe/London');

@@ -1,6 +1,6 @@
 //! The handle on one ledger in the wasm's memory.
 
-use budget::{AccountKind, Filter, Ledger, Loaded, Settings};
+use budget::{AccountKind, Figure, Filter, Ledger, Loaded, Settings};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -76,6 +76,44 @@ impl LedgerHandle {
     pub fn budget(&self, period: Option<String>) -> Result<String, String> {
         let report = self.0.budget(period.as_deref()).map_err(Failure::period);
         report.and_then(|report| failure::json(&report)).map_err(Failure::into_json)
+    }
+
+    /// Why a transaction is what it is: `{"category","decided_by","confidence","because"}`.
+    ///
+    /// # Errors
+    /// `invalid_input` when no transaction has the id.
+    pub fn explain(&self, id: &str) -> Result<String, String> {
+        let unknown = || Failure::input("id: no transaction has it");
+        let explanation = self.0.explain(id).ok_or_else(unknown);
+        explanation.and_then(|explanation| failure::json(&explanation)).map_err(Failure::into_json)
+    }
+
+    /// Which transactions make the figure `{"of","category"?,"currency"?}` of a period's report: `[{"id","amount"}]`.
+    ///
+    /// # Errors
+    /// `invalid_input`, naming the figure's field or the period.
+    pub fn figure(&self, figure: &str, period: Option<String>) -> Result<String, String> {
+        input::document::<Figure>("figure", figure)
+            .and_then(|figure| self.0.figure(period.as_deref(), figure).map_err(Failure::period))
+            .and_then(|addends| failure::json(&addends))
+            .map_err(Failure::into_json)
+    }
+
+    /// What other settings would make of what is loaded: `[{"id","before","after"}]`.
+    ///
+    /// # Errors
+    /// `invalid_settings`, naming the field.
+    pub fn preview(&self, settings: &str) -> Result<String, String> {
+        let changes = read_settings(settings).map(|settings| self.0.preview(&settings));
+        changes.and_then(|changes| failure::json(&changes)).map_err(Failure::into_json)
+    }
+
+    /// The pending lines that are left out, because the settled line they became is there: `[{"pending","settled",…}]`.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn settled(&self) -> Result<String, String> {
+        failure::json(&self.0.settled().collect::<Vec<_>>()).map_err(Failure::into_json)
     }
 
     /// The settings in force.
