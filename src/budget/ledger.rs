@@ -8,8 +8,10 @@ use serde::Deserialize;
 use crate::account::Account;
 use crate::categorise::{Decision, Evidence, Nature, categorise};
 use crate::category::Category;
+use crate::expected::{self, Expected};
 use crate::identity;
 use crate::period::{Period, PeriodError};
+use crate::recurring::{self, Commitment, Held, Plan, RecurringPayment, Sighting};
 use crate::report::{self, Report};
 use crate::settings::Settings;
 use crate::transaction::{Confidence, DecidedBy, Kind, Problem, Statement, Status, Transaction};
@@ -31,6 +33,8 @@ pub struct Ledger {
     accounts: BTreeMap<String, Account>,
     /// By transaction id.
     entries: BTreeMap<String, Entry>,
+    /// The bank's own lists, by the account's fingerprint.
+    commitments: BTreeMap<String, Vec<Commitment>>,
 }
 
 #[derive(Debug, Clone)]
@@ -71,13 +75,13 @@ impl Ledger {
     /// An empty ledger. `today` is the current date in the time zone of the settings: the core has no clock.
     #[must_use]
     pub fn new(settings: Settings, today: NaiveDate) -> Self {
-        Self { settings, today, accounts: BTreeMap::new(), entries: BTreeMap::new() }
+        Self { settings, today, accounts: BTreeMap::new(), entries: BTreeMap::new(), commitments: BTreeMap::new() }
     }
 
     /// Takes in what a feed said about one account. A line that is there already is replaced, not doubled; pending
-    /// lines replace all earlier pending lines of the account (rule 5).
+    /// lines replace all earlier pending lines of the account (rule 5), as its standing orders and direct debits do.
     pub fn load(&mut self, statement: Statement) -> Loaded {
-        let Statement { account, mut records, problems } = statement;
+        let Statement { account, mut records, commitments, problems } = statement;
         let loaded = Loaded { accounts: 1, transactions: records.len(), problems };
         let fingerprint = account.fingerprint.clone();
         self.entries.retain(|_, entry| entry.fingerprint != fingerprint || entry.record.status == Status::Settled);
@@ -91,6 +95,7 @@ impl Ledger {
             let decision = categorise(&Evidence::of(account.kind, &record));
             self.entries.insert(id, Entry { fingerprint: fingerprint.clone(), record, decision });
         }
+        self.commitments.insert(fingerprint.clone(), commitments);
         self.accounts.insert(fingerprint, account);
         loaded
     }
@@ -137,6 +142,44 @@ impl Ledger {
             Some(label) => self.settings.period.labelled(label),
             None => self.settings.period.containing(self.today).ok_or(PeriodError::NotADate),
         }
+    }
+
+    /// The payments that come back and go on, the next one first.
+    #[must_use]
+    pub fn recurring(&self) -> Vec<RecurringPayment> {
+        self.plans().into_iter().map(|plan| plan.payment).collect()
+    }
+
+    /// Every turn of every recurring payment from `from` to `to` that is still to come, by date: today at the
+    /// earliest, and at most two years ahead.
+    #[must_use]
+    pub fn expected(&self, from: NaiveDate, to: NaiveDate) -> Vec<Expected> {
+        expected::expected(&self.plans(), self.today, from, to)
+    }
+
+    fn plans(&self) -> Vec<Plan> {
+        let rows = self.read();
+        let rows = rows.iter().filter(|row| matches!(row.kind, Kind::Spending | Kind::Income | Kind::Transfer));
+        let sightings = rows.filter_map(|row| {
+            let entry = self.entries.get(&row.id).filter(|entry| entry.record.date <= self.today)?;
+            Some(Sighting {
+                id: &row.id,
+                account: &entry.fingerprint,
+                date: row.date,
+                amount: entry.record.amount,
+                currency: row.currency,
+                name: row.merchant.as_deref().unwrap_or(&row.description),
+                description: &row.description,
+                category: row.category,
+                method: entry.record.hint.method,
+                transfer: row.kind == Kind::Transfer,
+            })
+        });
+        let held = self.commitments.iter().flat_map(|(fingerprint, commitments)| {
+            let account = self.accounts.get(fingerprint);
+            commitments.iter().filter_map(move |commitment| Some(Held { account: account?, commitment }))
+        });
+        recurring::plans(&self.accounts, held.collect(), sightings, self.today)
     }
 
     /// Every entry in its meaning for the budget, by id.

@@ -204,7 +204,7 @@ fn an_account_of_which_nothing_is_known_is_still_read() {
     let nothing = serde_json::from_str("{}").unwrap();
     let feed =
         FeedAccount { account: nothing, bank_name: Cow::Borrowed(" "), balance: Some(nothing), ..current_account() };
-    let Statement { account, records, problems } = feed::statement(&feed);
+    let Statement { account, records, problems, .. } = feed::statement(&feed);
     assert_eq!(account.id, account.fingerprint);
     assert_eq!((account.display_name.as_str(), account.bank_name.as_str(), account.balance), ("Account", "", None));
     assert_eq!((account.currency, records.len()), (Currency::GBP, 6));
