@@ -55,6 +55,10 @@ export class Ledger {
     return this.#ask((handle) => handle.budget(period ?? undefined));
   }
 
+  recurring() {
+    return this.#ask((handle) => handle.recurring());
+  }
+
   get settings() {
     return this.#ask((handle) => handle.settings());
   }

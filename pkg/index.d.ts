@@ -84,6 +84,8 @@ export class Ledger {
   transactions(filter?: TransactionFilter): Transaction[];
   /** @param period a label of the settings' period kind, such as "2026-11"; default: the current one. */
   budget(period?: string): BudgetReport;
+  /** The payments that come back and go on, in and out, the next one first. */
+  recurring(): RecurringPayment[];
   /** The settings in use. Assigning validates them whole and throws {@link OpenpurseError}, changing nothing, when they are wrong. */
   get settings(): BudgetSettings;
   set settings(settings: BudgetSettings);
@@ -143,6 +145,32 @@ export interface Transaction {
   category: Category;
   decided_by: DecidedBy;
   confidence: number;
+}
+
+/** A payment that comes back. Of a move between own accounts only the side that pays is listed. */
+export interface RecurringPayment {
+  name: string;
+  category: Category;
+  /** What the next one will be: an estimate where it varies. */
+  amount: number;
+  currency: string;
+  /** Rarer rhythms of standing orders are `10_days`, `3_weeks`, `6_months`; `unknown`: only the next date is known. */
+  every:
+    | 'day' | 'working_day' | 'week' | 'fortnight' | 'four_weeks' | 'month' | 'quarter' | 'year' | 'unknown'
+    | `${number}_days` | `${number}_weeks` | `${number}_months`;
+  /** Today at the earliest: one that is a few days late is expected today. */
+  next_date: string;
+  /** Null for a standing order that no transaction shows yet. */
+  last_date: string | null;
+  source: 'standing_order' | 'direct_debit' | 'detected';
+  /** Where it is paid from or into. */
+  account_id: string;
+  /** Whether it only moves one's own money. */
+  transfer: boolean;
+  /** A new amount, paid for the first few times or about to be. */
+  changed?: { from: number; to: number };
+  /** The day on which it was due and did not come. */
+  missed?: string;
 }
 
 export interface BudgetReport {

@@ -78,6 +78,14 @@ impl LedgerHandle {
         report.and_then(|report| failure::json(&report)).map_err(Failure::into_json)
     }
 
+    /// The payments that come back and go on, the next one first.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn recurring(&self) -> Result<String, String> {
+        failure::json(&self.0.recurring()).map_err(Failure::into_json)
+    }
+
     /// The settings in force.
     ///
     /// # Errors
