@@ -144,14 +144,14 @@ impl Ledger {
         }
     }
 
-    /// The payments that come back and go on, the next one first.
+    /// The payments that come back and go on, the next one first; see [`RecurringPayment`] for its example.
     #[must_use]
     pub fn recurring(&self) -> Vec<RecurringPayment> {
         self.plans().into_iter().map(|plan| plan.payment).collect()
     }
 
     /// Every turn of every recurring payment from `from` to `to` that is still to come, by date: today at the
-    /// earliest, and at most two years ahead.
+    /// earliest, and at most two years ahead; see [`Expected`] for its example.
     #[must_use]
     pub fn expected(&self, from: NaiveDate, to: NaiveDate) -> Vec<Expected> {
         expected::expected(&self.plans(), self.today, from, to)
