@@ -73,6 +73,10 @@ export class Ledger {
     return this.#ask((handle) => handle.settled());
   }
 
+  recurring() {
+    return this.#ask((handle) => handle.recurring());
+  }
+
   get settings() {
     return this.#ask((handle) => handle.settings());
   }

@@ -92,6 +92,8 @@ export class Ledger {
   preview(settings: BudgetSettings): Change[];
   /** The pending transactions that are left out, because the settled one they became is there too. */
   settled(): Settled[];
+  /** The payments that come back and go on, in and out, the next one first. */
+  recurring(): RecurringPayment[];
   /** The settings in use. Assigning validates them whole and throws {@link OpenpurseError}, changing nothing, when they are wrong. */
   get settings(): BudgetSettings;
   set settings(settings: BudgetSettings);
@@ -209,6 +211,32 @@ export interface Settled {
   settled: string;
   /** False where it was only likely: another amount or description. */
   sure: boolean;
+}
+
+/** A payment that comes back. Of a move between own accounts only the side that pays is listed. */
+export interface RecurringPayment {
+  name: string;
+  category: Category;
+  /** What the next one will be: an estimate where it varies. */
+  amount: number;
+  currency: string;
+  /** Rarer rhythms of standing orders are `10_days`, `3_weeks`, `6_months`; `unknown`: only the next date is known. */
+  every:
+    | 'day' | 'working_day' | 'week' | 'fortnight' | 'four_weeks' | 'month' | 'quarter' | 'year' | 'unknown'
+    | `${number}_days` | `${number}_weeks` | `${number}_months`;
+  /** Today at the earliest: one that is a few days late is expected today. */
+  next_date: string;
+  /** Null for a standing order that no transaction shows yet. */
+  last_date: string | null;
+  source: 'standing_order' | 'direct_debit' | 'detected';
+  /** Where it is paid from or into. */
+  account_id: string;
+  /** Whether it only moves one's own money. */
+  transfer: boolean;
+  /** A new amount, paid for the first few times or about to be. */
+  changed?: { from: number; to: number };
+  /** The day on which it was due and did not come. */
+  missed?: string;
 }
 
 export interface BudgetReport {

@@ -132,6 +132,27 @@ test('figures and categories are explained, and settings previewed', () => {
   failsWith('invalid_settings', () => ledger.preview({ rules: 7 }), /rules/);
 });
 
+test('recurring payments are listed with what changed', () => {
+  const ledger = new Ledger({ today: TODAY });
+  const rows = [['2026-09-07', -9.99], ['2026-10-07', -9.99], ['2026-11-07', -10.99]].map(([date, amount]) => [date, 'NETFLIX.COM', amount]);
+  ledger.load(results(...rows), CURRENT_ACCOUNT);
+  assert.deepEqual(ledger.recurring(), [{
+    name: 'Netflix',
+    category: 'subscriptions',
+    amount: -10.99,
+    currency: 'GBP',
+    every: 'month',
+    next_date: '2026-12-07',
+    last_date: '2026-11-07',
+    source: 'detected',
+    account_id: 'current',
+    transfer: false,
+    changed: { from: -9.99, to: -10.99 },
+  }]);
+  ledger.free();
+  failsWith('freed', () => ledger.recurring());
+});
+
 test('settings are read and replaced whole; wrong ones change nothing', () => {
   const ledger = new Ledger({ today: TODAY });
   assert.equal(ledger.settings.timezone, 'Europe/London');

@@ -1,10 +1,11 @@
 //! Payments that will come, as far as they are known: what the projections and `upcoming` are made of.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
 use crate::money::{Amount, Currency};
+use crate::recurring::Plan;
 
 /// Where a coming payment is known from, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,6 +20,13 @@ pub enum Source {
 }
 
 /// One payment on one day to come.
+///
+/// ```
+/// use budget::{Ledger, Settings};
+/// let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// assert!(ledger.expected("2026-11-23".parse()?, "2026-12-31".parse()?).is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
     /// Who pays or will be paid, for people.
@@ -35,4 +43,39 @@ pub struct Expected {
     pub transfer: bool,
     /// Where it is known from.
     pub source: Source,
+}
+
+/// Nobody plans further ahead than this, and nothing that is paid daily fills the memory.
+const AHEAD: Days = Days::new(731);
+
+/// Every payment of these plans from `from` to `to`, by date: today at the earliest, and at most two years ahead.
+/// A date that falls on a weekend is shifted as that payment is; bank holidays are not known here.
+pub(crate) fn expected(plans: &[Plan], today: NaiveDate, from: NaiveDate, to: NaiveDate) -> Vec<Expected> {
+    let to = today.checked_add_days(AHEAD).map_or(to, |horizon| horizon.min(to));
+    let mut all: Vec<Expected> = plans.iter().flat_map(|plan| turns(plan, from.max(today), to)).collect();
+    all.sort_by(|a, b| (a.date, &a.name, a.amount).cmp(&(b.date, &b.name, b.amount)));
+    all
+}
+
+fn turns(plan: &Plan, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = Expected> + '_ {
+    let first = Some((plan.due, plan.payment.next_date));
+    let dates = std::iter::successors(first, move |(due, _)| {
+        let due = plan.rhythm?.after(*due)?;
+        Some((due, plan.shift.of(due)?))
+    });
+    // A shift takes a date back by two days at most.
+    let beyond = to.checked_add_days(Days::new(3)).unwrap_or(to);
+    let dates = dates.take_while(move |(due, _)| *due <= beyond && plan.end.is_none_or(|end| *due <= end));
+    dates.map(|(_, date)| date).filter(move |date| (from..=to).contains(date)).map(|date| {
+        let it = &plan.payment;
+        Expected {
+            name: it.name.clone(),
+            date,
+            amount: it.amount,
+            currency: it.currency,
+            category: it.category,
+            transfer: it.transfer,
+            source: it.source,
+        }
+    })
 }

@@ -10,13 +10,15 @@ use self::view::View;
 use crate::account::Account;
 use crate::categorise::{Decision, Evidence, categorise};
 use crate::category::Category;
+use crate::expected::{self, Expected};
 use crate::explain::{self, Addend, Explanation, Figure};
 use crate::identity;
 use crate::period::{Period, PeriodError};
+use crate::recurring::{self, Commitment, Held, Plan, RecurringPayment, Sighting};
 use crate::report::{self, Outlook, Report};
 use crate::settings::Settings;
 use crate::settle::Settled;
-use crate::transaction::{Problem, Record, Statement, Status, Transaction, between};
+use crate::transaction::{Kind, Problem, Record, Statement, Status, Transaction, between};
 
 mod change;
 mod view;
@@ -39,8 +41,12 @@ pub struct Ledger {
     accounts: BTreeMap<String, Account>,
     /// By transaction id.
     entries: BTreeMap<String, Entry>,
+    /// The bank's own lists, by the account's fingerprint.
+    commitments: BTreeMap<String, Vec<Commitment>>,
     /// Read once after each change.
     view: OnceLock<View>,
+    /// The same.
+    plans: OnceLock<Vec<Plan>>,
 }
 
 #[derive(Debug, Clone)]
@@ -81,13 +87,21 @@ impl Ledger {
     /// An empty ledger. `today` is the current date in the time zone of the settings: the core has no clock.
     #[must_use]
     pub fn new(settings: Settings, today: NaiveDate) -> Self {
-        Self { settings, today, accounts: BTreeMap::new(), entries: BTreeMap::new(), view: OnceLock::new() }
+        Self {
+            settings,
+            today,
+            accounts: BTreeMap::new(),
+            entries: BTreeMap::new(),
+            commitments: BTreeMap::new(),
+            view: OnceLock::new(),
+            plans: OnceLock::new(),
+        }
     }
 
     /// Takes in what a feed said about one account. A line that is there already is replaced, not doubled; pending
     /// lines replace all earlier pending lines of the account (rule 5).
     pub fn load(&mut self, statement: Statement) -> Loaded {
-        let Statement { account, mut records, problems } = statement;
+        let Statement { account, mut records, commitments, problems } = statement;
         let loaded = Loaded { accounts: 1, transactions: records.len(), problems };
         let fingerprint = account.fingerprint.clone();
         self.entries.retain(|_, entry| entry.fingerprint != fingerprint || entry.record.status == Status::Settled);
@@ -101,8 +115,9 @@ impl Ledger {
             let decision = categorise(&Evidence::of(account.kind, &record));
             self.entries.insert(id, Entry { fingerprint: fingerprint.clone(), record, decision });
         }
+        self.commitments.insert(fingerprint.clone(), commitments);
         self.accounts.insert(fingerprint, account);
-        self.view = OnceLock::new();
+        self.forget_readings();
         loaded
     }
 
@@ -115,7 +130,7 @@ impl Ledger {
     /// Reads everything by other settings from now on.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = settings;
-        self.view = OnceLock::new();
+        self.forget_readings();
     }
 
     /// The accounts and cards, by fingerprint.
@@ -137,7 +152,11 @@ impl Ledger {
     /// When the label is none of the settings' period kind.
     pub fn budget(&self, label: Option<&str>) -> Result<Report, PeriodError> {
         let period = self.period(label)?;
-        Ok(report::report(&self.settings, self.today, period, self.rows(), &Outlook::default()))
+        let plans = self.plans();
+        let mut expected = expected::expected(plans, self.today, period.from, period.to);
+        expected.retain(|payment| payment.currency == self.settings.currency);
+        let recurring = plans.iter().flat_map(|plan| plan.paid.iter().map(String::as_str)).collect();
+        Ok(report::report(&self.settings, self.today, period, self.rows(), &Outlook { expected, recurring }))
     }
 
     /// The period of that label, or the current one.
@@ -210,6 +229,55 @@ impl Ledger {
         let after = View::read(settings, &self.accounts, &self.entries);
         let pairs = self.view().rows.iter().zip(after.rows);
         pairs.filter_map(|(before, after)| Change::between(before, after)).collect()
+    }
+
+    /// The payments that come back and go on, the next one first.
+    #[must_use]
+    pub fn recurring(&self) -> Vec<RecurringPayment> {
+        self.plans().iter().map(|plan| plan.payment.clone()).collect()
+    }
+
+    /// Every turn of every recurring payment from `from` to `to` that is still to come, by date: today at the
+    /// earliest, and at most two years ahead.
+    #[must_use]
+    pub fn expected(&self, from: NaiveDate, to: NaiveDate) -> Vec<Expected> {
+        expected::expected(self.plans(), self.today, from, to)
+    }
+
+    fn plans(&self) -> &[Plan] {
+        self.plans.get_or_init(|| {
+            let rows =
+                self.rows().iter().filter(|row| matches!(row.kind, Kind::Spending | Kind::Income | Kind::Transfer));
+            let sightings = rows.filter_map(|row| self.sighting(row));
+            let held = self.commitments.iter().flat_map(|(fingerprint, commitments)| {
+                let account = self.accounts.get(fingerprint);
+                commitments.iter().filter_map(move |commitment| Some(Held { account: account?, commitment }))
+            });
+            recurring::plans(&self.accounts, held.collect(), sightings, self.today)
+        })
+    }
+
+    /// A row as a payment that may come back.
+    fn sighting<'a>(&'a self, row: &'a Transaction) -> Option<Sighting<'a>> {
+        let entry = self.entries.get(&row.id).filter(|entry| entry.record.date <= self.today)?;
+        Some(Sighting {
+            id: &row.id,
+            account: &entry.fingerprint,
+            date: row.date,
+            amount: row.amount,
+            currency: row.currency,
+            name: row.merchant.as_deref().unwrap_or(&row.description),
+            description: &row.description,
+            category: row.category,
+            method: entry.record.hint.method,
+            transfer: row.kind == Kind::Transfer,
+        })
+    }
+
+    /// After a change everything is read anew when it is asked for.
+    fn forget_readings(&mut self) {
+        self.view = OnceLock::new();
+        self.plans = OnceLock::new();
     }
 
     fn rows(&self) -> &[Transaction] {

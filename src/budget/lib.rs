@@ -16,6 +16,7 @@ mod identity;
 mod ledger;
 mod money;
 mod period;
+mod recurring;
 mod refund;
 mod report;
 mod rule;
@@ -34,6 +35,7 @@ pub use explain::{Addend, Explanation, Figure, Sum};
 pub use ledger::{Change, Filter, Ledger, Loaded, Meaning};
 pub use money::{Amount, AmountError, Currency, CurrencyError};
 pub use period::{Payday, Period, PeriodError, PeriodKind, Shift};
+pub use recurring::{AmountChange, Commitment, RecurringPayment, Rhythm};
 pub use report::{
     Alert, BalanceCheck, BudgetLine, CappedTotals, Converted, CurrencyTotals, LeftToSpend, Pace, Report, SpendingLine,
     Upcoming,

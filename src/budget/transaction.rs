@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Account;
 use crate::category::Category;
 use crate::money::{Amount, Currency};
+use crate::recurring::Commitment;
 
 /// Whether the bank has booked it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,6 +90,8 @@ pub struct Statement {
     pub account: Account,
     /// Settled and pending lines, in the bank's order.
     pub records: Vec<Record>,
+    /// The account's standing orders and direct debits that are in force.
+    pub commitments: Vec<Commitment>,
     /// What could not be read. One bad line never hides the rest.
     pub problems: Vec<Problem>,
 }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::data;
 use crate::record::Rows;
-use crate::{Error, account, json};
+use crate::{Error, account, commitment, json};
 
 /// One account of the feed. Serialised, its fields come in this order and each record byte for byte as the bank sent it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -131,5 +131,6 @@ pub fn statement(feed: &FeedAccount<'_>) -> Statement {
     // Cards need not name their currency; their lines do.
     let currency = rows.currency.or_else(|| records.first().map(|record| record.currency));
     let account = account::read(feed, currency.unwrap_or(Currency::GBP), balance);
-    Statement { account, records, problems }
+    let commitments = commitment::read(feed, account.currency, &mut problems);
+    Statement { account, records, commitments, problems }
 }

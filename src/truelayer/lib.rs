@@ -18,6 +18,7 @@ pub mod account;
 pub mod auth;
 pub mod callback;
 pub mod client;
+mod commitment;
 pub mod data;
 pub mod error;
 pub mod feed;

@@ -116,6 +116,14 @@ impl LedgerHandle {
         failure::json(&self.0.settled().collect::<Vec<_>>()).map_err(Failure::into_json)
     }
 
+    /// The payments that come back and go on, the next one first.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn recurring(&self) -> Result<String, String> {
+        failure::json(&self.0.recurring()).map_err(Failure::into_json)
+    }
+
     /// The settings in force.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ pub(super) fn line(
     period: &Period,
     days: Days,
     earlier: &[Earlier<'_>],
-    outlook: &Outlook,
+    outlook: &Outlook<'_>,
 ) -> BudgetLine {
     let amount = cap.amount_at(period.from);
     let carried = carried(cap, earlier);

@@ -20,14 +20,14 @@ const HABIT_PERIODS: usize = 3;
 
 /// What is known of recurring payments.
 #[derive(Debug, Default)]
-pub(crate) struct Outlook {
+pub(crate) struct Outlook<'a> {
     /// The payments to come in the report's period and currency, after today; the nearest first.
     pub(crate) expected: Vec<Expected>,
     /// The ids of the transactions that are of recurring payments.
-    pub(crate) recurring: BTreeSet<String>,
+    pub(crate) recurring: BTreeSet<&'a str>,
 }
 
-impl Outlook {
+impl Outlook<'_> {
     /// What will be spent on a category, positive.
     pub(super) fn to_come(&self, category: Category) -> Amount {
         self.spending().filter(|payment| payment.category == category).map(|payment| -payment.amount).sum()
@@ -66,7 +66,7 @@ pub(crate) fn report(
     today: NaiveDate,
     period: Period,
     rows: &[Transaction],
-    outlook: &Outlook,
+    outlook: &Outlook<'_>,
 ) -> Report {
     let mut currencies: BTreeMap<Currency, Totals> = BTreeMap::new();
     for row in between(rows, Some(period.from), Some(period.to)) {
@@ -101,7 +101,7 @@ pub(crate) fn report(
 
 /// The whole periods before this one, the nearest first: those from whose first day on there are transactions. As many as
 /// rollovers and habits ask for.
-fn before(settings: &Settings, period: &Period, rows: &[Transaction], outlook: &Outlook) -> Vec<(Period, Totals)> {
+fn before(settings: &Settings, period: &Period, rows: &[Transaction], outlook: &Outlook<'_>) -> Vec<(Period, Totals)> {
     let Some(oldest) = rows.last().map(|row| row.date) else { return Vec::new() };
     let rolls_over = settings.caps.iter().any(|cap| cap.rollover != Rollover::None);
     let most = if settings.caps.is_empty() {
@@ -137,7 +137,7 @@ fn left_to_spend(
     totals: &Totals,
     period: &Period,
     today: NaiveDate,
-    outlook: &Outlook,
+    outlook: &Outlook<'_>,
 ) -> Option<LeftToSpend> {
     if period.to < today {
         return None;

@@ -27,7 +27,7 @@ pub(super) struct Spent {
 }
 
 impl Totals {
-    pub(super) fn add(&mut self, row: &Transaction, recurring: &BTreeSet<String>) {
+    pub(super) fn add(&mut self, row: &Transaction, recurring: &BTreeSet<&str>) {
         self.input += row.amount;
         match row.kind {
             Kind::Income => self.income += row.amount,
@@ -38,7 +38,7 @@ impl Totals {
                     let spent = self.categories.entry(part.category).or_default();
                     spent.amount += -part.amount;
                     spent.transactions = spent.transactions.saturating_add(1);
-                    if recurring.contains(&row.id) {
+                    if recurring.contains(row.id.as_str()) {
                         spent.recurring += -part.amount;
                     }
                 }

@@ -204,7 +204,7 @@ fn an_account_of_which_nothing_is_known_is_still_read() {
     let nothing = serde_json::from_str("{}").unwrap();
     let feed =
         FeedAccount { account: nothing, bank_name: Cow::Borrowed(" "), balance: Some(nothing), ..current_account() };
-    let Statement { account, records, problems } = feed::statement(&feed);
+    let Statement { account, records, problems, .. } = feed::statement(&feed);
     assert_eq!(account.id, account.fingerprint);
     assert_eq!((account.display_name.as_str(), account.bank_name.as_str(), account.balance), ("Account", "", None));
     assert_eq!((account.currency, records.len()), (Currency::GBP, 6));
@@ -223,4 +223,51 @@ fn a_line_without_a_currency_is_in_its_accounts() {
     assert_eq!(feed::statement(&euro).records[0].currency, "EUR".parse().unwrap());
     let unknown = FeedAccount { account: fixture!("accounts")[2], balance: None, ..euro };
     assert_eq!(feed::statement(&unknown).problems[0].code, "missing_currency");
+}
+
+#[test]
+fn standing_orders_and_direct_debits_are_read() {
+    let read = feed::statement(&current_account()).commitments;
+    let brief = |it: &budget::Commitment| {
+        let amount = it.amount.map(|amount| amount.to_string()).unwrap_or_default();
+        format!("{} {amount} {:?} {:?}", it.name(), it.next, it.previous)
+    };
+    assert_eq!(
+        read.iter().map(brief).collect::<Vec<_>>(),
+        ["Savings -500.0 Some(2026-11-26) None", "PHONECO -25 None Some(2026-10-17)", "BROADBANDCO  None None"]
+    );
+    assert_eq!(read[0].rhythm, Some(budget::Rhythm::Months { every: 1, day: 26 }));
+}
+
+#[test]
+fn a_bad_standing_order_hides_nothing() {
+    let raw = |json: &'static str| serde_json::from_str::<&RawValue>(json).unwrap();
+    let feed = FeedAccount {
+        standing_orders: vec![
+            raw("7"),
+            raw(
+                r#"{"frequency":"Sometimes","payee":"A","next_payment_date":"2026-12-01","next_payment_amount":"12.50"}"#,
+            ),
+            raw(r#"{"frequency":"EvryDay","payee":"B","status":"Inactive"}"#),
+            raw(r#"{"frequency":"EvryDay","payee":"C","next_payment_date":"soon","next_payment_amount":{}}"#),
+        ],
+        ..current_account()
+    };
+    let Statement { commitments, problems, .. } = feed::statement(&feed);
+    let told: Vec<_> = problems.iter().map(|problem| (problem.code, problem.row)).collect();
+    assert_eq!(
+        told,
+        [
+            ("not_a_record", Some(0)),
+            ("unknown_frequency", Some(1)),
+            ("bad_amount", Some(3)),
+            ("bad_timestamp", Some(3))
+        ]
+    );
+    let first = &commitments[0];
+    assert_eq!((first.rhythm, first.next.map(|day| day.to_string())), (None, Some("2026-12-01".to_owned())));
+    assert_eq!(
+        commitments.iter().map(budget::Commitment::name).collect::<Vec<_>>(),
+        ["A", "C", "PHONECO", "BROADBANDCO"]
+    );
 }

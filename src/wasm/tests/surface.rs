@@ -65,6 +65,19 @@ fn a_feed_becomes_a_budget() {
 }
 
 #[wasm_bindgen_test]
+fn what_comes_back_is_listed() {
+    let mut ledger = ledger();
+    let row =
+        |month: u32| format!(r#"{{"timestamp":"2026-{month:02}-07","description":"NETFLIX.COM","amount":-9.99}}"#);
+    let results = format!(r#"{{"results":[{},{},{}]}}"#, row(9), row(10), row(11));
+    ledger.load(results.as_bytes(), Some(r#"{"id":"a","kind":"account"}"#.to_owned())).unwrap();
+    let found = ledger.recurring().unwrap();
+    assert_eq!(field(&found, &["length"]), "1");
+    assert_eq!(field(&found, &["0", "every"]), r#""month""#);
+    assert_eq!(field(&found, &["0", "next_date"]), r#""2026-12-07""#);
+}
+
+#[wasm_bindgen_test]
 fn bare_results_belong_to_the_account_that_is_named() {
     let mut ledger = ledger();
     let results = r#"{"results":[{"timestamp":"2026-11-03","description":"TESCO","amount":-12.50}]}"#;

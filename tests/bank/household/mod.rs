@@ -134,3 +134,6 @@ fn holding(
         account_id,
     }
 }
+
+#[cfg(test)]
+mod recurring_tests;

@@ -1,0 +1,157 @@
+//! Dates as a rhythm: which of them follow it, how far they stray, and which do not belong.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::rhythm::{Rhythm, Shift, in_month, month_index};
+
+/// A rhythm that dates follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fit {
+    pub(super) rhythm: Rhythm,
+    pub(super) shift: Shift,
+    /// The places of the dates that follow it, one for each turn, in order.
+    pub(super) members: Vec<usize>,
+    /// The due day of the last member, before it was shifted or strayed.
+    pub(super) last_due: NaiveDate,
+    /// The days by which all members stray, together.
+    pub(super) strayed: u32,
+}
+
+/// A rhythm that is looked for.
+struct Candidate {
+    /// Of days, or of months.
+    unit: Unit,
+    /// The gap in days that most payments have.
+    gaps: std::ops::RangeInclusive<i64>,
+    /// The most days a payment strays from its due day.
+    tolerance: u32,
+    /// The fewest payments.
+    fewest: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Unit {
+    Days(u32),
+    Months(u32),
+}
+
+#[rustfmt::skip]
+const CANDIDATES: [Candidate; 6] = [
+    Candidate { unit: Unit::Months(1), gaps: 24..=37, tolerance: 4, fewest: 3 },
+    Candidate { unit: Unit::Days(28), gaps: 24..=32, tolerance: 3, fewest: 3 },
+    Candidate { unit: Unit::Days(7), gaps: 4..=10, tolerance: 2, fewest: 3 },
+    Candidate { unit: Unit::Days(14), gaps: 10..=18, tolerance: 3, fewest: 3 },
+    Candidate { unit: Unit::Months(3), gaps: 80..=102, tolerance: 7, fewest: 3 },
+    Candidate { unit: Unit::Months(12), gaps: 350..=381, tolerance: 10, fewest: 2 },
+];
+
+/// The rhythm that these dates, in order, follow best; `None` when they follow none.
+///
+/// Three quarters of the turns between the first and the last must have been paid, and at most one date for four
+/// members may not belong.
+pub(super) fn fit(dates: &[NaiveDate]) -> Option<Fit> {
+    let gap = usual_gap(dates)?;
+    let fits = CANDIDATES.iter().filter(|candidate| candidate.gaps.contains(&gap));
+    let fits = fits.flat_map(|candidate| candidate.fits(dates));
+    fits.min_by_key(|fit| (std::cmp::Reverse(fit.members.len()), fit.strayed, fit.shift))
+}
+
+/// The upper median of the gaps.
+fn usual_gap(dates: &[NaiveDate]) -> Option<i64> {
+    let mut gaps: Vec<i64> = dates
+        .iter()
+        .zip(dates.iter().skip(1))
+        .map(|(a, b)| b.signed_duration_since(*a).num_days())
+        .filter(|gap| *gap > 0)
+        .collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).copied()
+}
+
+impl Candidate {
+    /// Each due day and shift that the dates may have had.
+    fn fits(&self, dates: &[NaiveDate]) -> Vec<Fit> {
+        let (days, turns) = match self.unit {
+            Unit::Days(length) => (length, 1),
+            Unit::Months(every) => (31, every),
+        };
+        let shifts = [Shift::Stay, Shift::Next, Shift::Previous];
+        let tries = (1..=days).flat_map(|day| shifts.map(|shift| (day, shift)));
+        let tries = tries.flat_map(|(day, shift)| {
+            let placed: Vec<Option<Placed>> = dates.iter().map(|date| self.place(*date, day, shift)).collect();
+            (0..turns).filter_map(move |turn| self.gather(&placed, day, shift, turn)).collect::<Vec<_>>()
+        });
+        tries.collect()
+    }
+
+    /// The turn that a date belongs to, if it is near enough to that turn's due day.
+    fn place(&self, date: NaiveDate, day: u32, shift: Shift) -> Option<Placed> {
+        let turns = match self.unit {
+            Unit::Days(length) => {
+                let turn = (i64::from(date.num_days_from_ce()).checked_sub(day.into())?).div_euclid(length.into());
+                [turn.checked_sub(1)?, turn, turn.checked_add(1)?]
+            }
+            Unit::Months(_) => {
+                let month = month_index(date);
+                [month.checked_sub(1)?, month, month.checked_add(1)?]
+            }
+        };
+        let placed = turns.into_iter().filter_map(|turn| {
+            let due = self.due(turn, day)?;
+            let strayed = date.signed_duration_since(shift.of(due)?).num_days().unsigned_abs();
+            Some(Placed { turn, due, strayed: u32::try_from(strayed).ok()? })
+        });
+        placed.min_by_key(|placed| placed.strayed).filter(|placed| placed.strayed <= self.tolerance)
+    }
+
+    fn due(&self, turn: i64, day: u32) -> Option<NaiveDate> {
+        match self.unit {
+            Unit::Days(length) => {
+                let days = turn.checked_mul(length.into())?.checked_add(day.into())?;
+                NaiveDate::from_num_days_from_ce_opt(i32::try_from(days).ok()?)
+            }
+            Unit::Months(_) => in_month(turn, day),
+        }
+    }
+
+    /// The nearest date of each turn; `None` where turns are empty or dates left over beyond what a rhythm allows.
+    fn gather(&self, placed: &[Option<Placed>], day: u32, shift: Shift, phase: u32) -> Option<Fit> {
+        let (rhythm, every) = match self.unit {
+            Unit::Days(length) => (Rhythm::Days(length), 1),
+            Unit::Months(every) => (Rhythm::Months { every, day }, i64::from(every)),
+        };
+        let mut turns: BTreeMap<i64, (Placed, usize)> = BTreeMap::new();
+        for (index, placed) in placed.iter().enumerate() {
+            let Some(placed) = placed.filter(|placed| placed.turn.rem_euclid(every) == i64::from(phase)) else {
+                continue;
+            };
+            let best = turns.entry(placed.turn).or_insert((placed, index));
+            if placed.strayed < best.0.strayed {
+                *best = (placed, index);
+            }
+        }
+        let (first, (last, _)) = (*turns.keys().next()?, *turns.values().next_back()?);
+        let (paid, left_over) = (turns.len(), placed.len().saturating_sub(turns.len()));
+        let span = usize::try_from(last.turn.saturating_sub(first) / every).ok()?.saturating_add(1);
+        let holds = paid >= self.fewest
+            && paid.saturating_mul(4) >= span.saturating_mul(3)
+            && left_over.saturating_mul(4) <= paid;
+        holds.then(|| Fit {
+            rhythm,
+            shift,
+            strayed: turns.values().map(|(placed, _)| placed.strayed).sum(),
+            members: turns.values().map(|(_, index)| *index).collect(),
+            last_due: last.due,
+        })
+    }
+}
+
+/// A date's turn.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    turn: i64,
+    due: NaiveDate,
+    strayed: u32,
+}
