@@ -30,7 +30,7 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/reset", post(reset))
         .route("/delay", put(delay))
         .route("/faults", put(faults))
-        .route("/tokens", put(tokens))
+        .route("/tokens", put(tokens).get(accepted))
         .route("/clock", put(clock))
         .route("/sandbox", put(sandbox))
         .route("/volume", put(volume))
@@ -107,6 +107,11 @@ async fn tokens(State(simulation): Shared, body: Body<Tokens>) -> Result<Json<Va
         }
     }
     Ok(done())
+}
+
+/// The refresh tokens that are accepted now.
+async fn accepted(State(simulation): Shared) -> Json<Vec<String>> {
+    Json(lock(&simulation.registry).connections_of(None).filter_map(|it| it.refresh_token.clone()).collect())
 }
 
 #[derive(Deserialize)]

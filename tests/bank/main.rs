@@ -44,6 +44,7 @@
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts/*/transactions","provider_id":"ob-monzo","times":1,"fault":"hang"}]'
 //! curl -X PUT $CONTROL/faults --json '[{"path":"/accounts","fault":"error","error":"provider_too_many_requests"}]'
 //! curl -X PUT $CONTROL/tokens --json '{"expires_in":2,"rotate":true}'  # also newest_only, expire_access, …
+//! curl $CONTROL/tokens                                           # the refresh tokens that are accepted now
 //! curl -X PUT $CONTROL/tasks  --json '{"queued":1,"running":2,"fail":true}'   # asynchronous calls; `finish` ends them
 //! curl -X PUT $CONTROL/clock  --json '{"advance_seconds":301}'   # codes, tokens, consents; not the household's day
 //! curl -X PUT $CONTROL/volume --json '{"rows":25000,"account_id":"…"}'   # that many transactions; `{}` ends it

@@ -54,6 +54,8 @@ export interface Bank {
   faults(faults: Fault[]): Promise<void>;
   /** `provider_id` limits what happens to the tokens there are to those of one bank. */
   tokens(settings: { expires_in?: number; rotate?: boolean; expire_access?: boolean; revoke_refresh?: boolean; provider_id?: string }): Promise<void>;
+  /** The refresh tokens that the bank accepts now. */
+  accepted(): Promise<string[]>;
   advance(seconds: number): Promise<void>;
   behaviour(behaviour: Behaviour): Promise<void>;
   /** Gives the transactions of some accounts so many rows. */
@@ -94,6 +96,7 @@ export async function startBank(): Promise<Bank> {
     delay: async (ms) => void (await ask('PUT', '/delay', { ms })),
     faults: async (faults) => void (await ask('PUT', '/faults', faults)),
     tokens: async (settings) => void (await ask('PUT', '/tokens', settings)),
+    accepted: async () => (await ask('GET', '/tokens')) as string[],
     advance: async (seconds) => void (await ask('PUT', '/clock', { advance_seconds: seconds })),
     behaviour: async (behaviour) => void (await ask('PUT', '/behaviour', behaviour)),
     volume: async (volume) => void (await ask('PUT', '/volume', volume)),

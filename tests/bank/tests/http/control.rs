@@ -32,6 +32,15 @@ fn what_was_issued_is_told_even_when_it_is_used_up() {
 }
 
 #[test]
+fn the_refresh_tokens_that_are_accepted_are_told() {
+    let bank = Bank::today();
+    let (_, old) = bank.connect("ob-monzo");
+    bank.set("/tokens", r#"{"rotate":true}"#);
+    let refreshed = bank.refresh(&old).json();
+    assert_eq!(bank.control("/tokens"), serde_json::json!([refreshed["refresh_token"]]));
+}
+
+#[test]
 fn broken_answers_are_as_broken_as_asked() {
     let bank = Bank::today();
     let (token, _) = bank.connect("ob-monzo");

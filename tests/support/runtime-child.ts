@@ -1,0 +1,29 @@
+// The program that tests/support/runtime.ts starts: the built Worker on Miniflare, until it is killed or its standard input ends.
+// Its one argument is the JSON of `Wanted`.
+
+import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
+import type { Wanted } from './runtime.ts';
+
+const { port, state, vars, compatibilityDate } = JSON.parse(process.argv[2]!) as Wanted;
+const built = 'build/worker';
+
+const worker = new Miniflare(convertV4MiniflareOptions({
+  name: 'openpurse',
+  host: 'localhost',
+  port,
+  cf: false,
+  telemetry: { enabled: false },
+  unsafeRegisterWorker: false,
+  resourcePersistencePath: state,
+  compatibilityDate,
+  modulesRoot: built,
+  modules: [
+    { type: 'ESModule', path: `${built}/index.js` },
+    { type: 'CompiledWasm', path: `${built}/index_bg.wasm` },
+  ],
+  kvNamespaces: ['TENANTS'],
+  durableObjects: { TENANT: { className: 'Tenant', useSQLite: true } },
+  bindings: vars,
+}));
+process.stdin.on('end', () => void worker.dispose().then(() => process.exit())).resume();
+await worker.ready;
