@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 mod period_json;
 
 use crate::category::Category;
 use crate::money::{Amount, Currency};
-use crate::period::PeriodKind;
+use crate::period::{Period, PeriodKind};
 use crate::rule::Rule;
 
 /// The most caps, rules and thresholds that settings may hold.
@@ -17,6 +17,9 @@ const MOST_RULES: usize = 500;
 const MOST_THRESHOLDS: usize = 10;
 const MOST_CHANGES: usize = 120;
 const MOST_RATES: usize = 50;
+/// How far back rollovers are followed, and habits.
+const YEAR: Days = Days::new(366);
+const HABIT: Days = Days::new(93);
 
 /// How a person budgets. [`Settings::default`] is a GBP calendar month in London without caps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -182,6 +185,28 @@ impl Settings {
     #[must_use]
     pub fn cap(&self, category: Category) -> Option<&Cap> {
         self.caps.iter().find(|cap| cap.category == category)
+    }
+
+    /// Whether a cap carries over what earlier periods left.
+    #[must_use]
+    pub fn rolls_over(&self) -> bool {
+        self.caps.iter().any(|cap| cap.rollover != Rollover::None)
+    }
+
+    /// The first day whose transactions a period's report looks at: a year back where a cap rolls over, else three of the
+    /// longest months, for habits.
+    ///
+    /// ```
+    /// use budget::Settings;
+    /// let settings = Settings::from_json(br#"{"caps":[{"category":"cash","amount":50,"rollover":"surplus"}]}"#)?;
+    /// let november = settings.period.labelled("2026-11")?;
+    /// assert_eq!(settings.looks_back_to(&november).to_string(), "2025-10-31");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn looks_back_to(&self, period: &Period) -> NaiveDate {
+        let days = if self.rolls_over() { YEAR } else { HABIT };
+        period.from.checked_sub_days(days).unwrap_or(period.from)
     }
 
     fn check(&self) -> Result<(), SettingsError> {

@@ -102,10 +102,12 @@ test('the budget of this month is what the bank\'s records add up to', async () 
 
 test('the browser\'s core says the same of the feed as the edge', async () => {
   const report = await person.json('/budget_scan');
-  const feed = await person.ask('/api/feed');
+  const feed = await person.json('/api/feed');
+  // A scan does not ask for the banks' own lists of payments to come: they would cost two calls an account.
+  for (const account of feed.accounts) account.standing_orders = account.direct_debits = [];
   const { today } = await bank.records();
   using ledger = new Ledger({ today });
-  const loaded = ledger.load(new Uint8Array(await feed.arrayBuffer()));
+  const loaded = ledger.load(JSON.stringify(feed));
   assert.deepEqual(loaded.problems, []);
   const { as_of: _, errors: __, ...atTheEdge } = report;
   assert.deepEqual(ledger.budget(), atTheEdge);

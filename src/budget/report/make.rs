@@ -10,11 +10,9 @@ use crate::category::Category;
 use crate::expected::Expected;
 use crate::money::{Amount, Currency};
 use crate::period::Period;
-use crate::settings::{Rollover, Settings};
+use crate::settings::Settings;
 use crate::transaction::{Transaction, between};
 
-/// How many periods back rollovers are followed.
-const MOST_EARLIER: usize = 120;
 /// How many whole periods back habits are taken from.
 const HABIT_PERIODS: usize = 3;
 
@@ -103,16 +101,14 @@ pub(crate) fn report(
 /// rollovers and habits ask for.
 fn before(settings: &Settings, period: &Period, rows: &[Transaction], outlook: &Outlook<'_>) -> Vec<(Period, Totals)> {
     let Some(oldest) = rows.last().map(|row| row.date) else { return Vec::new() };
-    let rolls_over = settings.caps.iter().any(|cap| cap.rollover != Rollover::None);
-    let most = if settings.caps.is_empty() {
-        0
-    } else if rolls_over {
-        MOST_EARLIER
-    } else {
-        HABIT_PERIODS
+    let since = oldest.max(settings.looks_back_to(period));
+    let most = match settings.caps.as_slice() {
+        [] => 0,
+        _ if settings.rolls_over() => usize::MAX,
+        _ => HABIT_PERIODS,
     };
     let previous =
-        |period: &Period| settings.period.containing(period.from.pred_opt()?).filter(|before| before.from >= oldest);
+        |period: &Period| settings.period.containing(period.from.pred_opt()?).filter(|before| before.from >= since);
     let periods = std::iter::successors(previous(period), previous).take(most);
     let totals = |period: Period| {
         let mut totals = Totals::default();

@@ -67,7 +67,8 @@ pub struct BudgetLine {
     pub spent: Amount,
     /// `amount + carried - spent`; negative when overspent.
     pub left: Amount,
-    /// Carried over from the period before: positive where something was left, negative where it was overspent.
+    /// Carried over from the periods before, of the last year: positive where something was left, negative where it was
+    /// overspent.
     pub carried: Amount,
     /// How spending stands against the allowance to date.
     pub pace: Pace,

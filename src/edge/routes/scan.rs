@@ -1,6 +1,7 @@
 //! The budget of one period, worked out here by the same core that runs in the browser.
 
-use chrono::{DateTime, Utc};
+use budget::{Period, Settings};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::data::Data;
@@ -9,6 +10,9 @@ use crate::call::Call;
 use crate::problem::Problem;
 use crate::query::Window;
 use crate::reply::Reply;
+
+/// 90 days, today included.
+const BANKS_ANSWER_FOR: TimeDelta = TimeDelta::days(89);
 
 #[derive(Serialize)]
 struct Tail {
@@ -29,11 +33,19 @@ pub async fn report(call: &Call) -> Result<Reply, Problem> {
         return Err(Problem::invalid("period", "Banks have no transactions of the future."));
     }
     let window = Data::with_margin(Window { from: period.from, to: period.to });
+    let window = Window { from: window.from.min(history(&data.settings, &period, data.today)), to: window.to };
     let (ledger, errors) = data.load(call, window).await?;
     let report = ledger.budget(label).map_err(not_a_period)?;
     let report = serde_json::to_vec(&report).map_err(Problem::internal)?;
     let tail = serde_json::to_vec(&Tail { as_of: data.now, errors }).map_err(Problem::internal)?;
     Ok(Reply::json_bytes(joined(report, &tail)))
+}
+
+/// The first day that the report wants to know of. Habits are worth no more than the 90 days that every bank answers for;
+/// rollovers are worth asking for more.
+fn history(settings: &Settings, period: &Period, today: NaiveDate) -> NaiveDate {
+    let wanted = settings.looks_back_to(period);
+    if settings.rolls_over() { wanted } else { wanted.max(today - BANKS_ANSWER_FOR) }
 }
 
 /// Two JSON objects as one. (serde's `flatten` would read exact numbers through its own buffer and lose them.)

@@ -43,6 +43,14 @@ test('neighbouring periods: months by label, others by their length', () => {
   assert.ok(!previousStartsSince(WEEK, '2026-11-17'));
 });
 
+test('paydays are not equally far apart', () => {
+  const long = { label: '2026-11-25', from: '2026-11-25', to: '2026-12-28' };
+  assert.equal(neighbour(long, -1), '2026-11-24');
+  assert.equal(neighbour(long, 1), '2026-12-29');
+  assert.ok(previousStartsSince(long, '2026-10-21'));
+  assert.ok(!previousStartsSince(long, '2026-10-22'));
+});
+
 test('periods and days by their names', () => {
   assert.equal(periodName(NOVEMBER), 'November 2026');
   assert.equal(periodName({ label: '2026-11', from: '2026-11-15', to: '2026-12-14' }), '15 Nov \u2013 14 Dec');

@@ -25,16 +25,23 @@ export interface Period {
   to: string;
 }
 
-/** The label of the period before or after. */
+/** No longer period than four weeks has any other length than its neighbours; from payday to payday it is up to five. */
+const FOUR_WEEKS = 28;
+const LONGEST = 35;
+
+/** A label of the period before or after: any day of a period names it. */
 export function neighbour({ label, from, to }: Period, step: -1 | 1): string {
-  return isMonth(label) ? monthShifted(label, step) : daysLater(from, step * (daysBetween(from, to) + 1));
+  if (isMonth(label)) return monthShifted(label, step);
+  const length = daysBetween(from, to) + 1;
+  return step > 0 ? daysLater(to, 1) : daysLater(from, length > FOUR_WEEKS ? -1 : -length);
 }
 
 /** Whether the period before begins on that day or later: whether a feed since that day covers it. */
 export function previousStartsSince(period: Period, day: string): boolean {
-  const previous = neighbour(period, -1);
   // Months begin on the same day; one that a month lacks still sorts before the next month.
-  return (isMonth(previous) ? previous + period.from.slice(7) : previous) >= day;
+  if (isMonth(period.label)) return neighbour(period, -1) + period.from.slice(7) >= day;
+  const length = daysBetween(period.from, period.to) + 1;
+  return daysLater(period.from, length > FOUR_WEEKS ? -LONGEST : -length) >= day;
 }
 
 /** `November 2026` for a calendar month, the two days otherwise. */
