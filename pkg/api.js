@@ -77,6 +77,17 @@ export class Ledger {
     return this.#ask((handle) => handle.recurring());
   }
 
+  exportCsv() {
+    const handle = this.#live();
+    return inCore(() => handle.exportCsv());
+  }
+
+  exportJournal(format) {
+    if (typeof format !== 'string') throw new OpenpurseError('invalid_input', 'format: expected hledger or beancount');
+    const handle = this.#live();
+    return inCore(() => handle.exportJournal(format));
+  }
+
   get settings() {
     return this.#ask((handle) => handle.settings());
   }

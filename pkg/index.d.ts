@@ -94,6 +94,10 @@ export class Ledger {
   settled(): Settled[];
   /** The payments that come back and go on, in and out, the next one first. */
   recurring(): RecurringPayment[];
+  /** All transactions as a CSV table (RFC 4180), the newest first. Texts that a spreadsheet would run as formulas begin with an apostrophe. */
+  exportCsv(): string;
+  /** All transactions as a journal of double-entry bookkeeping, the oldest first. @throws {OpenpurseError} `invalid_input` for another format. */
+  exportJournal(format: 'hledger' | 'beancount'): string;
   /** The settings in use. Assigning validates them whole and throws {@link OpenpurseError}, changing nothing, when they are wrong. */
   get settings(): BudgetSettings;
   set settings(settings: BudgetSettings);

@@ -153,6 +153,19 @@ test('recurring payments are listed with what changed', () => {
   failsWith('freed', () => ledger.recurring());
 });
 
+test('a ledger is written as a table and as journals', () => {
+  using ledger = new Ledger({ today: TODAY });
+  ledger.load(results(['2026-11-02', 'TESCO, "LEEDS"', -60.5], ['2026-11-05', '=1+1', -1]), CURRENT_ACCOUNT);
+  const [header, formula, tesco, ...rest] = ledger.exportCsv().split('\r\n');
+  assert.match(header, /^id,account_id,date,/);
+  assert.match(formula, /,2026-11-05,'=1\+1,,-1,GBP,settled,/);
+  assert.match(tesco, /,2026-11-02,"TESCO, ""LEEDS""",Tesco,-60.5,GBP,settled,spending,groceries,/);
+  assert.deepEqual(rest, ['']);
+  assert.match(ledger.exportJournal('hledger'), /2026-11-02 \* TESCO, LEEDS  ; id:\w+\n  \S+  -60.5 GBP\n  expenses:groceries  60.5 GBP\n/);
+  assert.match(ledger.exportJournal('beancount'), /2026-11-02 open Expenses:Groceries\n/);
+  failsWith('invalid_input', () => ledger.exportJournal('paper'), /^format: /);
+});
+
 test('settings are read and replaced whole; wrong ones change nothing', () => {
   const ledger = new Ledger({ today: TODAY });
   assert.equal(ledger.settings.timezone, 'Europe/London');

@@ -12,6 +12,7 @@ use crate::categorise::{Decision, Evidence, categorise};
 use crate::category::Category;
 use crate::expected::{self, Expected};
 use crate::explain::{self, Addend, Explanation, Figure};
+use crate::export::{self, Journal};
 use crate::identity;
 use crate::period::{Period, PeriodError};
 use crate::recurring::{self, Commitment, Held, Plan, RecurringPayment, Sighting};
@@ -213,6 +214,33 @@ impl Ledger {
         let period = self.period(label)?;
         let rows = between(self.rows(), Some(period.from), Some(period.to));
         Ok(figure.addends(rows, self.settings.currency))
+    }
+
+    /// All transactions as a CSV table (RFC 4180), the newest first. Texts that a spreadsheet would run as formulas begin with an
+    /// apostrophe.
+    ///
+    /// ```
+    /// # use budget::{Ledger, Settings};
+    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// assert!(ledger.csv().starts_with("id,account_id,date,description,merchant,amount,currency"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn csv(&self) -> String {
+        export::csv(self.rows())
+    }
+
+    /// All transactions as a journal of double-entry bookkeeping, the oldest first.
+    ///
+    /// ```
+    /// # use budget::{Journal, Ledger, Settings};
+    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// assert_eq!(ledger.journal(Journal::Hledger).trim(), "");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn journal(&self, format: Journal) -> String {
+        export::journal(format, self.rows(), self.accounts.values())
     }
 
     /// What other settings would make of what is loaded, row by row: a rule can be looked at before it is saved.

@@ -1,6 +1,6 @@
 //! The handle on one ledger in the wasm's memory.
 
-use budget::{AccountKind, Figure, Filter, Ledger, Loaded, Settings};
+use budget::{AccountKind, Figure, Filter, Journal, Ledger, Loaded, Settings};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -122,6 +122,26 @@ impl LedgerHandle {
     /// None in practice.
     pub fn recurring(&self) -> Result<String, String> {
         failure::json(&self.0.recurring()).map_err(Failure::into_json)
+    }
+
+    /// All transactions as a CSV table, the newest first.
+    #[wasm_bindgen(js_name = exportCsv)]
+    #[must_use]
+    pub fn export_csv(&self) -> String {
+        self.0.csv()
+    }
+
+    /// All transactions as a journal, `"hledger"` or `"beancount"`.
+    ///
+    /// # Errors
+    /// `invalid_input` for another format.
+    #[wasm_bindgen(js_name = exportJournal)]
+    pub fn export_journal(&self, format: &str) -> Result<String, String> {
+        match format {
+            "hledger" => Ok(self.0.journal(Journal::Hledger)),
+            "beancount" => Ok(self.0.journal(Journal::Beancount)),
+            _ => Err(Failure::input("format: expected hledger or beancount").into_json()),
+        }
     }
 
     /// The settings in force.

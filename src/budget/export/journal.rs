@@ -1,0 +1,133 @@
+//! Journals of double-entry bookkeeping, for hledger and for beancount. Each transaction balances: the bank account on one side,
+//! its category on the other. The two legs of a transfer meet in `assets:transfers`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use crate::account::{Account, AccountKind};
+use crate::category::Category;
+use crate::transaction::{Kind, Status, Transaction};
+
+/// Whose format a journal is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Journal {
+    /// hledger's, which ledger reads, too.
+    Hledger,
+    /// beancount's.
+    Beancount,
+}
+
+/// The journal, the oldest transaction first. `rows` are newest first.
+pub(crate) fn journal<'a>(
+    format: Journal,
+    rows: &[Transaction],
+    accounts: impl Iterator<Item = &'a Account>,
+) -> String {
+    let names = names(format, accounts);
+    let (mut used, mut currencies) = (BTreeSet::new(), BTreeSet::new());
+    let mut body = String::new();
+    for row in rows.iter().rev() {
+        let place =
+            names.get(row.account_id.as_str()).cloned().unwrap_or_else(|| format.account(&["assets", "unknown"]));
+        let mut postings = vec![(place, row.amount)];
+        postings.extend(row.parts().map(|part| (other_side(format, row, part.category), -part.amount)));
+        let _ = match format {
+            Journal::Hledger => {
+                let mark = if row.status == Status::Pending { "!" } else { "*" };
+                writeln!(body, "{} {mark} {}  ; id:{}", row.date, plain(&row.description), row.id)
+            }
+            Journal::Beancount => {
+                let mark = if row.status == Status::Pending { "!" } else { "*" };
+                writeln!(body, "{} {mark} \"{}\"\n  id: \"{}\"", row.date, plain(&row.description), row.id)
+            }
+        };
+        for (account, amount) in postings {
+            let _ = writeln!(body, "  {account}  {amount} {}", row.currency);
+            used.insert(account);
+        }
+        currencies.insert(row.currency);
+        body.push('\n');
+    }
+    let first = rows.last().map(|row| row.date).unwrap_or_default();
+    let mut text = String::new();
+    if format == Journal::Hledger {
+        for currency in currencies {
+            // How it is shown, too: with the digits of its smallest coin.
+            let digits = "0".repeat(usize::try_from(currency.minor_digits()).unwrap_or(2));
+            let _ = writeln!(text, "commodity 1000.{digits} {currency}");
+        }
+    }
+    for account in used {
+        let _ = match format {
+            Journal::Hledger => writeln!(text, "account {account}"),
+            Journal::Beancount => writeln!(text, "{first} open {account}"),
+        };
+    }
+    text.push('\n');
+    text + &body
+}
+
+/// The account where the money came from or went.
+fn other_side(format: Journal, row: &Transaction, category: Category) -> String {
+    let category = category.to_string();
+    format.account(&match row.kind {
+        Kind::Transfer => ["assets", "transfers"],
+        Kind::Income => ["income", &category],
+        Kind::Excluded => ["equity", "excluded"],
+        Kind::Spending | Kind::Refund => ["expenses", &category],
+    })
+}
+
+impl Journal {
+    /// An account's name: `assets:current` for hledger, `Assets:Current` for beancount.
+    fn account(self, parts: &[&str]) -> String {
+        parts.iter().map(|part| self.part(part)).collect::<Vec<_>>().join(":")
+    }
+
+    /// Letters, digits and dashes alone: both formats give meanings to much else.
+    fn part(self, text: &str) -> String {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+        let name = if name.is_empty() { "account".to_owned() } else { name };
+        match (self, name.split_at_checked(1)) {
+            (Self::Beancount, Some((first, rest))) => first.to_ascii_uppercase() + rest,
+            _ => name,
+        }
+    }
+}
+
+/// The accounts' names by their ids; two of one name are told apart by a number.
+fn names<'a>(format: Journal, accounts: impl Iterator<Item = &'a Account>) -> BTreeMap<&'a str, String> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    for account in accounts {
+        let root = if account.kind == AccountKind::Card { "liabilities" } else { "assets" };
+        let name = format.account(&[root, &format!("{} {}", account.bank_name, account.display_name)]);
+        let count = seen.entry(name.clone()).and_modify(|count| *count = count.saturating_add(1)).or_insert(1);
+        names.insert(account.id.as_str(), if *count == 1 { name } else { format!("{name}-{count}") });
+    }
+    names
+}
+
+/// Text without what either format would take for its own: comments, quotes, escapes, line breaks.
+fn plain(text: &str) -> String {
+    let odd = |c: char| c.is_control() || matches!(c, ';' | '"' | '\\' | '|');
+    let text: String = text.chars().map(|c| if odd(c) { ' ' } else { c }).collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // An empty one, or one that begins like a code in brackets, would be read otherwise.
+    words.join(" ").trim_start_matches(['(', '*', '!', '=']).trim_start().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_what_both_programs_take() {
+        assert_eq!(Journal::Hledger.account(&["assets", "Böse  Bank; (1)"]), "assets:b-se-bank-1");
+        assert_eq!(Journal::Beancount.account(&["expenses", "eating_out"]), "Expenses:Eating-out");
+        assert_eq!(Journal::Beancount.account(&["assets", "???"]), "Assets:Account");
+        assert_eq!(plain("(1) PRET; \"X\"\n  A"), "1) PRET X A");
+    }
+}
