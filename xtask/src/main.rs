@@ -8,6 +8,7 @@
 compile_error!("xtask ends its children by process group: use Linux, macOS or WSL");
 
 mod bank;
+mod bench;
 mod build;
 mod chromium;
 mod debian;
@@ -42,6 +43,7 @@ Usage: cargo xtask <command>
   test [suite…]         every check and test, or only the suites whose names contain one of the words
   check                 formatting and clippy only
   build                 the Worker, the npm package's core, the web app
+  bench                 build, then time the core natively and in Node, beside JSON.parse
   size                  build, then print the sizes of the Worker and of the core
   deploy [--dry-run]    build, then deploy the Worker to your Cloudflare account
   wrangler …            the pinned wrangler, to log in and to set secrets
@@ -79,6 +81,11 @@ fn run(arguments: &[String]) -> Result<()> {
             let project = Project::find()?;
             setup::run(&project, build::STEPS, |progress| build::all(&project, progress))?;
             size::print(&project)
+        }
+        ["bench"] => {
+            let project = Project::find()?;
+            setup::run(&project, build::STEPS, |progress| build::all(&project, progress))?;
+            bench::run(&project)
         }
         ["deploy"] => deploy::run(&Project::find()?, false),
         ["deploy", "--dry-run"] => deploy::run(&Project::find()?, true),

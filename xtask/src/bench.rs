@@ -1,0 +1,28 @@
+//! How fast the core is: natively by its criterion benches, and as WebAssembly in Node beside JSON.parse of the same bytes.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+use crate::project::Project;
+
+/// The transactions of the feed that Node is given.
+const ROWS: &str = "10000";
+
+/// Prints all of it. The core must have been built.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let feed = project.build().join("bench-feed.json");
+    let mut volume = project.command("cargo")?;
+    volume.args(["run", "--quiet", "--package", "truelayer", "--example", "volume", "--", ROWS]);
+    fs::write(&feed, process::output(&mut volume)?.stdout).context("cannot write the feed")?;
+    let mut node = project.command("node")?;
+    node.arg("pkg/bench/feed.mjs").arg(&feed);
+    println!("{}", process::text(&mut node)?.trim_end());
+    for bench in ["memory", "core"] {
+        let mut cargo = project.command("cargo")?;
+        cargo.args(["bench", "--package", "truelayer", "--bench", bench]);
+        println!("{}", process::text(&mut cargo)?.trim_end());
+    }
+    Ok(())
+}
