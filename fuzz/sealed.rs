@@ -11,7 +11,8 @@ const KEYS: &str = r#"{"current":"new","keys":{
     "old":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "new":"//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eA="
 }}"#;
-const PURPOSES: [Purpose; 4] = [Purpose::Record, Purpose::Unattended, Purpose::Revocation, Purpose::Pending];
+const PURPOSES: [Purpose; 5] =
+    [Purpose::Record, Purpose::Unattended, Purpose::Revocation, Purpose::Pending, Purpose::WayHome];
 const SUBJECTS: [&str; 3] = ["one", "two", ""];
 /// What the ring has sealed, for what and for whom, and what is in it.
 const SEALED: [(&[u8], Purpose, &str, &[u8]); 5] = [

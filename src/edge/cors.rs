@@ -33,8 +33,7 @@ impl Cors {
         if methods.is_empty() || !(is_preflight || call.bearer_token().is_some()) {
             return None;
         }
-        let allowed = origins(&call.var(SETTING)?).unwrap_or_default();
-        allowed.contains(&origin).then(|| Self { origin, preflight: is_preflight.then_some(methods) })
+        allowed(call).contains(&origin).then(|| Self { origin, preflight: is_preflight.then_some(methods) })
     }
 
     /// Whether the browser asks on the page's behalf.
@@ -56,6 +55,11 @@ impl Cors {
         }
         headers
     }
+}
+
+/// The origins that are allowed.
+pub fn allowed(call: &Call) -> Vec<String> {
+    call.var(SETTING).and_then(|text| origins(&text)).unwrap_or_default()
 }
 
 /// The origins of the setting: exact ones, https or on this machine http. `None` if any is not of that form.

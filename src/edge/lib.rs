@@ -2,7 +2,7 @@
 //!
 //! - `routes`: the table of addresses and one file for each resource; `call`: the request at hand; `reply`: what goes
 //!   back; `problem`: the one error type
-//! - `config`: settings; `vault`: sealing; `caller`, `session`, `bearer`, `pending`, `cookie`, `origin`, `cors`: who asks,
+//! - `config`: settings; `vault`: sealing; `caller`, `session`, `bearer`, `pending`, `way_home`, `cookie`, `origin`, `cors`: who asks,
 //!   and from where; `limits`: how often; `log`: what is written about it
 //! - `tenant`: the stored record and its Durable Object; `bank`: asking banks
 
@@ -31,6 +31,7 @@ mod routes;
 pub mod session;
 mod tenant;
 pub mod vault;
+pub mod way_home;
 
 pub use tenant::Tenant;
 

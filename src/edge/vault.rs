@@ -38,6 +38,8 @@ pub enum Purpose {
     Revocation,
     /// A sign-in that is under way at the bank, kept in a cookie.
     Pending,
+    /// Where the app is that began one: a sign-in's `state`, of nobody in particular.
+    WayHome,
 }
 
 impl Purpose {
@@ -47,6 +49,7 @@ impl Purpose {
             Self::Unattended => "unattended",
             Self::Revocation => "revocation",
             Self::Pending => "pending",
+            Self::WayHome => "way_home",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 import { objects } from './state.ts';
 import { open } from './vault.ts';
-import { TEST_KEYS } from './worker.ts';
+import { TEST_MASTER } from './worker.ts';
 
 export interface StoredConnection {
   state: 'active' | 'reconnect';
@@ -10,13 +10,11 @@ export interface StoredConnection {
   previous_refresh: string | null;
 }
 
-const MASTER = Buffer.from(JSON.parse(TEST_KEYS).keys.test, 'base64');
-
 /** The connections that are stored for each of these tenant ids. */
 export function storedConnections(state: string, tenants: string[]): StoredConnection[][] {
   const sealed = objects(state).flatMap(({ values }) => values.record ?? []);
   return tenants.map((tenant) => {
-    const opened = sealed.flatMap((text) => open(MASTER, tenant, text) ?? []);
+    const opened = sealed.flatMap((text) => open(TEST_MASTER, tenant, text) ?? []);
     if (opened.length !== 1) throw new Error(`${opened.length} of ${sealed.length} records open for a tenant`);
     return JSON.parse(opened[0]!.plain).connections as StoredConnection[];
   });

@@ -1,8 +1,8 @@
 // The vault's envelope, opened from its description alone (docs/storage-schema.md): none of the Worker's code.
 
-import { createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 
-const PURPOSES = ['record', 'unattended', 'revocation', 'pending'];
+const PURPOSES = ['record', 'unattended', 'revocation', 'pending', 'way_home'];
 
 /** What is sealed in a text of base64url, for `subject` (a tenant's id or name); undefined where that does not open it. */
 export function open(master: Buffer, subject: string, text: string): { purpose: string; plain: string } | undefined {
@@ -13,9 +13,8 @@ export function open(master: Buffer, subject: string, text: string): { purpose: 
   const nonce = envelope.subarray(2 + idLength, 14 + idLength);
   const sealed = envelope.subarray(14 + idLength, -16);
   for (const purpose of PURPOSES) {
-    const key = Buffer.from(hkdfSync('sha256', master, subject, `openpurse/v1/${purpose}`, 32));
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAuthTag(envelope.subarray(-16));
-    decipher.setAAD(Buffer.concat([Buffer.from([1]), ...[purpose, subject, keyId].flatMap(withLength)]));
+    const decipher = createDecipheriv('aes-256-gcm', keyOf(master, purpose, subject), nonce).setAuthTag(envelope.subarray(-16));
+    decipher.setAAD(associated(purpose, subject, keyId));
     try {
       return { purpose, plain: Buffer.concat([decipher.update(sealed), decipher.final()]).toString() };
     } catch {
@@ -23,6 +22,23 @@ export function open(master: Buffer, subject: string, text: string): { purpose: 
     }
   }
   return undefined;
+}
+
+/** Seals a text as the Worker would. */
+export function seal(master: Buffer, keyId: string, purpose: string, subject: string, plain: string): string {
+  // Nothing is sealed twice with it: the texts of tests are no secrets.
+  const nonce = Buffer.alloc(12, 9);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(master, purpose, subject), nonce).setAAD(associated(purpose, subject, keyId));
+  const sealed = [cipher.update(plain), cipher.final()];
+  return Buffer.concat([Buffer.from([1, keyId.length]), Buffer.from(keyId), nonce, ...sealed, cipher.getAuthTag()]).toString('base64url');
+}
+
+function keyOf(master: Buffer, purpose: string, subject: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', master, subject, `openpurse/v1/${purpose}`, 32));
+}
+
+function associated(purpose: string, subject: string, keyId: string): Buffer {
+  return Buffer.concat([Buffer.from([1]), ...[purpose, subject, keyId].flatMap(withLength)]);
 }
 
 function withLength(part: string): Buffer[] {

@@ -24,7 +24,8 @@ export interface Worker {
 }
 
 /** 32 bytes that are obviously no secret. */
-export const TEST_KEYS = JSON.stringify({ current: 'test', keys: { test: Buffer.alloc(32, 7).toString('base64') } });
+export const TEST_MASTER = Buffer.alloc(32, 7);
+export const TEST_KEYS = JSON.stringify({ current: 'test', keys: { test: TEST_MASTER.toString('base64') } });
 
 /** The settings of a Worker that is to use the simulated bank. */
 export function settings(bankUrl: string, port: number): Record<string, string> {

@@ -23,7 +23,6 @@ pub(super) const LARGEST_FORM: usize = 16 * 1024;
 /// that wants JSON, says where to send it.
 pub async fn start(call: &Call) -> Result<Reply, Problem> {
     let query = call.query(&["provider_id", "return_to"])?;
-    let return_to = query.return_to()?;
     let provider_id = query.get("provider_id");
     if provider_id.is_some_and(|id| !auth::is_provider_id(id)) {
         return Err(Problem::invalid("provider_id", "Use one of TrueLayer's provider ids, such as ob-monzo."));
@@ -35,12 +34,12 @@ pub async fn start(call: &Call) -> Result<Reply, Problem> {
         let session = Pending::session_under_way(&config.keys, &cookies).or_else(Session::of_new_tenant);
         session.map(Caller::Session)
     });
-    let pending = caller.and_then(|caller| Pending::start(return_to, caller, clock::now()));
-    let pending = pending.ok_or_else(|| Problem::internal("no randomness"))?;
+    let caller = caller.ok_or_else(|| Problem::internal("no randomness"))?;
+    let pending = handover::start(call, &query, caller, &config)?;
     let challenge = auth::code_challenge(&pending.verifier);
     let link = AuthLink { state: pending.state.expose(), code_challenge: &challenge, provider_id };
     let url = auth::auth_link(&config.client, &link);
-    if handover::is_wanted(call, &pending) {
+    if handover::is_wanted(call, &pending.caller) {
         return handover::begin(&url, &pending, &config);
     }
     with_pending(Reply::redirect(302, url), &pending, &config, &cookies)
@@ -54,7 +53,7 @@ pub(super) fn with_pending(reply: Reply, pending: &Pending, config: &Config, coo
 }
 
 /// Takes the browser back: with a good state and a code into the app with a new session, else to the app's start page
-/// with the reason.
+/// with the reason. The browser of an app that keeps the sign-in itself goes on to the app, with what came.
 pub async fn callback(call: &Call) -> Result<Reply, Problem> {
     let config = call.config()?;
     let fields = match call.method {
@@ -67,6 +66,11 @@ pub async fn callback(call: &Call) -> Result<Reply, Problem> {
     let found = Pending::find(&config.keys, &cookies, state, clock::now());
     if found.is_err() && is_form_of_another_site(call) {
         return Ok(Reply::redirect(303, as_navigation(&callback)));
+    }
+    if found.is_err()
+        && let Some(address) = handover::way_home(call, &callback, &config)
+    {
+        return Ok(Reply::redirect(303, address));
     }
     let reply = match sort_out(callback.outcome, found) {
         Ok((code, pending)) => connect(call, &config, code, &pending).await,

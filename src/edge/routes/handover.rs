@@ -1,5 +1,5 @@
 //! Sign-ins of bearer tokens' apps that cannot keep our cookie: the app keeps the sealed sign-in itself, and hands over what
-//! the bank's page ended with.
+//! the bank's page ended with. An app on another origin is told that at its own address.
 //!
 //! The sealed sign-in never leaves the app that began it, and is good only with a token for the same subject: nobody else's
 //! code can be slipped in.
@@ -10,12 +10,16 @@ use truelayer::callback::{Callback, Outcome};
 
 use super::auth::LARGEST_FORM;
 use crate::call::Call;
-use crate::clock;
+use crate::caller::Caller;
 use crate::config::Config;
 use crate::pending::{Pending, StateError};
 use crate::problem::{BankFailure, BankFailureKind, Problem};
+use crate::query::Query;
 use crate::reply::Reply;
 use crate::tenant::ConnectFailed;
+use crate::vault::VaultError;
+use crate::way_home::{self, WayHome};
+use crate::{clock, cors};
 
 #[derive(Serialize)]
 struct Begun<'a> {
@@ -30,8 +34,43 @@ struct Done {
 }
 
 /// Whether the app keeps the sign-in itself.
-pub fn is_wanted(call: &Call, pending: &Pending) -> bool {
-    pending.caller.is_bearer() && call.wants_json()
+pub fn is_wanted(call: &Call, caller: &Caller) -> bool {
+    caller.is_bearer() && call.wants_json()
+}
+
+/// Starts a sign-in that ends where `return_to` says: at a path of this site or, of an app that keeps the sign-in itself, at
+/// an address of its own.
+pub fn start(call: &Call, query: &Query, caller: Caller, config: &Config) -> Result<Pending, Problem> {
+    let elsewhere = |to: &&str| !to.starts_with('/') && is_wanted(call, &caller);
+    let Some(address) = query.get("return_to").filter(elsewhere) else {
+        return Pending::start(query.return_to()?, caller, clock::now()).ok_or_else(no_randomness);
+    };
+    let home = WayHome::to(address, &cors::allowed(call)).ok_or_else(|| {
+        let wanted = format!(
+            "Use a path of this site, or an address without a fragment, of at most {} bytes, whose origin is in {}.",
+            way_home::LONGEST,
+            cors::SETTING
+        );
+        Problem::invalid("return_to", wanted)
+    })?;
+    let mut pending = Pending::start("/".into(), caller, clock::now()).ok_or_else(no_randomness)?;
+    pending.state = home.seal(&config.keys, clock::now()).map_err(not_sealed)?;
+    Ok(pending)
+}
+
+/// Where the app is that waits for what the callback brought, if that is what its `state` says.
+pub fn way_home(call: &Call, callback: &Callback, config: &Config) -> Option<String> {
+    let state = callback.state.as_ref()?;
+    let home = WayHome::open(&config.keys, state.expose(), &cors::allowed(call), clock::now())?;
+    Some(home.with(callback))
+}
+
+fn no_randomness() -> Problem {
+    Problem::internal("no randomness")
+}
+
+fn not_sealed(error: VaultError) -> Problem {
+    Problem::internal(format!("pending: {error:?}"))
 }
 
 /// Where the person must go, and what to keep until they have been there.
@@ -41,7 +80,7 @@ pub fn begin(url: &str, pending: &Pending, config: &Config) -> Result<Reply, Pro
 
 /// What the app keeps.
 pub fn seal(pending: &Pending, config: &Config) -> Result<String, Problem> {
-    pending.seal(&config.keys).map_err(|error| Problem::internal(format!("pending: {error:?}")))
+    pending.seal(&config.keys).map_err(not_sealed)
 }
 
 /// Connects the bank with what the app hands over: `code` and `state` of the callback's address, and `pending`.

@@ -7,8 +7,6 @@ use truelayer::renewal::Person;
 use super::auth::with_pending;
 use super::handover;
 use crate::call::Call;
-use crate::clock;
-use crate::pending::Pending;
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::tenant::Renewed;
@@ -40,11 +38,9 @@ pub async fn renew(call: &Call, id: &str) -> Result<Reply, Problem> {
     let config = call.config()?;
     let visit = call.visit(&config);
     let caller = call.need_caller(&config, &visit).await?;
-    let return_to = query.return_to()?;
+    let mut pending = handover::start(call, &query, caller.clone(), &config)?;
     let person = read(&call.body(LARGEST_BODY, &visit).await?)?.user;
     let tenant = call.tenant(&caller, &visit);
-    let mut pending =
-        Pending::start(return_to, caller, clock::now()).ok_or_else(|| Problem::internal("no randomness"))?;
     pending.renews = Some(id.to_owned());
     let challenge = auth::code_challenge(&pending.verifier);
     let url = match tenant.renew(id.to_owned(), person, pending.state.clone(), challenge.clone()).await? {
@@ -57,7 +53,7 @@ pub async fn renew(call: &Call, id: &str) -> Result<Reply, Problem> {
         }
     };
     let answer = |kept| Reply::json(&Answer { ok: true, action: "redirect", url: Some(&url), pending: kept });
-    if handover::is_wanted(call, &pending) {
+    if handover::is_wanted(call, &pending.caller) {
         return answer(Some(handover::seal(&pending, &config)?));
     }
     with_pending(answer(None)?, &pending, &config, &call.cookies())
