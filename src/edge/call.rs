@@ -115,7 +115,7 @@ impl Call {
         visit
     }
 
-    /// How many calls the request has made to TrueLayer so far, without those of the tenant's Durable Object.
+    /// How many calls have been made to TrueLayer for the request so far, those of the tenant's Durable Object among them.
     pub fn upstream_calls(&self) -> u64 {
         self.visits.borrow().iter().map(|visit| visit.sent()).sum()
     }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBank, type Bank } from '../support/bank.ts';
 import { Person } from '../support/person.ts';
+import { until } from '../support/processes.ts';
 import { startWorker, type Worker } from '../support/worker.ts';
 
 const TENANTS = 8;
@@ -37,6 +38,20 @@ async function askAll(): Promise<void> {
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, one));
 }
+
+test('the log counts every call to TrueLayer, those of a refresh too', async () => {
+  await bank.reset();
+  await bank.tokens({ rotate: false, expire_access: true });
+  const answer = await people[0]!.ask('/api/bank-accounts');
+  await answer.text();
+  const id = answer.headers.get('x-request-id')!;
+  const isOurs = (line: string) => line.includes(id) && line.includes('"event":"request"');
+  const line = await until('the request is in the log', 10_000, async () => worker.log().split('\n').find(isOurs));
+  const { upstream_calls } = JSON.parse(line.slice(line.indexOf('{')));
+  const calls = await bank.calls();
+  assert.ok(calls.some((call) => call.path === '/connect/token'));
+  assert.equal(upstream_calls, calls.length);
+});
 
 for (const rotate of [false, true]) {
   test(`1,000 requests of 8 tenants at the moment of expiry are 8 refreshes, rotation ${rotate ? 'on' : 'off'}`, async (t) => {

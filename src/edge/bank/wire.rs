@@ -152,6 +152,11 @@ impl Visit {
         }
     }
 
+    /// Counts calls that somebody else has made for this request.
+    pub fn count(&self, calls: u64) {
+        self.sent.set(self.sent.get().saturating_add(calls));
+    }
+
     /// How many calls have gone out.
     pub fn sent(&self) -> u64 {
         self.sent.get()

@@ -7,7 +7,7 @@ use truelayer::{Code, Error, Secret};
 use wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit};
 
-use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, Renewed, Token, View};
+use super::message::{Answer, CALLS, ConnectError, Message, Operation, Refusal, Rejected, Renewed, Token, View};
 use super::record::Learned;
 use crate::bank::Visit;
 use crate::caller::Caller;
@@ -240,7 +240,10 @@ impl TenantClient {
         init.with_method(Method::Post).with_body(Some(JsValue::from_str(text)));
         let request = Request::new_with_init(ADDRESS, &init)?;
         let stub = self.env.durable_object(BINDING)?.get_by_name(&self.caller.tenant().storage_name())?;
-        stub.fetch_with_request(request).await?.json().await
+        let mut response = stub.fetch_with_request(request).await?;
+        let calls = response.headers().get(CALLS)?.and_then(|calls| calls.parse().ok());
+        self.visit.count(calls.unwrap_or_default());
+        response.json().await
     }
 }
 

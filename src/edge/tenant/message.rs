@@ -11,6 +11,9 @@ use crate::caller::Caller;
 use crate::encoding;
 use crate::problem::Problem;
 
+/// The header of an answer with the number of calls to TrueLayer that it took, for the log.
+pub const CALLS: &str = "x-upstream-calls";
+
 /// A message to the tenant.
 #[derive(Serialize, Deserialize)]
 pub struct Message {

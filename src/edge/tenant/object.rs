@@ -15,7 +15,7 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 use super::alarm::Alarm;
 use super::budget::Budget;
 use super::chores::{Chores, Revocation};
-use super::message::{Answer, ConnectError, Message, Operation, Refusal, Rejected, View};
+use super::message::{Answer, CALLS, ConnectError, Message, Operation, Refusal, Rejected, View};
 use super::record::Record;
 use super::store::Store;
 use super::tokens::Refreshes;
@@ -75,7 +75,11 @@ impl DurableObject for Tenant {
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
-        Response::from_json(&self.answer(request).await)
+        let mut calls = 0;
+        let answer = self.answer(request, &mut calls).await;
+        let mut response = Response::from_json(&answer)?;
+        response.headers_mut().set(CALLS, &calls.to_string())?;
+        Ok(response)
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
@@ -87,7 +91,8 @@ impl DurableObject for Tenant {
 }
 
 impl Tenant {
-    async fn answer(&self, mut request: Request) -> Result<Answer, Refusal> {
+    /// Answers a message; `calls` is then how many calls to TrueLayer that took.
+    async fn answer(&self, mut request: Request, calls: &mut u64) -> Result<Answer, Refusal> {
         let text = request.text().await.map_err(Desk::internal)?;
         let message: Message = serde_json::from_str(&text).map_err(Desk::internal)?;
         let config = self.config().ok_or_else(|| Desk::internal("the settings are not complete"))?;
@@ -100,7 +105,9 @@ impl Tenant {
             memory: &self.memory,
         };
         desk.within_budget(Budget::message)?;
-        desk.take(message.operation).await
+        let answer = desk.take(message.operation).await;
+        *calls = desk.visit.sent();
+        answer
     }
 
     fn config(&self) -> Option<Config> {
