@@ -1,3 +1,4 @@
+use chrono::Datelike as _;
 use proptest::prelude::*;
 
 use super::*;
@@ -324,4 +325,45 @@ proptest! {
         };
         prop_assert_eq!(json(&forwards), json(&backwards));
     }
+
+    /// Rule 4: windows that overlap by whole days are one window, and it does not matter in which order a bank lists its lines.
+    #[test]
+    fn windows_that_overlap_are_one(
+        rows in prop::collection::vec(any_record(), 0..60),
+        (end, start) in (1u32..=30).prop_flat_map(|end| (Just(end), 1..=end)),
+        seed in any::<usize>(),
+    ) {
+        let settled: Vec<_> = rows.into_iter().map(|row| Record { status: Status::Settled, ..row }).collect();
+        let day = |row: &Record| row.date.day();
+        let window = |keep: &dyn Fn(u32) -> bool| settled.iter().filter(|row| keep(day(row))).cloned().collect::<Vec<_>>();
+        let (early, late) = (window(&|day| day <= end), window(&|day| day >= start));
+        let mut turned = settled.clone();
+        let by = seed.checked_rem(settled.len()).unwrap_or_default();
+        turned.rotate_left(by);
+        let whole = listed(vec![statement("current", settled.clone())]);
+        prop_assert_eq!(&listed(vec![statement("current", early.clone()), statement("current", late.clone())]), &whole);
+        prop_assert_eq!(&listed(vec![statement("current", late), statement("current", early)]), &whole);
+        prop_assert_eq!(&listed(vec![statement("current", turned)]), &whole);
+    }
+
+    /// Rule 4: after a reconnect the account has another id and everything else is as it was.
+    #[test]
+    fn a_reconnect_keeps_every_id(accounts in any_ledger()) {
+        let at = |suffix: &str| -> Vec<Statement> {
+            let statements = accounts.iter().enumerate().map(|(n, rows)| {
+                let mut statement = statement(&n.to_string(), rows.clone());
+                statement.account.id.push_str(suffix);
+                statement
+            });
+            statements.collect()
+        };
+        let (before, after) = (at(""), at("-anew"));
+        let expected = listed(after.clone());
+        prop_assert_eq!(listed(before.into_iter().chain(after).collect()), expected);
+    }
+}
+
+/// All transactions as JSON.
+fn listed(statements: Vec<Statement>) -> String {
+    serde_json::to_string(&ledger("{}", statements).transactions(&Filter::default())).unwrap()
 }
