@@ -100,8 +100,8 @@ mod tests {
 
     use super::*;
 
-    /// As published at gov.uk/bank-holidays for England and Wales.
-    const PUBLISHED: [(i32, &str); 11] = [
+    /// Written out by hand, and the same as the weekdays that the Python package `holidays` 0.109 has for England.
+    const WRITTEN_OUT: [(i32, &str); 11] = [
         (2018, "01-01 03-30 04-02 05-07 05-28 08-27 12-25 12-26"),
         (2019, "01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26"),
         (2020, "01-01 04-10 04-13 05-08 05-25 08-31 12-25 12-28"),
@@ -116,8 +116,8 @@ mod tests {
     ];
 
     #[test]
-    fn the_published_bank_holidays() {
-        for (year, expected) in PUBLISHED {
+    fn the_bank_holidays_of_eleven_years() {
+        for (year, expected) in WRITTEN_OUT {
             let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
             let days = first.iter_days().take_while(|day| day.year() == year).filter(|day| is_bank_holiday(*day));
             let found: Vec<_> = days.map(|day| day.format("%m-%d").to_string()).collect();
