@@ -6,8 +6,8 @@
 //!
 //! - of the same amount, with a similar text on a later day: that is sure;
 //! - of the same amount, with another text: likely;
-//! - of up to [`TIP_PERCENT`] % more (a tip) or [`RATE_PERCENT`] % less (a rate that moved), with a similar text, on a later day or
-//!   in a restaurant: likely.
+//! - of up to [`RATE_PERCENT`] % more or less (a rate that moved), with a similar text, on a later day: likely;
+//! - in a restaurant, of up to [`TIP_PERCENT`] % more (a tip), with a similar text: likely.
 //!
 //! Two lines that look exactly alike on one day are two purchases.
 
@@ -24,7 +24,7 @@ use crate::transaction::{Record, Status};
 const DAYS: i64 = 14;
 /// How much more than announced a restaurant may book.
 const TIP_PERCENT: u32 = 25;
-/// How much less than announced a payment in another currency may come to.
+/// How far from what was announced a payment in another currency may come to.
 const RATE_PERCENT: u32 = 3;
 
 /// A pending line and the settled line it became.
@@ -111,8 +111,10 @@ fn fit(line: &Line<'_>, other: &Line<'_>) -> Option<bool> {
         };
     }
     let (announced, came) = (pending.amount.abs(), booked.amount.abs());
-    let near = came <= announced.scaled(100 + TIP_PERCENT, 100) && came >= announced.scaled(100 - RATE_PERCENT, 100);
-    (near && alike && (later || other.decision.category == Category::EatingOut)).then_some(false)
+    let within = |least: u32, most: u32| came >= announced.scaled(least, 100) && came <= announced.scaled(most, 100);
+    let rate_moved = later && within(100 - RATE_PERCENT, 100 + RATE_PERCENT);
+    let tipped = other.decision.category == Category::EatingOut && within(100, 100 + TIP_PERCENT);
+    (alike && (rate_moved || tipped)).then_some(false)
 }
 
 /// Whether both name one merchant, or the first word of one is in the other.

@@ -126,6 +126,11 @@ fn a_pending_line_that_settled_otherwise_counts_once() {
         ("DISHOOM", booked("2026-11-12", "20.00", "DISHOOM LONDON"), None),
         ("DISHOOM", booked("2026-11-12", "-21.00", "WAGAMAMA"), None),
         ("DISHOOM", booked("2026-11-10", "-20.00", "DISHOOM"), None),
+        ("DISHOOM", booked("2026-11-10", "-23.00", "DISHOOM LONDON"), Some(false)),
+        // Only restaurants add something; elsewhere it is another purchase.
+        ("TESCO STORES", booked("2026-11-12", "-23.00", "TESCO STORES 3297"), None),
+        ("TESCO STORES", booked("2026-11-12", "-20.50", "TESCO STORES 3297"), Some(false)),
+        ("TESCO STORES", booked("2026-11-10", "-20.50", "TESCO STORES 3297"), None),
     ] {
         let text = format!("{announced} {settled:?}");
         let ledger = ledger("{}", vec![statement("current", vec![pending(announced), settled])]);

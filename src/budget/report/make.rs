@@ -19,7 +19,7 @@ const HABIT_PERIODS: usize = 3;
 /// What is known of recurring payments.
 #[derive(Debug, Default)]
 pub(crate) struct Outlook<'a> {
-    /// The payments to come in the report's period and currency, after today; the nearest first.
+    /// The payments to come in the report's period and currency, from today on; the nearest first.
     pub(crate) expected: Vec<Expected>,
     /// The ids of the transactions that are of recurring payments.
     pub(crate) recurring: BTreeSet<&'a str>,

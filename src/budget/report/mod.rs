@@ -34,7 +34,7 @@ pub struct Report {
     pub capped: CappedTotals,
     /// The other categories with spending, the largest first.
     pub uncapped: Vec<SpendingLine>,
-    /// What can still be spent in this period; absent when it is over.
+    /// What can still be spent in this period; `None` when it is over.
     pub left_to_spend: Option<LeftToSpend>,
     /// Money received.
     pub income: Amount,
@@ -46,7 +46,7 @@ pub struct Report {
     pub excluded: Amount,
     /// Both sides of the conservation rule.
     pub balance_check: BalanceCheck,
-    /// Payments that will come in this period after today, the nearest first.
+    /// Payments that will come in this period, from today on; the nearest first.
     pub upcoming: Vec<Upcoming>,
     /// The thresholds that caps have reached, and the caps that will not last.
     pub alerts: Vec<Alert>,

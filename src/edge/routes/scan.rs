@@ -45,7 +45,11 @@ pub async fn report(call: &Call) -> Result<Reply, Problem> {
 /// rollovers are worth asking for more.
 fn history(settings: &Settings, period: &Period, today: NaiveDate) -> NaiveDate {
     let wanted = settings.looks_back_to(period);
-    if settings.rolls_over() { wanted } else { wanted.max(today - BANKS_ANSWER_FOR) }
+    if settings.rolls_over() {
+        wanted
+    } else {
+        today.checked_sub_signed(BANKS_ANSWER_FOR).map_or(wanted, |oldest| wanted.max(oldest))
+    }
 }
 
 /// Two JSON objects as one. (serde's `flatten` would read exact numbers through its own buffer and lose them.)
