@@ -6,3 +6,6 @@ mod journal;
 pub(crate) use csv::csv;
 pub use journal::Journal;
 pub(crate) use journal::journal;
+
+#[cfg(test)]
+mod tests;
