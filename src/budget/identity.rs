@@ -54,7 +54,7 @@ fn shared_ids(records: &[Record]) -> BTreeSet<&str> {
 }
 
 /// 128 bits of SHA-256 over the parts, each with its length before it, in hexadecimal.
-fn digest(parts: &[&str]) -> String {
+pub(crate) fn digest(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());

@@ -78,9 +78,8 @@ fn read(format: Journal, text: &str) -> (BTreeSet<&str>, Vec<Entry<'_>>) {
         let (description, id) = match format {
             Journal::Hledger => rest.split_once("  ; id:").unwrap(),
             Journal::Beancount => {
-                let quoted = |text: &'_ str| text.strip_prefix('"')?.strip_suffix('"').map(str::len).map(|len| 1..=len);
                 let id = lines.next().unwrap().strip_prefix("  id: ").unwrap();
-                (&rest[quoted(rest).unwrap()], &id[quoted(id).unwrap()])
+                (quoted(rest), quoted(id))
             }
         };
         let postings = lines.map(|line| {
@@ -91,6 +90,10 @@ fn read(format: Journal, text: &str) -> (BTreeSet<&str>, Vec<Entry<'_>>) {
         Entry { mark: mark.trim_end(), description, id, postings: postings.collect() }
     });
     (declared, entries.collect())
+}
+
+fn quoted(text: &str) -> &str {
+    text.strip_prefix('"').unwrap().strip_suffix('"').unwrap()
 }
 
 fn same(entry: &Entry<'_>, row: &Transaction) {
@@ -125,5 +128,34 @@ proptest! {
             let accounts: BTreeSet<_> = rows.iter().map(|row| &row.account_id).collect();
             prop_assert_eq!(places.len(), accounts.len(), "each account has a name of its own");
         }
+    }
+
+    #[test]
+    fn statements_are_well_formed_and_within_the_limits(ledger in ledgers()) {
+        let rows = ledger.transactions(&Filter::default());
+        let booked: Vec<_> = rows.iter().filter(|row| row.status == Status::Settled).collect();
+        let text = ledger.ofx();
+        let mut open = Vec::new();
+        let mut found = BTreeSet::new();
+        for piece in text.split('<').skip(3) {
+            let (name, content) = piece.split_once('>').unwrap();
+            if let Some(closed) = name.strip_prefix('/') {
+                prop_assert_eq!(open.pop(), Some(closed));
+                prop_assert_eq!(content.trim(), "");
+                continue;
+            }
+            open.push(name);
+            let printed = |c: char| c == '\n' || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+            prop_assert!(content.chars().all(printed), "what XML has no place for");
+            let plain = content.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+            prop_assert_eq!(content.matches('&').count(), plain.matches(['&', '<', '>']).count());
+            let most = match name { "NAME" => 32, "MEMO" => 255, "ACCTID" => 22, "BANKID" => 9, "MKTGINFO" => 360, _ => 40 };
+            prop_assert!(plain.chars().count() <= most, "{name}: {plain}");
+            if name == "FITID" {
+                found.insert(plain);
+            }
+        }
+        prop_assert!(open.is_empty());
+        prop_assert_eq!(found, booked.iter().map(|row| row.id.clone()).collect::<BTreeSet<_>>());
     }
 }

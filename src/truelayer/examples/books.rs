@@ -63,6 +63,7 @@ fn write(folder: &Path, name: &str, ledger: &Ledger) -> Result<(), Box<dyn Error
         ("json", serde_json::to_string(&said)?),
         ("hledger", ledger.journal(Journal::Hledger)),
         ("beancount", ledger.journal(Journal::Beancount)),
+        ("ofx", ledger.ofx()),
     ] {
         fs::write(folder.join(format!("{name}.{end}")), text)?;
     }
