@@ -39,7 +39,7 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
         status: if pending { Status::Pending } else { Status::Settled },
         ..record("2026-11-03", "0", &description)
     });
-    prop::collection::vec(row, 0..12)
+    prop::collection::vec(row, 0..6)
 }
 
 /// Two accounts and a card with odd names, that may be the same ones.
