@@ -13,6 +13,8 @@ pub(super) struct Known {
     pub(super) bank: String,
     pub(super) sort_code: Option<String>,
     pub(super) number: Option<String>,
+    /// Counts only where there is no number, as in feeds.
+    pub(super) iban: Option<String>,
     /// A part of the bank's account that has rows of its own, such as a pocket.
     pub(super) part: Option<String>,
 }
@@ -26,6 +28,7 @@ pub(super) fn account(known: &Known, options: &ImportOptions, kind: AccountKind,
     let fingerprint = match (&known.sort_code, &known.number) {
         (Some(sort_code), Some(number)) => print(kind, &["number", sort_code, number, code]),
         (None, Some(number)) => print(kind, &["number", &bank, number, code]),
+        (_, None) if known.iban.is_some() => print(kind, &["iban", known.iban.as_deref().unwrap_or_default(), code]),
         _ => print(kind, &["file", &bank, options.account_name.as_deref().unwrap_or_default(), part, code]),
     };
     Account {
@@ -44,7 +47,7 @@ pub(super) fn account(known: &Known, options: &ImportOptions, kind: AccountKind,
 /// The hash that the feed's fingerprints are, too: parts in capitals and digits, each with its length before it.
 fn print(kind: AccountKind, parts: &[&str]) -> String {
     let plain = |part: &&str| -> String {
-        let tag = matches!(*part, "number" | "file");
+        let tag = matches!(*part, "number" | "iban" | "file");
         if tag {
             return (*part).to_owned();
         }

@@ -1,4 +1,4 @@
-//! Files that people download from their bank, as statements: CSV and OFX. What a file says is told apart by its content.
+//! Files that people download from their bank, as statements: CSV, OFX, QIF and camt.053. What a file says is told apart by its content.
 
 use serde::Deserialize;
 
@@ -7,8 +7,10 @@ use crate::money::Currency;
 use crate::transaction::Statement;
 
 mod account;
+mod camt;
 mod layouts;
 mod ofx;
+mod qif;
 mod table;
 mod value;
 
@@ -81,13 +83,22 @@ pub struct ImportOptions {
     pub kind: AccountKind,
     /// The currency of amounts that have none.
     pub currency: Currency,
+    /// How a QIF file writes its dates, where its rows leave that open.
+    pub date_order: DateOrder,
     /// For a CSV file of no bank that is known; where given, it counts.
     pub mapping: Option<Mapping>,
 }
 
 impl Default for ImportOptions {
     fn default() -> Self {
-        Self { bank: None, account_name: None, kind: AccountKind::Account, currency: Currency::GBP, mapping: None }
+        Self {
+            bank: None,
+            account_name: None,
+            kind: AccountKind::Account,
+            currency: Currency::GBP,
+            date_order: DateOrder::Dmy,
+            mapping: None,
+        }
     }
 }
 
@@ -106,6 +117,8 @@ pub enum ImportErrorKind {
     TooLarge,
     /// No format that is known, and no mapping given.
     UnknownFormat,
+    /// It begins like a format that is known, and cannot be read as that.
+    Malformed,
     /// The mapping names a column that is not there, or too few.
     Mapping,
 }
@@ -124,7 +137,8 @@ impl ImportError {
 
 /// The statements of a file, one for each account in it. A row that cannot be used is a problem of its statement.
 ///
-/// CSV of Monzo, Starling, Revolut, Barclays, Lloyds, Nationwide and HSBC is known by its columns; OFX is 1 and 2.
+/// CSV of Monzo, Starling, Revolut, Barclays, Lloyds, Nationwide and HSBC is known by its columns; OFX is 1 and 2; camt.053 is
+/// of any version.
 ///
 /// An account with a sort code and number has the fingerprint that its feed gives it. A row coincides with the feed's when both
 /// have the same stable id, or neither has one and date, amount and description agree; a file without ids beside a feed
@@ -148,10 +162,11 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Statement>, I
         ));
     }
     let text = value::decoded(bytes);
-    if options.mapping.is_none() && ofx::is_ofx(&text) {
-        ofx::read(&text, options)
-    } else {
-        table::read(&text, options)
+    match options.mapping {
+        None if ofx::is_ofx(&text) => ofx::read(&text, options),
+        None if camt::is_camt(&text) => camt::read(&text, options),
+        None if qif::is_qif(&text) => qif::read(&text, options),
+        _ => table::read(&text, options),
     }
 }
 

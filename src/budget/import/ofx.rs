@@ -106,7 +106,7 @@ fn statement(
         Some((sort_code, number)) if long && number.len() == 8 => (some(sort_code), some(number)),
         _ => (some(&bank).filter(|bank| bank.len() == 6), some(number)),
     };
-    let known = Known { bank: fields.bank.clone(), sort_code, number, part: None };
+    let known = Known { bank: fields.bank.clone(), sort_code, number, ..Known::default() };
     let kind = if fields.card { AccountKind::Card } else { options.kind };
     let currency = fields.currency.parse().unwrap_or(options.currency);
     let (mut records, mut problems) = (Vec::new(), Vec::new());

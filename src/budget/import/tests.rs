@@ -109,11 +109,45 @@ fn a_row_that_cannot_be_read_makes_no_account() {
 }
 
 #[test]
+fn all_dates_of_a_qif_file_say_which_order_they_are_in() {
+    let file = |date: &str| format!("!Type:Bank\nD03/11/2026\nT-3.40\nPPRET\n^\nD{date}\nT1,800.00\nMACME\n^\n");
+    let dates = |date: &str| rows(&read(&file(date))[0]);
+    assert_eq!(dates("13/11/2026"), ["2026-11-03 -3.40 PRET", "2026-11-13 1800.00 ACME"]);
+    assert_eq!(dates("11/13'26"), ["2026-03-11 -3.40 PRET", "2026-11-13 1800.00 ACME"]);
+    assert_eq!(dates("04/11/2026"), ["2026-11-03 -3.40 PRET", "2026-11-04 1800.00 ACME"]);
+    let american = ImportOptions { date_order: DateOrder::Mdy, ..ImportOptions::default() };
+    assert_eq!(import(file("04/11/2026").as_bytes(), &american).unwrap()[0].records[1].date.to_string(), "2026-04-11");
+}
+
+#[test]
+fn camt_of_old_and_new_versions_is_read() {
+    let file = |version: &str, status: &str, iban: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}\"><BkToCstmrStmt><Stmt>\
+             <Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>GBP</Ccy></Acct>\
+             <Ntry><Amt Ccy=\"GBP\">3.40</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>{status}</Sts><BookgDt><Dt>2026-11-03</Dt></BookgDt>\
+             <AcctSvcrRef>fake-1</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Cdtr><Nm>Fake &amp; Co</Nm></Cdtr></RltdPties>\
+             <RmtInf><Ustrd>INV 1</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\
+             <Ntry><Amt Ccy=\"GBP\">1</Amt></Ntry></Stmt></BkToCstmrStmt></Document>"
+        )
+    };
+    let old = read(&file("02", "BOOK", "GB00 FAKE 0000 4200 0000 17"));
+    let new = read(&file("08", "<Cd>PDNG</Cd>", "IE00FAKE00000087654321"));
+    assert_eq!(rows(&old[0]), ["2026-11-03 -3.40 Fake & Co INV 1"]);
+    assert_eq!(old[0].account.fingerprint, "c240b791c4003167277c21d02a81fb38");
+    assert_eq!(old[0].problems[0].code, "bad_amount");
+    assert_eq!(rows(&new[0]), rows(&old[0]));
+    assert_eq!((old[0].records[0].status, new[0].records[0].status), (Status::Settled, Status::Pending));
+    assert_eq!(new[0].records[0].stable_id.as_deref(), Some("fake-1"));
+}
+
+#[test]
 fn what_is_no_statement_is_refused_with_what_to_do() {
     let kind = |bytes: &[u8], options: &ImportOptions| import(bytes, options).unwrap_err().kind();
     let none = ImportOptions::default();
     assert_eq!(kind(b"", &none), ImportErrorKind::UnknownFormat);
     assert_eq!(kind(b"<OFX></OFX>", &none), ImportErrorKind::UnknownFormat);
+    assert_eq!(kind(b"<BkToCstmrStmt>", &none), ImportErrorKind::Malformed);
     assert_eq!(kind(&vec![b' '; MAX_BYTES + 1], &none), ImportErrorKind::TooLarge);
     let mapping = Mapping { date: "A".to_owned(), description: "B".to_owned(), ..Mapping::default() };
     let mapped = ImportOptions { mapping: Some(mapping), ..none };
@@ -126,6 +160,8 @@ proptest::proptest! {
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
         let _ = import(&bytes, &ImportOptions::default());
         let _ = import(&[b"<OFX><STMTRS><STMTTRN><DTPOSTED>", bytes.as_slice(), b"</STMTTRN></STMTRS>"].concat(), &ImportOptions::default());
+        let _ = import(&[b"!Type:Bank\nD", bytes.as_slice()].concat(), &ImportOptions::default());
+        let _ = import(&[b"<BkToCstmrStmt>", bytes.as_slice()].concat(), &ImportOptions::default());
         let _ = import(&[b"Date,Counter Party,Reference,Type,Amount (GBP)\n", bytes.as_slice()].concat(), &ImportOptions::default());
     }
 }
