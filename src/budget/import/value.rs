@@ -3,20 +3,39 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::DateOrder;
 use crate::money::Amount;
 
+/// What windows-1252 has at 0x80 to 0x9f, by the WHATWG's index; elsewhere its bytes are Unicode's own numbers.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
 /// By its byte order mark, else UTF-8 where it is that, else windows-1252.
+///
+/// Not by a crate: `encoding_rs` brings the tables of all encodings of the web, more than the rest of the core together.
 pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0;
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
+        [0xff, 0xfe, rest @ ..] => Cow::Owned(utf_16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Cow::Owned(utf_16(rest, u16::from_be_bytes)),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(bytes.iter().map(windows_1252).collect()),
+        },
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
-    }
+}
+
+fn windows_1252(byte: &u8) -> char {
+    let special = byte.checked_sub(0x80).and_then(|at| WINDOWS_1252.get(usize::from(at)));
+    special.copied().unwrap_or(char::from(*byte))
+}
+
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// `£1,234.56`, `(12.00)`, `+3`, `.50`; with `decimal_comma` `1.234,56`.
@@ -70,4 +89,48 @@ fn month_number(text: &str) -> Option<u32> {
     let name = text.to_lowercase();
     let place = NAMES.iter().position(|month| name.starts_with(month))?;
     u32::try_from(place).ok()?.checked_add(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_encoding_is_told_by_its_mark_or_its_bytes() {
+        assert_eq!(decoded(b"\xef\xbb\xbf\xc2\xa31"), "£1");
+        assert_eq!(decoded(b"\xfe\xff\x20\xac\x00"), "€");
+        assert_eq!(decoded(b"\xff\xfe\x00\xd8"), "\u{fffd}");
+        assert_eq!(decoded(b"\x80 \x9f \xa3 \xe9"), "€ Ÿ £ é");
+    }
+
+    #[test]
+    fn amounts_are_read_as_written_and_never_guessed() {
+        let read = |text: &str, comma: bool| amount(text, comma).map(|amount| amount.to_string());
+        for (text, wanted) in
+            [("£1,234.56", "1234.56"), ("(12.00)", "-12.00"), ("-£3.40", "-3.40"), ("+3", "3"), (".50", "0.50")]
+        {
+            assert_eq!(read(text, false).as_deref(), Some(wanted), "{text}");
+        }
+        assert_eq!(read("-1.234,56", true).as_deref(), Some("-1234.56"));
+        for text in ["", "-", "12,34", "1e5", "twelve", "--1", "1.2.3", "NaN"] {
+            assert_eq!(read(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_in_their_order() {
+        let read = |text: &str, order| date(text, order).map(|date| date.to_string());
+        for text in [
+            "03/11/2026",
+            "3.11.26",
+            "2026-11-03T10:00:00Z",
+            "2026-11-03 10:00",
+            "03 Nov 2026",
+            "20261103120000[0:GMT]",
+        ] {
+            assert_eq!(read(text, DateOrder::Dmy).as_deref(), Some("2026-11-03"), "{text}");
+        }
+        assert_eq!(read("11/03/2026", DateOrder::Mdy).as_deref(), Some("2026-11-03"));
+        assert_eq!((read("31/02/2026", DateOrder::Dmy), read("", DateOrder::Dmy)), (None, None));
+    }
 }
