@@ -128,6 +128,11 @@ export interface AccountRef {
 
 /** How {@link Ledger.importFile} reads what a file does not say. */
 export interface ImportOptions {
+  /**
+   * The id of a loaded account whose file this is. Files of Monzo, Starling, Revolut, Nationwide and HSBC have no account number:
+   * beside a feed of the same account they need this, or all would count twice.
+   */
+  account?: string;
   /** The bank, where the file does not name it. */
   bank?: string;
   /** With `bank` it says who an account is that has no number in the file. */

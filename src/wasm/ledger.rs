@@ -1,6 +1,6 @@
 //! The handle on one ledger in the wasm's memory.
 
-use budget::{AccountKind, Figure, Filter, ImportOptions, Journal, Ledger, Loaded, Settings, Statement};
+use budget::{AccountKind, Figure, Filter, ImportOptions, Journal, Ledger, Loaded, Settings};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -130,12 +130,11 @@ impl LedgerHandle {
     /// `invalid_input` when nothing of the file can be read, or an option is wrong; nothing was loaded then.
     #[wasm_bindgen(js_name = importFile)]
     pub fn import_file(&mut self, file: &[u8], options: &str) -> Result<String, String> {
-        let read = || {
+        let mut load = || {
             let options: ImportOptions = input::document("options", options)?;
-            budget::import(file, &options).map_err(|error| Failure::input(format!("file: {error}")))
+            self.0.import(file, &options).map_err(|error| Failure::input(format!("file: {error}")))
         };
-        let statements = read().map_err(Failure::into_json)?;
-        self.load_all(statements).map_err(Failure::into_json)
+        failure::json(&load().map_err(Failure::into_json)?).map_err(Failure::into_json)
     }
 
     /// All transactions as a CSV table, the newest first.
@@ -187,10 +186,6 @@ impl LedgerHandle {
                 vec![feed::read_bare(document, &id, kind, self.0.settings().currency).map_err(malformed)?]
             }
         };
-        self.load_all(statements)
-    }
-
-    fn load_all(&mut self, statements: Vec<Statement>) -> Result<String, Failure> {
         let mut total = Loaded::default();
         for statement in statements {
             let loaded = self.0.load(statement);

@@ -1,4 +1,5 @@
-//! The columns of the banks' own CSV files. A layout is recognised when all of its columns are in the headings.
+//! The columns of the banks' own CSV files. A layout is recognised when all of its columns are in the headings. Halifax, Bank of
+//! Scotland and TSB write the same columns as Lloyds does.
 
 use super::Mapping;
 
@@ -11,14 +12,28 @@ pub(super) struct Layout {
     out_in: Option<(&'static str, &'static str)>,
     currency: Option<&'static str>,
     id: Option<&'static str>,
+    /// How the money moved.
+    pub(super) method: Option<&'static str>,
+    /// What the payer wrote; part of the text where no card paid.
+    pub(super) reference: Option<&'static str>,
     /// Other columns that tell this bank's file from another's.
     marks: &'static [&'static str],
 }
 
-const BARE: Layout =
-    Layout { bank: "", date: "", description: "", amount: None, out_in: None, currency: None, id: None, marks: &[] };
+const BARE: Layout = Layout {
+    bank: "",
+    date: "",
+    description: "",
+    amount: None,
+    out_in: None,
+    currency: None,
+    id: None,
+    method: None,
+    reference: None,
+    marks: &[],
+};
 
-const LAYOUTS: [Layout; 6] = [
+const LAYOUTS: [Layout; 7] = [
     Layout {
         bank: "Monzo",
         date: "Date",
@@ -26,7 +41,16 @@ const LAYOUTS: [Layout; 6] = [
         amount: Some("Amount"),
         currency: Some("Currency"),
         id: Some("Transaction ID"),
-        marks: &["Type"],
+        method: Some("Type"),
+        ..BARE
+    },
+    Layout {
+        bank: "Starling",
+        date: "Date",
+        description: "Counter Party",
+        amount: Some("Amount (EUR)"),
+        method: Some("Type"),
+        reference: Some("Reference"),
         ..BARE
     },
     Layout {
@@ -34,7 +58,8 @@ const LAYOUTS: [Layout; 6] = [
         date: "Date",
         description: "Counter Party",
         amount: Some("Amount (GBP)"),
-        marks: &["Reference", "Type"],
+        method: Some("Type"),
+        reference: Some("Reference"),
         ..BARE
     },
     Layout {
@@ -43,6 +68,7 @@ const LAYOUTS: [Layout; 6] = [
         description: "Description",
         amount: Some("Amount"),
         currency: Some("Currency"),
+        method: Some("Type"),
         marks: &["Started Date", "Fee", "State", "Product"],
         ..BARE
     },
@@ -51,7 +77,8 @@ const LAYOUTS: [Layout; 6] = [
         date: "Date",
         description: "Memo",
         amount: Some("Amount"),
-        marks: &["Number", "Account", "Subcategory"],
+        method: Some("Subcategory"),
+        marks: &["Number", "Account"],
         ..BARE
     },
     Layout {
@@ -59,7 +86,8 @@ const LAYOUTS: [Layout; 6] = [
         date: "Transaction Date",
         description: "Transaction Description",
         out_in: Some(("Debit Amount", "Credit Amount")),
-        marks: &["Transaction Type", "Sort Code", "Account Number"],
+        method: Some("Transaction Type"),
+        marks: &["Sort Code", "Account Number"],
         ..BARE
     },
     Layout {
@@ -67,7 +95,7 @@ const LAYOUTS: [Layout; 6] = [
         date: "Date",
         description: "Description",
         out_in: Some(("Paid out", "Paid in")),
-        marks: &["Transaction type"],
+        method: Some("Transaction type"),
         ..BARE
     },
 ];
@@ -75,7 +103,17 @@ const LAYOUTS: [Layout; 6] = [
 impl Layout {
     fn columns(&self) -> impl Iterator<Item = &'static str> {
         let (out, money_in) = self.out_in.unzip();
-        let named = [Some(self.date), Some(self.description), self.amount, out, money_in, self.currency, self.id];
+        let named = [
+            Some(self.date),
+            Some(self.description),
+            self.amount,
+            out,
+            money_in,
+            self.currency,
+            self.id,
+            self.method,
+            self.reference,
+        ];
         named.into_iter().flatten().chain(self.marks.iter().copied())
     }
 

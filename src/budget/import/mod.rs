@@ -9,6 +9,7 @@ use crate::transaction::Statement;
 mod account;
 mod camt;
 mod layouts;
+mod method;
 mod ofx;
 mod qif;
 mod table;
@@ -75,6 +76,9 @@ pub struct Mapping {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ImportOptions {
+    /// The id of an account in the ledger whose file this is. Banks whose files have no account number need it beside a feed.
+    /// Counts in [`crate::Ledger::import`] only, and for statements in that account's currency.
+    pub account: Option<String>,
     /// The bank, where the file does not name it.
     pub bank: Option<String>,
     /// What the account is called. With `bank` it says who an account is that has no number in the file.
@@ -92,6 +96,7 @@ pub struct ImportOptions {
 impl Default for ImportOptions {
     fn default() -> Self {
         Self {
+            account: None,
             bank: None,
             account_name: None,
             kind: AccountKind::Account,
@@ -121,6 +126,8 @@ pub enum ImportErrorKind {
     Malformed,
     /// The mapping names a column that is not there, or too few.
     Mapping,
+    /// The account that the file should be of is not there.
+    Account,
 }
 
 impl ImportError {
@@ -141,8 +148,7 @@ impl ImportError {
 /// of any version.
 ///
 /// An account with a sort code and number has the fingerprint that its feed gives it. A row coincides with the feed's when both
-/// have the same stable id, or neither has one and date, amount and description agree; a file without ids beside a feed
-/// with ids would count twice.
+/// have the same stable id; [`crate::Ledger::import`] also knows those that differ in their ids.
 ///
 /// ```
 /// use budget::{ImportOptions, import};

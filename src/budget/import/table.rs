@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 
 use super::account::{self, Known};
-use super::{ImportError, ImportErrorKind, ImportOptions, MAX_ROWS, Mapping, layouts, too_many_rows, value};
+use super::layouts::{self, Layout};
+use super::{ImportError, ImportErrorKind, ImportOptions, MAX_ROWS, Mapping, method, too_many_rows, value};
 use crate::money::{Amount, Currency};
 use crate::transaction::{BankHint, Method, Problem, Record, Statement, Status};
 
@@ -15,6 +16,7 @@ const PREAMBLE: usize = 20;
 /// A file's columns by name, and how its cells are read.
 struct Table<'a> {
     bank: &'static str,
+    layout: Option<&'static Layout>,
     headings: StringRecord,
     mapping: Mapping,
     options: &'a ImportOptions,
@@ -77,16 +79,16 @@ fn rows(text: &str) -> Result<Vec<(u64, StringRecord)>, ImportError> {
 fn table<'a>(rows: &[(u64, StringRecord)], options: &'a ImportOptions) -> Result<(Table<'a>, usize), ImportError> {
     let head = || rows.iter().take(PREAMBLE).enumerate();
     let found = match &options.mapping {
-        Some(mapping) if mapping.no_header => Some(("", StringRecord::new(), mapping.clone(), 0)),
+        Some(mapping) if mapping.no_header => Some((None, StringRecord::new(), mapping.clone(), 0)),
         Some(mapping) => head()
             .find(|(_, (_, cells))| column(cells, &mapping.date).is_some())
-            .map(|(at, (_, cells))| ("", cells.clone(), mapping.clone(), at.saturating_add(1))),
+            .map(|(at, (_, cells))| (None, cells.clone(), mapping.clone(), at.saturating_add(1))),
         None => head()
             .find_map(|(at, (_, cells))| Some((at, cells, layouts::of(cells)?)))
-            .map(|(at, cells, layout)| (layout.bank, cells.clone(), layout.mapping(), at.saturating_add(1)))
-            .or_else(|| looks_like_hsbc(rows).then(|| ("HSBC", StringRecord::new(), layouts::hsbc(), 0))),
+            .map(|(at, cells, layout)| (Some(layout), cells.clone(), layout.mapping(), at.saturating_add(1)))
+            .or_else(|| looks_like_hsbc(rows).then(|| (None, StringRecord::new(), layouts::hsbc(), 0))),
     };
-    let Some((bank, headings, mapping, first)) = found else {
+    let Some((layout, headings, mapping, first)) = found else {
         return Err(match &options.mapping {
             Some(mapping) => missing("date", &mapping.date),
             None => ImportError::new(
@@ -95,7 +97,12 @@ fn table<'a>(rows: &[(u64, StringRecord)], options: &'a ImportOptions) -> Result
             ),
         });
     };
-    let table = Table { bank, headings, mapping, options };
+    let bank = match layout {
+        Some(layout) => layout.bank,
+        None if options.mapping.is_none() => "HSBC",
+        None => "",
+    };
+    let table = Table { bank, layout, headings, mapping, options };
     table.check()?;
     Ok((table, first))
 }
@@ -165,26 +172,31 @@ impl Table<'_> {
         let date = value::date(date_text, self.mapping.date_order);
         let date = date.ok_or_else(|| ("bad_date", format!("left out: no date in column {:?}", self.mapping.date)))?;
         let currency = match &self.mapping.currency {
-            None => self.options.currency,
+            None => self.own_currency(),
             Some(name) => self
                 .cell(cells, name)
                 .parse()
                 .map_err(|_| ("bad_currency", format!("left out: no three-letter currency in column {name:?}")))?,
         };
-        let text = self.cell(cells, &self.mapping.description);
-        // Early rows of Monzo have no name.
-        let text = if text.is_empty() && self.bank == "Monzo" { self.cell(cells, "Description") } else { text };
+        let method = self.method(cells);
         let id = self.mapping.id.as_ref().map(|name| self.cell(cells, name)).filter(|id| !id.is_empty());
         Ok(Record {
             stable_id: id.map(str::to_owned),
             date,
             amount: self.amount(cells)?,
             currency,
-            description: text.to_owned(),
+            description: self.description(cells, method),
             merchant_name: None,
-            hint: BankHint { method: self.method(cells), classification: Vec::new() },
+            hint: BankHint { method, classification: Vec::new() },
             status: if state == "PENDING" { Status::Pending } else { Status::Settled },
         })
+    }
+
+    /// The currency in the heading of the amounts, as `Amount (EUR)`, else the caller's.
+    fn own_currency(&self) -> Currency {
+        let heading = self.mapping.amount.as_deref().unwrap_or_default();
+        let code = heading.split_once('(').and_then(|(_, code)| code.strip_suffix(')'));
+        code.and_then(|code| code.parse().ok()).unwrap_or(self.options.currency)
     }
 
     fn amount(&self, cells: &StringRecord) -> Result<Amount, Refused> {
@@ -218,8 +230,19 @@ impl Table<'_> {
     }
 
     fn method(&self, cells: &StringRecord) -> Option<Method> {
-        let pot = self.bank == "Monzo" && self.cell(cells, "Type").eq_ignore_ascii_case("Pot transfer");
-        pot.then_some(Method::Transfer)
+        method::named(self.cell(cells, self.layout?.method?))
+    }
+
+    /// The text, with the payer's words behind it where no card paid: only there are they about the payment.
+    fn description(&self, cells: &StringRecord, method: Option<Method>) -> String {
+        let text = self.cell(cells, &self.mapping.description);
+        // Early rows of Monzo have no name.
+        let text = if text.is_empty() && self.bank == "Monzo" { self.cell(cells, "Description") } else { text };
+        let reference = self.layout.and_then(|layout| layout.reference).map(|name| self.cell(cells, name));
+        match reference.filter(|words| !words.is_empty() && *words != text && method != Some(Method::Purchase)) {
+            Some(words) => format!("{text} {words}"),
+            None => text.to_owned(),
+        }
     }
 
     /// What a row says of its account.
