@@ -61,3 +61,18 @@ pub(crate) fn settings(input: &[u8]) -> bool {
     assert_eq!(Settings::from_json(&written).as_ref(), Ok(&settings), "settings change by being saved");
     true
 }
+
+/// A bank's file in any format. What is read can be loaded, and comes in once however often it is loaded.
+pub(crate) fn import(input: &[u8]) -> bool {
+    let Some(today) = "2026-11-23".parse().ok() else { return false };
+    let Ok(statements) = budget::import(input, &budget::ImportOptions::default()) else { return false };
+    let mut ledger = Ledger::new(Settings::default(), today);
+    let mut load = || {
+        for statement in &statements {
+            ledger.load(statement.clone());
+        }
+        ledger.transactions(&Filter::default()).len()
+    };
+    assert_eq!(load(), load(), "a file that is imported twice counts twice");
+    true
+}

@@ -77,6 +77,15 @@ export class Ledger {
     return this.#ask((handle) => handle.recurring());
   }
 
+  importFile(file, options) {
+    if (typeof file !== 'string' && !ArrayBuffer.isView(file)) {
+      throw new OpenpurseError('invalid_input', 'file: expected the bytes or the text of a file');
+    }
+    const bytes = toBytes(file, 'file');
+    const text = toJson(options ?? {}, 'options');
+    return this.#ask((handle) => handle.importFile(bytes, text));
+  }
+
   exportCsv() {
     const handle = this.#live();
     return inCore(() => handle.exportCsv());

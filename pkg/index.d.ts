@@ -94,6 +94,13 @@ export class Ledger {
   settled(): Settled[];
   /** The payments that come back and go on, in and out, the next one first. */
   recurring(): RecurringPayment[];
+  /**
+   * Adds a file that a person downloaded from a bank: CSV of Monzo, Starling, Revolut, Barclays, Lloyds, Nationwide or HSBC or by
+   * a mapping, OFX, QFX, QIF or camt.053. Bytes are better than text: they still have their encoding.
+   *
+   * @throws {OpenpurseError} `invalid_input` where nothing of the file can be read. A bad row is a problem and fails no other.
+   */
+  importFile(file: Uint8Array | string, options?: ImportOptions): Loaded;
   /** All transactions as a CSV table (RFC 4180), the newest first. Texts that a spreadsheet would run as formulas begin with an apostrophe. */
   exportCsv(): string;
   /** All transactions as a journal of double-entry bookkeeping, the oldest first. @throws {OpenpurseError} `invalid_input` for another format. */
@@ -125,7 +132,43 @@ export interface AccountRef {
   kind: 'account' | 'card';
 }
 
-/** What {@link Ledger.load} added. */
+/** How {@link Ledger.importFile} reads what a file does not say. */
+export interface ImportOptions {
+  /**
+   * The id of a loaded account whose file this is. Files of Monzo, Starling, Revolut, Nationwide and HSBC have no account number:
+   * beside a feed of the same account they need this, or all would count twice.
+   */
+  account?: string;
+  /** The bank, where the file does not name it. */
+  bank?: string;
+  /** With `bank` it says who an account is that has no number in the file. */
+  account_name?: string;
+  kind?: 'account' | 'card';
+  /** Of amounts that have none; default GBP. */
+  currency?: string;
+  /** Of a QIF file whose dates leave it open; default `dmy`. */
+  date_order?: 'dmy' | 'mdy' | 'ymd';
+  mapping?: ImportMapping;
+}
+
+/** The columns of any CSV file, each by its heading or its number from 1: `amount`, or both of `money_out` and `money_in`. */
+export interface ImportMapping {
+  date: string;
+  description: string;
+  amount?: string;
+  money_out?: string;
+  money_in?: string;
+  currency?: string;
+  id?: string;
+  date_order?: 'dmy' | 'mdy' | 'ymd';
+  /** `1.234,56` instead of `1,234.56`. */
+  decimal_comma?: boolean;
+  /** Money out is positive in `amount`. */
+  flip_sign?: boolean;
+  no_header?: boolean;
+}
+
+/** What {@link Ledger.load} or {@link Ledger.importFile} added. */
 export interface Loaded {
   accounts: number;
   transactions: number;

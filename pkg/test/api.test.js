@@ -224,3 +224,16 @@ test('free is harmless twice, and nothing works after it', () => {
   other[Symbol.dispose ?? Symbol.for('Symbol.dispose')]();
   failsWith('freed', () => other.transactions());
 });
+
+test('a bank’s file is imported, once however often', () => {
+  const ledger = new Ledger({ today: TODAY });
+  const file = 'Date,Counter Party,Reference,Type,Amount (GBP)\n03/11/2026,LIDL GB,,CARD,-3.40\nnever,X,,CARD,1\n';
+  const loaded = ledger.importFile(file);
+  assert.deepEqual([loaded.accounts, loaded.transactions, loaded.problems[0].code], [1, 1, 'bad_date']);
+  ledger.importFile(new TextEncoder().encode(file));
+  assert.deepEqual(ledger.transactions().map(({ amount, category }) => [amount, category]), [[-3.4, 'groceries']]);
+  failsWith('invalid_input', () => ledger.importFile('no statement'), /^file: .*mapping/);
+  failsWith('invalid_input', () => ledger.importFile({}), /^file: /);
+  failsWith('invalid_input', () => ledger.importFile(file, { bnak: 'A' }), /^options: .*bnak/);
+  ledger.free();
+});

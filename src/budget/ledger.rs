@@ -22,6 +22,7 @@ use crate::settle::Settled;
 use crate::transaction::{Kind, Problem, Record, Statement, Status, Transaction, between};
 
 mod change;
+mod files;
 mod view;
 
 pub use change::{Change, Meaning};
@@ -53,8 +54,20 @@ pub struct Ledger {
 #[derive(Debug, Clone)]
 struct Entry {
     fingerprint: String,
+    source: Source,
     record: Record,
     decision: Decision,
+}
+
+/// Where a line came from, the most trusted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    /// The bank's own interface.
+    Feed,
+    /// A file with the bank's ids.
+    File,
+    /// A file without.
+    BareFile,
 }
 
 /// What one load brought.
@@ -102,24 +115,30 @@ impl Ledger {
     /// Takes in what a feed said about one account. A line that is there already is replaced, not doubled; pending
     /// lines replace all earlier pending lines of the account (rule 5).
     pub fn load(&mut self, statement: Statement) -> Loaded {
-        let Statement { account, mut records, commitments, problems } = statement;
-        let loaded = Loaded { accounts: 1, transactions: records.len(), problems };
-        let fingerprint = account.fingerprint.clone();
+        let fingerprint = statement.account.fingerprint.clone();
         self.entries.retain(|_, entry| entry.fingerprint != fingerprint || entry.record.status == Status::Settled);
+        self.commitments.insert(fingerprint.clone(), statement.commitments);
+        self.accounts.insert(fingerprint.clone(), statement.account);
+        let transactions = statement.records.len();
+        self.take(&fingerprint, statement.records, |_| Source::Feed);
+        Loaded { accounts: 1, transactions, problems: statement.problems }
+    }
 
+    /// Adds records to an account that is there.
+    fn take(&mut self, fingerprint: &str, mut records: Vec<Record>, source: fn(&Record) -> Source) {
+        let Some(kind) = self.accounts.get(fingerprint).map(|account| account.kind) else { return };
         records.sort_by_key(|record| record.status);
-        for (id, record) in identity::ids(&fingerprint, &records).into_iter().zip(records) {
-            let booked = self.entries.get(&id).is_some_and(|entry| entry.record.status == Status::Settled);
-            if booked && record.status == Status::Pending {
-                continue;
+        for (id, record) in identity::ids(fingerprint, &records).into_iter().zip(records) {
+            let source = source(&record);
+            let kept = self.entries.get(&id).is_some_and(|entry| {
+                entry.source < source || (entry.record.status == Status::Settled && record.status == Status::Pending)
+            });
+            if !kept {
+                let decision = categorise(&Evidence::of(kind, &record));
+                self.entries.insert(id, Entry { fingerprint: fingerprint.to_owned(), source, record, decision });
             }
-            let decision = categorise(&Evidence::of(account.kind, &record));
-            self.entries.insert(id, Entry { fingerprint: fingerprint.clone(), record, decision });
         }
-        self.commitments.insert(fingerprint.clone(), commitments);
-        self.accounts.insert(fingerprint, account);
         self.forget_readings();
-        loaded
     }
 
     /// The settings in force.

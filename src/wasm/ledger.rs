@@ -1,6 +1,6 @@
 //! The handle on one ledger in the wasm's memory.
 
-use budget::{AccountKind, Figure, Filter, Journal, Ledger, Loaded, Settings};
+use budget::{AccountKind, Figure, Filter, ImportOptions, Journal, Ledger, Loaded, Settings};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -122,6 +122,19 @@ impl LedgerHandle {
     /// None in practice.
     pub fn recurring(&self) -> Result<String, String> {
         failure::json(&self.0.recurring()).map_err(Failure::into_json)
+    }
+
+    /// Takes in a file that a person downloaded from a bank. Answers as `load` does.
+    ///
+    /// # Errors
+    /// `invalid_input` when nothing of the file can be read, or an option is wrong; nothing was loaded then.
+    #[wasm_bindgen(js_name = importFile)]
+    pub fn import_file(&mut self, file: &[u8], options: &str) -> Result<String, String> {
+        let mut load = || {
+            let options: ImportOptions = input::document("options", options)?;
+            self.0.import(file, &options).map_err(|error| Failure::input(format!("file: {error}")))
+        };
+        failure::json(&load().map_err(Failure::into_json)?).map_err(Failure::into_json)
     }
 
     /// All transactions as a CSV table, the newest first.

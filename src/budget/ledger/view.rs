@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Entry;
+use super::{Entry, files};
 use crate::account::Account;
 use crate::categorise::Nature;
 use crate::category::Category;
@@ -36,7 +36,10 @@ impl View {
             record: &entry.record,
             decision: &entry.decision,
         }));
-        let counts = |id: &str| settled.binary_search_by(|pair| pair.pending.as_str().cmp(id)).is_err();
+        let repeated = files::repeated(entries);
+        let counts = |id: &str| {
+            settled.binary_search_by(|pair| pair.pending.as_str().cmp(id)).is_err() && !repeated.contains(id)
+        };
         let read: Vec<_> = entries
             .iter()
             .filter(|(id, _)| counts(id))

@@ -25,3 +25,8 @@ fn feeds() {
 fn settings() {
     run("settings", 0, readers::settings);
 }
+
+#[test]
+fn imports() {
+    run("import", 0, readers::import);
+}
