@@ -1,6 +1,6 @@
 //! Exports of ledgers full of odd rows, read back by the formats' rules. The suite `books` has the real programs read them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::money::Amount;
 use crate::settings::Settings;
 use crate::testing::{account, record};
 use crate::transaction::{Record, Statement, Status, Transaction};
-use crate::{Currency, Journal};
+use crate::{Currency, ImportOptions, Journal, import};
 
 const SPLIT: &[u8] = br#"{"rules":[{"id":"half","if":{"text":"z"},"then":{"split":[
     {"category":"groceries","percent":50},{"category":"eating_out","percent":50}]}}]}"#;
@@ -157,5 +157,29 @@ proptest! {
         }
         prop_assert!(open.is_empty());
         prop_assert_eq!(found, booked.iter().map(|row| row.id.clone()).collect::<BTreeSet<_>>());
+    }
+
+    #[test]
+    fn statements_are_imported_again_as_they_were(ledger in ledgers()) {
+        let text = ledger.ofx();
+        let statements = import(text.as_bytes(), &ImportOptions::default()).unwrap();
+        let mut found = BTreeMap::new();
+        for statement in statements {
+            prop_assert_eq!(statement.problems, Vec::new());
+            found.extend(statement.records.into_iter().map(|record| (record.stable_id.clone().unwrap(), record)));
+        }
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        for row in ledger.transactions(&Filter::default()).iter().filter(|row| row.status == Status::Settled) {
+            let record = found.remove(&row.id).unwrap();
+            prop_assert_eq!((record.amount, record.currency), (row.amount, row.currency));
+            prop_assert!(record.date == row.date || row.date < "0001-01-01".parse().unwrap());
+            let printed = row.description.replace(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'), "");
+            let (written, again) = (letters(&printed), letters(&record.description));
+            // A name and a memo hold no more.
+            let cut = written.starts_with(&again) && again.chars().count() > 200;
+            let unnamed = written.is_empty() && again == "UNNAMED";
+            prop_assert!(written == again || cut || unnamed, "{written:?} {again:?}");
+        }
+        prop_assert!(found.is_empty());
     }
 }
