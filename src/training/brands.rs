@@ -98,8 +98,12 @@ fn category(tree: &str, tag: &str) -> Option<Category> {
     let (key, value) = tag.split_once('/')?;
     if tree == "operators" {
         return Some(match tag {
-            "amenity/parking" | "amenity/charging_station" | "amenity/car_sharing" | "amenity/bicycle_rental"
-            | "amenity/fuel" | "amenity/bicycle_parking" => C::Transport,
+            "amenity/parking"
+            | "amenity/charging_station"
+            | "amenity/car_sharing"
+            | "amenity/bicycle_rental"
+            | "amenity/fuel"
+            | "amenity/bicycle_parking" => C::Transport,
             "office/water_utility" | "office/energy_supplier" | "office/telecommunication" => C::Bills,
             "amenity/university" | "amenity/college" => C::Education,
             "leisure/fitness_centre" => C::Health,
@@ -120,9 +124,19 @@ fn category(tree: &str, tag: &str) -> Option<Category> {
         ("amenity", v) => match v {
             "fast_food" | "restaurant" | "cafe" | "pub" | "bar" | "ice_cream" | "food_court" | "biergarten"
             | "canteen" | "juice_bar" => C::EatingOut,
-            "fuel" | "car_rental" | "car_wash" | "car_sharing" | "charging_station" | "parking" | "taxi"
-            | "bicycle_rental" | "kick-scooter_rental" | "scooter_rental" | "motorcycle_rental"
-            | "vehicle_inspection" | "bicycle_parking" => C::Transport,
+            "fuel"
+            | "car_rental"
+            | "car_wash"
+            | "car_sharing"
+            | "charging_station"
+            | "parking"
+            | "taxi"
+            | "bicycle_rental"
+            | "kick-scooter_rental"
+            | "scooter_rental"
+            | "motorcycle_rental"
+            | "vehicle_inspection"
+            | "bicycle_parking" => C::Transport,
             "pharmacy" | "clinic" | "dentist" | "doctors" | "hospital" | "spa" | "public_bath" => C::Health,
             "cinema" | "theatre" | "nightclub" | "casino" | "gambling" | "karaoke_box" | "amusement_arcade"
             | "internet_cafe" | "escape_game" => C::Entertainment,
@@ -163,36 +177,73 @@ fn category(tree: &str, tag: &str) -> Option<Category> {
             "educational_institution" => C::Education,
             _ => return None,
         },
-        ("shop", v) => match v {
-            "supermarket" | "convenience" | "bakery" | "butcher" | "greengrocer" | "alcohol" | "beverages" | "wine"
-            | "deli" | "cheese" | "chocolate" | "confectionery" | "coffee" | "dairy" | "farm" | "frozen_food"
-            | "health_food" | "kiosk" | "newsagent" | "pasta" | "pastry" | "seafood" | "spices" | "tea" | "water"
-            | "food" | "nuts" | "wholesale" | "tobacco" | "e-cigarette" => {
-                if v == "tobacco" || v == "e-cigarette" { C::Shopping } else { C::Groceries }
+        ("shop", v) => {
+            match v {
+                "supermarket" | "convenience" | "bakery" | "butcher" | "greengrocer" | "alcohol" | "beverages"
+                | "wine" | "deli" | "cheese" | "chocolate" | "confectionery" | "coffee" | "dairy" | "farm"
+                | "frozen_food" | "health_food" | "kiosk" | "newsagent" | "pasta" | "pastry" | "seafood" | "spices"
+                | "tea" | "water" | "food" | "nuts" | "wholesale" | "tobacco" | "e-cigarette" => {
+                    if v == "tobacco" || v == "e-cigarette" { C::Shopping } else { C::Groceries }
+                }
+                "pastry_shop" => C::EatingOut,
+                "car" | "car_parts" | "car_repair" | "tyres" | "motorcycle" | "motorcycle_repair" | "truck"
+                | "caravan" | "fuel" => C::Transport,
+                "chemist"
+                | "optician"
+                | "hairdresser"
+                | "hairdresser_supply"
+                | "beauty"
+                | "cosmetics"
+                | "massage"
+                | "medical_supply"
+                | "hearing_aids"
+                | "nutrition_supplements"
+                | "perfumery"
+                | "tattoo"
+                | "nails"
+                | "herbalist" => C::Health,
+                "doityourself"
+                | "furniture"
+                | "hardware"
+                | "garden_centre"
+                | "houseware"
+                | "bed"
+                | "kitchen"
+                | "paint"
+                | "lighting"
+                | "carpet"
+                | "curtain"
+                | "flooring"
+                | "bathroom_furnishing"
+                | "interior_decoration"
+                | "tiles"
+                | "trade"
+                | "household_linen"
+                | "fireplace"
+                | "doors"
+                | "windows"
+                | "window_blind"
+                | "pottery"
+                | "swimming_pool"
+                | "electrical"
+                | "glaziery"
+                | "tool_hire"
+                | "agrarian"
+                | "garden_furniture" => C::Home,
+                "travel_agency" => C::Travel,
+                "florist" | "charity" | "gift" | "second_hand_charity" => C::GiftsCharity,
+                "mobile_phone" | "telecommunication" | "gas" | "energy" => C::Bills,
+                "bookmaker" | "lottery" | "ticket" | "games" => C::Entertainment,
+                "laundry" | "dry_cleaning" | "storage_rental" | "funeral_directors" | "copyshop" | "locksmith"
+                | "pet_grooming" | "photo_studio" | "rental" | "shoe_repair" | "tailor" | "outpost" | "repair" => {
+                    C::Services
+                }
+                "money_lender" | "pawnbroker" => return None,
+                "video_games" | "music" | "toys" => C::Shopping,
+                "bank" => return None,
+                _ => C::Shopping,
             }
-            "pastry_shop" => C::EatingOut,
-            "car" | "car_parts" | "car_repair" | "tyres" | "motorcycle" | "motorcycle_repair" | "truck" | "caravan"
-            | "fuel" => C::Transport,
-            "chemist" | "optician" | "hairdresser" | "hairdresser_supply" | "beauty" | "cosmetics" | "massage"
-            | "medical_supply" | "hearing_aids" | "nutrition_supplements" | "perfumery" | "tattoo" | "nails"
-            | "herbalist" => C::Health,
-            "doityourself" | "furniture" | "hardware" | "garden_centre" | "houseware" | "bed" | "kitchen" | "paint"
-            | "lighting" | "carpet" | "curtain" | "flooring" | "bathroom_furnishing" | "interior_decoration"
-            | "tiles" | "trade" | "household_linen" | "fireplace" | "doors" | "windows" | "window_blind" | "pottery"
-            | "swimming_pool" | "electrical" | "glaziery" | "tool_hire" | "agrarian" | "garden_furniture" => C::Home,
-            "travel_agency" => C::Travel,
-            "florist" | "charity" | "gift" | "second_hand_charity" => C::GiftsCharity,
-            "mobile_phone" | "telecommunication" | "gas" | "energy" => C::Bills,
-            "bookmaker" | "lottery" | "ticket" | "games" => C::Entertainment,
-            "laundry" | "dry_cleaning" | "storage_rental" | "funeral_directors" | "copyshop" | "locksmith"
-            | "pet_grooming" | "photo_studio" | "rental" | "shoe_repair" | "tailor" | "outpost" | "repair" => {
-                C::Services
-            }
-            "money_lender" | "pawnbroker" => return None,
-            "video_games" | "music" | "toys" => C::Shopping,
-            "bank" => return None,
-            _ => C::Shopping,
-        },
+        }
         _ => return None,
     })
 }

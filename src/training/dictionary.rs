@@ -31,6 +31,9 @@ pub(crate) fn build(root: &Path) -> Result<()> {
         }
     }
     for (category, way, phrase) in lists::structure(root)? {
+        for cut in cut_phrase(&phrase) {
+            keys.entry(key(&cut)).or_default().decides.get_or_insert((category, way.clone()));
+        }
         keys.entry(key(&phrase)).or_default().decides = Some((category, way));
     }
     let ordinary = ordinary(root)?;
@@ -41,7 +44,7 @@ pub(crate) fn build(root: &Path) -> Result<()> {
         add(&mut keys, brand, &ordinary);
     }
     keys.remove("");
-    write(root, &keys)
+    write(root, &keys, &ordinary)
 }
 
 fn key(text: &str) -> String {
@@ -68,8 +71,7 @@ fn add(keys: &mut BTreeMap<String, Known>, brand: &Brand, ordinary: &BTreeSet<St
         let text = Text::of(plain);
         let key = key(plain);
         // OpenStreetMap has thousands of names that are words; the curated list marks its own.
-        let weak = !curated
-            && (key.len() <= 4 || ordinary.contains(&key) || (text.len() == 1 && key.len() <= 5));
+        let weak = !curated && (key.len() <= 4 || ordinary.contains(&key) || (text.len() == 1 && key.len() <= 5));
         if key.len() < 2 {
             continue;
         }
@@ -84,10 +86,19 @@ fn add(keys: &mut BTreeMap<String, Known>, brand: &Brand, ordinary: &BTreeSet<St
 
 /// A name that is cut off where statements are: their lines have 18, 22 or 25 characters.
 fn cut(name: &str) -> impl Iterator<Item = String> {
-    [18, 22, 25].into_iter().filter(|length| name.chars().count() > *length).map(|length| name.chars().take(length).collect())
+    [18, 22, 25]
+        .into_iter()
+        .filter(|length| name.chars().count() > *length)
+        .map(|length| name.chars().take(length).collect())
 }
 
-fn write(root: &Path, keys: &BTreeMap<String, Known>) -> Result<()> {
+/// A phrase whose last word is cut off, as long as enough of it is left: `SERVICE STATIO`, `SERVICE S`.
+fn cut_phrase(phrase: &str) -> impl Iterator<Item = String> {
+    let first = phrase.rfind(' ').map_or(phrase.len(), |gap| gap + 2);
+    (first.max(9)..phrase.len()).filter_map(|length| phrase.get(..length).map(str::to_owned))
+}
+
+fn write(root: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<String>) -> Result<()> {
     let mut names: Vec<u8> = Vec::new();
     let mut places: BTreeMap<&str, u16> = BTreeMap::new();
     let mut entries: BTreeMap<u32, (u16, Option<u16>)> = BTreeMap::new();
@@ -102,7 +113,8 @@ fn write(root: &Path, keys: &BTreeMap<String, Known>) -> Result<()> {
             };
             bits = (bits & !31) | code(*category) | way << 6 | 1 << 10;
         } else if let Some((region, category, alone, name)) = &known.brand {
-            bits = (bits & !31) | code(*category) | u16::from(*alone) << 5 | region.code() << 6;
+            bits =
+                (bits & !31) | code(*category) | u16::from(*alone) << 5 | source(*region, key, *alone, ordinary) << 6;
             if needs_a_name(key, name) && *region <= Region::Britain {
                 let new = u16::try_from(names.len());
                 place = Some(match places.get(name.as_str()) {
@@ -129,6 +141,14 @@ fn write(root: &Path, keys: &BTreeMap<String, Known>) -> Result<()> {
     std::fs::write(built.join("dictionary.bin"), bytes)?;
     std::fs::write(built.join("names.bin"), names)?;
     Ok(())
+}
+
+/// Who says so. A word of the curated list that people and places have in their names, too, must be all that a text says.
+fn source(region: Region, key: &str, a_word: bool, ordinary: &BTreeSet<String>) -> u16 {
+    match region.code() {
+        0 if a_word && ordinary.contains(key) => 1,
+        code => code,
+    }
 }
 
 /// The layout is the core's: starts of buckets, entries, places of names.

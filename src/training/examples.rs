@@ -20,11 +20,27 @@ pub(crate) struct Example {
 /// How often each trader's pattern is filled in.
 const FILLED: usize = 14;
 
+/// How statements name the people that one pays.
+const PEOPLE: [&str; 6] = [
+    "{first} {surname}",
+    "{surname} {first}",
+    "MR {first} {surname}",
+    "MISS {surname}",
+    "MRS {first} {surname}",
+    "{first} {first} {surname}",
+];
+
 /// All examples, in an order that is the same every time.
 pub(crate) fn all(root: &Path) -> Result<Vec<Example>> {
     let mut random = Random(2026);
     let mut texts: Vec<(String, Category, f64)> = Vec::new();
-    for brand in [lists::supplement(root, "uk.tsv", Region::Curated)?, lists::supplement(root, "eu.tsv", Region::CuratedEurope)?, lists::brands(root)?].concat() {
+    for brand in [
+        lists::supplement(root, "uk.tsv", Region::Curated)?,
+        lists::supplement(root, "eu.tsv", Region::CuratedEurope)?,
+        lists::brands(root)?,
+    ]
+    .concat()
+    {
         let weight = match brand.region {
             Region::Curated | Region::Britain => 1.0,
             Region::CuratedEurope => 0.8,
@@ -40,6 +56,11 @@ pub(crate) fn all(root: &Path) -> Result<Vec<Example>> {
         let times = if pattern.contains('{') { FILLED } else { 3 };
         for _ in 0..times {
             texts.push((filled(&pattern, &language, &words, &mut random)?, category, 0.5));
+        }
+    }
+    for pattern in PEOPLE {
+        for _ in 0..FILLED * 8 {
+            texts.push((filled(pattern, "en", &words, &mut random)?, Category::Transfers, 0.5));
         }
     }
     let towns = &words[&("en".to_owned(), "town".to_owned())];

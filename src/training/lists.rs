@@ -66,7 +66,8 @@ pub(crate) fn supplement(root: &Path, file: &str, region: Region) -> Result<Vec<
         .into_iter()
         .map(|row| {
             let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
-            let aliases = cell(2).split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect();
+            let aliases =
+                cell(2).split('|').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect();
             let category = category(&path, &cell(1)).with_context(|| cell(0))?;
             Ok(Brand { name: cell(0), category, region, aliases })
         })

@@ -7,39 +7,43 @@ use crate::train::Weights;
 /// How many weights may stay, so that the model is no larger than it may be.
 const MOST: usize = 68_000;
 
-pub(crate) fn quantised(weights: &Weights) -> Vec<u8> {
-    let mut kept: Vec<(f64, usize, usize)> = Vec::new();
+/// For each feature a bit for each category whose weight is among the largest.
+pub(crate) fn largest(weights: &Weights) -> Vec<u32> {
+    let mut all: Vec<(f64, usize, usize)> = Vec::new();
     for (feature, row) in weights.of.iter().enumerate() {
-        for (class, weight) in row.iter().enumerate() {
-            if *weight != 0.0 {
-                kept.push((weight.abs(), feature, class));
-            }
+        let some = row.iter().enumerate().filter(|(_, weight)| **weight != 0.0);
+        all.extend(some.map(|(class, weight)| (weight.abs(), feature, class)));
+    }
+    println!("{} weights, the {} largest stay", all.len(), all.len().min(MOST));
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut kept = vec![0_u32; weights.of.len()];
+    for (_, feature, class) in all.iter().take(MOST) {
+        // Four bits count a feature's weights.
+        if kept[*feature].count_ones() < 15 {
+            kept[*feature] |= 1 << class;
         }
     }
-    println!("{} weights, the {} largest stay", kept.len(), kept.len().min(MOST));
-    kept.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    kept.truncate(MOST);
-    kept.sort_by_key(|(_, feature, class)| (*feature, *class));
+    kept
+}
 
+pub(crate) fn quantised(weights: &Weights) -> Vec<u8> {
     let mut out = Vec::new();
     for bias in weights.bias {
         out.extend(((bias * 64.0).round() as i16).to_le_bytes());
     }
     let features = 1_usize << BITS;
     let (mut starts, mut counts, mut packed) = (Vec::new(), vec![0_u8; features / 2], Vec::new());
-    let mut rest = kept.as_slice();
-    for feature in 0..features {
+    for (feature, row) in weights.of.iter().enumerate() {
         if feature % BLOCK == 0 {
             starts.extend((packed.len() as u32).to_le_bytes());
         }
-        let length = rest.iter().take_while(|(_, of, _)| *of == feature).count();
-        let (own, more) = rest.split_at(length);
-        rest = more;
-        let own: Vec<_> = own.iter().take(15).collect();
+        let own: Vec<u8> = (0_u8..)
+            .zip(row)
+            .filter(|(_, weight)| **weight != 0.0)
+            .map(|(class, weight)| class << 3 | level(*weight))
+            .collect();
         counts[feature / 2] |= (own.len() as u8) << (if feature % 2 == 0 { 0 } else { 4 });
-        for (_, _, class) in own {
-            packed.push((*class as u8) << 3 | level(weights.of[feature][*class]));
-        }
+        packed.extend(own);
     }
     assert!(CATEGORIES <= 32);
     out.extend(starts);

@@ -44,9 +44,8 @@ fn one(source: &str, rows: Vec<&Row>) {
     let mut misses: BTreeMap<(String, String, String), usize> = BTreeMap::new();
     let hint = BankHint::default();
     for row in &rows {
-        let right = |category: Category| {
-            category.id() == row.label || row.label_alt.iter().any(|label| label == category.id())
-        };
+        let right =
+            |category: Category| category.id() == row.label || row.label_alt.iter().any(|label| label == category.id());
         let Ok(amount) = row.amount.parse() else { continue };
         let evidence = Evidence {
             kind: AccountKind::Account,

@@ -9,9 +9,10 @@ use crate::examples::{self, Example};
 use crate::quantise;
 
 const EPOCHS: usize = 14;
+const REFIT_EPOCHS: usize = 6;
 const RATE: f64 = 0.35;
 /// The larger, the fewer weights stay.
-const PENALTY: f64 = 0.000_011;
+const PENALTY: f64 = 0.000_2;
 
 /// A weight for each feature and category, and one for each category alone.
 pub(crate) struct Weights {
@@ -24,7 +25,12 @@ pub(crate) struct Weights {
 pub(crate) fn build(root: &Path) -> Result<()> {
     let examples = examples::all(root)?;
     println!("{} examples", examples.len());
-    let weights = train(&examples);
+    let mut weights = Weights::none();
+    train(&mut weights, &examples, EPOCHS, PENALTY, |_, _| true);
+    let kept = quantise::largest(&weights);
+    // What the penalty shrank may grow again, now that it is known what stays.
+    weights.keep(&kept);
+    train(&mut weights, &examples, REFIT_EPOCHS, 0.0, |feature, class| kept[feature] & (1 << class) != 0);
     let bytes = quantise::quantised(&weights);
     let built = root.join("../budget/categorise/built");
     std::fs::write(built.join("model.bin"), &bytes)?;
@@ -32,15 +38,32 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     Ok(())
 }
 
-fn train(examples: &[Example]) -> Weights {
+impl Weights {
+    fn none() -> Self {
+        Self { of: vec![[0.0; CATEGORIES]; 1 << BITS], bias: [0.0; CATEGORIES] }
+    }
+
+    /// Forgets all weights but those of the categories whose bits are set.
+    fn keep(&mut self, kept: &[u32]) {
+        for (row, kept) in self.of.iter_mut().zip(kept) {
+            for (class, weight) in row.iter_mut().enumerate() {
+                if kept & (1 << class) == 0 {
+                    *weight = 0.0;
+                }
+            }
+        }
+    }
+}
+
+/// Goes through the examples that often, changing only the weights that `may` change.
+fn train(weights: &mut Weights, examples: &[Example], epochs: usize, penalty: f64, may: impl Fn(usize, usize) -> bool) {
     let size = 1_usize << BITS;
-    let mut weights = Weights { of: vec![[0.0; CATEGORIES]; size], bias: [0.0; CATEGORIES] };
     let mut squares = vec![[1e-6_f64; CATEGORIES]; size];
     let mut bias_squares = [1e-6_f64; CATEGORIES];
-    for _ in 0..EPOCHS {
+    for _ in 0..epochs {
         for example in examples {
             let scale = 4.0 / (example.features.len() as f64).sqrt();
-            let errors = errors(&weights, example, scale);
+            let errors = errors(weights, example, scale);
             for (class, error) in errors.iter().enumerate() {
                 let step = error * example.weight;
                 bias_squares[class] += step * step;
@@ -51,20 +74,19 @@ fn train(examples: &[Example]) -> Weights {
                 for (class, error) in errors.iter().enumerate() {
                     let gradient = error * example.weight * scale;
                     // Steps too small to matter would keep every weight alive.
-                    if gradient.abs() < 1e-4 {
+                    if gradient.abs() < 1e-4 || !may(at, class) {
                         continue;
                     }
                     let square = &mut squares[at][class];
                     *square += gradient * gradient;
                     let rate = RATE / square.sqrt();
                     let moved = weights.of[at][class] - rate * gradient;
-                    let shrink = rate * PENALTY * scale * examples.len() as f64 / 1000.0;
+                    let shrink = rate * penalty * scale * examples.len() as f64 / 1000.0;
                     weights.of[at][class] = moved.signum() * (moved.abs() - shrink).max(0.0);
                 }
             }
         }
     }
-    weights
 }
 
 /// What each category's probability is off by.

@@ -22,8 +22,9 @@ const LONGEST: usize = 6;
 ///
 /// ```text
 /// bits 0-4   the category of a brand, or of what the phrase decides; 31 for neither
-/// bit  5     the brand counts only where it is the whole text
-/// bits 6-7   who says so: 0 the curated list, 1 OpenStreetMap in the United Kingdom, 2 in Europe, 3 elsewhere;
+/// bit  5     the brand's name is a word as well: it counts only where it stands out
+/// bits 6-7   who says so: 0 the curated list, 1 OpenStreetMap in the United Kingdom, or the curated list of a name that
+///            people and places have, too, 2 OpenStreetMap in Europe, 3 elsewhere;
 ///            of a phrase that decides, where money goes: 0 either way, 1 out, 2 in
 /// bit  8     a town
 /// bit  9     words that banks put around a name
@@ -47,7 +48,7 @@ impl Entry {
 
     /// Whether the name is an ordinary word as well.
     #[must_use]
-    pub fn only_alone(self) -> bool {
+    pub fn is_a_word(self) -> bool {
         self.bits & (1 << 5) != 0
     }
 
@@ -162,7 +163,7 @@ impl Found {
     #[must_use]
     pub fn brand(&self, text: &Text) -> Option<Match> {
         let sure = |found: &&Match| {
-            found.entry.brand().is_some() && (!found.entry.only_alone() || self.is_alone(text, found))
+            found.entry.brand().is_some() && (!found.entry.is_a_word() || self.stands_out(text, found))
         };
         let mut best: Option<Match> = None;
         let mut behind = 0;
@@ -184,9 +185,12 @@ impl Found {
         deciding.reduce(|best, next| if next.0.length > best.0.length { next } else { best })
     }
 
-    fn is_alone(&self, text: &Text, found: &Match) -> bool {
-        let within = |at: usize| (found.start..found.end).contains(&at);
-        (0..text.len()).all(|at| within(at) || !self.is_core(text, at))
+    /// Whether a name that is a word as well is meant as a name: where it is all that the text says, or, of names that only
+    /// brands have in that place, the first or the last word. `SHELL YARDLEY WOOD` is a Shell, `PAUL SMITH` no Paul.
+    fn stands_out(&self, text: &Text, found: &Match) -> bool {
+        let core = |at: &usize| self.is_core(text, *at);
+        let (before, behind) = ((0..found.start).any(|at| core(&at)), (found.end..text.len()).any(|at| core(&at)));
+        (!before && !behind) || (found.entry.is_curated() && !(before && behind))
     }
 }
 

@@ -151,6 +151,7 @@ const THRESHOLD: u8 = 40;
 /// How often a brand of that list is what it is taken for, in hundredths.
 fn trust(brand: &Match) -> u8 {
     match brand.entry.source() {
+        0 if brand.entry.is_a_word() => 88,
         0 => 97,
         1 => 92,
         _ => 85,

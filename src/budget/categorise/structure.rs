@@ -92,7 +92,8 @@ pub(super) fn certain(
 /// Money that moved between people or accounts, of which no more is known.
 pub(super) fn moved_by_bank(text: &Text, out: bool, method: Option<Method>) -> Option<Category> {
     // Who has one of these in their name pays wages rather than debts.
-    const EMPLOYERS: &[&str] = &["LTD", "LIMITED", "PLC", "LLP", "UNIVERSITY", "COUNCIL", "NHS", "TRUST", "INC", "GMBH"];
+    const EMPLOYERS: &[&str] =
+        &["LTD", "LIMITED", "PLC", "LLP", "UNIVERSITY", "COUNCIL", "NHS", "TRUST", "INC", "GMBH"];
     match method? {
         Method::Credit if !out => Some(Category::Income),
         Method::Transfer if !out && text.has_any(EMPLOYERS) => Some(Category::Income),
@@ -135,7 +136,8 @@ fn is_card_repayment(text: &Text, line: &Evidence<'_>, method: Option<Method>) -
     ];
     let out_of_account = line.kind == AccountKind::Account && line.amount.is_negative();
     let bank_payment = moves_by_bank(method) || method == Some(Method::DirectDebit);
-    out_of_account && (text.has_any(&["CREDIT CARD PAYMENT", "CARD REPAYMENT"]) || bank_payment && text.has_any(ISSUERS))
+    out_of_account
+        && (text.has_any(&["CREDIT CARD PAYMENT", "CARD REPAYMENT"]) || bank_payment && text.has_any(ISSUERS))
 }
 
 /// To or from a savings account or pot. Words such as pot and saver are in shops' names, too, so they count only where
