@@ -190,7 +190,7 @@ impl Found {
     fn stands_out(&self, text: &Text, found: &Match) -> bool {
         let core = |at: &usize| self.is_core(text, *at);
         let (before, behind) = ((0..found.start).any(|at| core(&at)), (found.end..text.len()).any(|at| core(&at)));
-        (!before && !behind) || (found.entry.is_curated() && !(before && behind))
+        (!before && !behind) || (found.entry.is_curated() && !found.entry.is_noise() && !(before && behind))
     }
 }
 
