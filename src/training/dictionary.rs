@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use budget::Category;
-use budget::categoriser::{BUCKETS, Text, key_hash};
+use budget::categoriser::{BUCKETS, Found, Text, best, features, key_hash, scores};
 
 use crate::lists::{self, Brand, Region};
 
@@ -18,7 +18,9 @@ struct Known {
     decides: Option<(Category, String)>,
 }
 
-pub(crate) fn build(root: &Path) -> Result<()> {
+/// Writes built/dictionary.bin and names.bin. `pruned`: without the names of OpenStreetMap outside the United Kingdom that the
+/// model, which must be there by then, knows as well.
+pub(crate) fn build(root: &Path, pruned: bool) -> Result<()> {
     let mut keys: BTreeMap<String, Known> = BTreeMap::new();
     for row in lists::rows(&lists::curated(root).join("towns.tsv"))? {
         if !row[0].starts_with('!') {
@@ -44,6 +46,9 @@ pub(crate) fn build(root: &Path) -> Result<()> {
         add(&mut keys, brand, &ordinary);
     }
     keys.remove("");
+    if pruned {
+        keys.retain(|_, known| !known_to_the_model(known));
+    }
     write(root, &keys, &ordinary)
 }
 
@@ -90,6 +95,18 @@ fn cut(name: &str) -> impl Iterator<Item = String> {
         .into_iter()
         .filter(|length| name.chars().count() > *length)
         .map(|length| name.chars().take(length).collect())
+}
+
+/// Whether the model takes a brand for what it is, and leads by so much that a few more words will not change that.
+fn known_to_the_model(known: &Known) -> bool {
+    const LEAD: i32 = 160;
+    let Some((region, category, _, name)) = &known.brand else { return false };
+    if *region <= Region::CuratedEurope || known.town || known.noise || known.decides.is_some() {
+        return false;
+    }
+    let text = Text::of(name);
+    let guess = best(&scores(&features(&text, &Found::of(&text), true)));
+    guess.is_some_and(|(guess, lead)| guess == *category && lead >= LEAD)
 }
 
 /// A phrase whose last word is cut off, as long as enough of it is left: `SERVICE STATIO`, `SERVICE S`.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! training brands <nsi.min.json> <version>   OpenStreetMap's brands to data/brands.tsv
-//! training dictionary                        the lists to built/dictionary.fst and names.bin
+//! training dictionary [pruned]               the lists to built/dictionary.bin and names.bin
 //! training model                             names, traders and statements to built/model.bin
 //! training report <rows.jsonl>…              how right the categoriser is, layer by layer
 //! ```
@@ -28,7 +28,8 @@ fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     match words.as_slice() {
         ["brands", nsi, version] => brands::extract(Path::new(nsi), version, root),
-        ["dictionary"] => dictionary::build(root),
+        ["dictionary"] => dictionary::build(root, false),
+        ["dictionary", "pruned"] => dictionary::build(root, true),
         ["model"] => train::build(root),
         ["report", files @ ..] if !files.is_empty() => report::print(files),
         _ => bail!("usage: training brands <nsi.min.json> <version> | dictionary | model | report <rows.jsonl>…"),
