@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use budget::Category;
-use budget::categoriser::{BUCKETS, Found, Text, best, features, key_hash, scores};
+use budget::categoriser::{BUCKETS, Found, KINDS, NAMED, Text, best, features, key_hash, scores};
 
 use crate::lists::{self, Brand, Region};
 
@@ -99,9 +99,9 @@ fn cut(name: &str) -> impl Iterator<Item = String> {
 
 /// Whether the model takes a brand for what it is, and leads by so much that a few more words will not change that.
 fn known_to_the_model(known: &Known) -> bool {
-    const LEAD: i32 = 160;
+    const LEAD: i32 = 128;
     let Some((region, category, _, name)) = &known.brand else { return false };
-    if *region <= Region::CuratedEurope || known.town || known.noise || known.decides.is_some() {
+    if *region <= Region::Britain || known.town || known.noise || known.decides.is_some() {
         return false;
     }
     let text = Text::of(name);
@@ -119,6 +119,7 @@ fn write(root: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<String
     let mut names: Vec<u8> = Vec::new();
     let mut places: BTreeMap<&str, u16> = BTreeMap::new();
     let mut entries: BTreeMap<u32, (u16, Option<u16>)> = BTreeMap::new();
+    let mut taken: BTreeMap<u32, &str> = BTreeMap::new();
     for (key, known) in keys {
         let mut bits = 31 | u16::from(known.town) << 8 | u16::from(known.noise) << 9;
         let mut place = None;
@@ -144,12 +145,14 @@ fn write(root: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<String
                         new
                     }
                 });
-                bits |= 1 << 11;
+                bits |= NAMED;
             }
         }
-        if entries.insert(key_hash(key), (bits, place)).is_some() {
-            bail!("{key}: another key has the same hash: leave one of them out");
+        let hash = key_hash(key) & !15;
+        if let Some(other) = taken.insert(hash, key) {
+            println!("{key} and {other} have the same hash: {other} is left out");
         }
+        entries.insert(hash, (bits, place));
     }
     let bytes = table(&entries)?;
     println!("{} keys: {} bytes; {} names: {} bytes", keys.len(), bytes.len(), places.len(), names.len());
@@ -170,8 +173,12 @@ fn source(region: Region, key: &str, a_word: bool, ordinary: &BTreeSet<String>) 
 
 /// The layout is the core's: starts of buckets, entries, places of names.
 fn table(entries: &BTreeMap<u32, (u16, Option<u16>)>) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut before = entries.iter().map(|(hash, _)| (hash >> 20) as usize).peekable();
+    let kinds: BTreeSet<u16> = entries.values().map(|(bits, _)| *bits).collect();
+    let kinds: Vec<u16> = kinds.into_iter().collect();
+    ensure!(kinds.len() <= KINDS, "{} kinds of entries, one byte counts {KINDS}", kinds.len());
+    let mut bytes: Vec<u8> = kinds.iter().flat_map(|bits| bits.to_le_bytes()).collect();
+    bytes.resize(KINDS * 2, 0);
+    let mut before = entries.keys().map(|hash| (hash >> 20) as usize).peekable();
     let mut count: u16 = 0;
     for bucket in 0..=BUCKETS {
         while before.next_if(|of| *of < bucket).is_some() {
@@ -179,8 +186,11 @@ fn table(entries: &BTreeMap<u32, (u16, Option<u16>)>) -> Result<Vec<u8>> {
         }
         bytes.extend(count.to_le_bytes());
     }
-    for (hash, (bits, _)) in entries {
-        bytes.extend((hash << 12 | u32::from(*bits)).to_le_bytes());
+    for hash in entries.keys() {
+        bytes.extend((((hash >> 4) & 0xffff) as u16).to_le_bytes());
+    }
+    for (bits, _) in entries.values() {
+        bytes.push(kinds.binary_search(bits).unwrap_or_default() as u8);
     }
     for place in entries.values().filter_map(|(_, place)| *place) {
         bytes.extend(place.to_le_bytes());

@@ -7,14 +7,19 @@ use super::features::{SEED, mixed, step};
 use super::text::{Shape, Text};
 use crate::category::Category;
 
-/// For each bucket where its entries begin (u16, one more at the end), then the entries (u32: 20 bits of hash, 12 of
-/// [`Entry`]), in each bucket by their hash, then for each entry that has a name where that stands (u16).
+/// The 256 kinds of [`Entry`] that occur (u16), for each bucket where its entries begin (u16, one more at the end), for each
+/// entry 16 bits of its hash (u16), in each bucket in order, then its kind (u8), then for each entry that has a name where that
+/// stands (u16).
 static BUILT: &[u8] = include_bytes!("built/dictionary.bin");
 /// Names for people, each after its length in one byte.
 static NAMES: &[u8] = include_bytes!("built/names.bin");
 
 /// How many buckets there are: the first 12 bits of a hash.
 pub const BUCKETS: usize = 4096;
+/// How many kinds of entries there may be.
+pub const KINDS: usize = 256;
+/// The bit of an entry that has a name.
+pub const NAMED: u16 = 1 << 11;
 /// The longest run of tokens that is looked up.
 const LONGEST: usize = 6;
 
@@ -35,7 +40,7 @@ const LONGEST: usize = 6;
 pub struct Entry {
     /// The twelve bits.
     pub bits: u16,
-    /// Where its name stands in the names.
+    /// The entry's place among those with names.
     name: Option<u16>,
 }
 
@@ -194,28 +199,53 @@ impl Found {
     }
 }
 
-/// What is known of the key with this hash.
-fn entry(hash: u32) -> Option<Entry> {
-    let (starts, rest) = BUILT.split_at_checked((BUCKETS + 1) * 2)?;
-    let (starts, _) = starts.as_chunks::<2>();
-    let bucket = usize::try_from(hash >> 20).ok()?;
-    let start = |at: usize| Some(usize::from(u16::from_le_bytes(*starts.get(at)?)));
-    let (from, to) = (start(bucket)?, start(bucket.checked_add(1)?)?);
-    let (entries, names) = rest.split_at_checked(start(BUCKETS)?.checked_mul(4)?)?;
-    let (entries, _) = entries.as_chunks::<4>();
-    let wanted = hash & 0xf_ffff;
-    let own = entries.get(from..to)?.iter().position(|entry| u32::from_le_bytes(*entry) >> 12 == wanted)?;
-    let at = from.checked_add(own)?;
-    let bits = u16::try_from(u32::from_le_bytes(*entries.get(at)?) & 0xfff).ok()?;
-    let name = if bits & (1 << 11) == 0 { None } else { named(at, entries, names) };
-    Some(Entry { bits, name })
+/// The parts of the built table.
+struct Table {
+    kinds: &'static [[u8; 2]],
+    starts: &'static [[u8; 2]],
+    hashes: &'static [[u8; 2]],
+    kind_of: &'static [u8],
+    names: &'static [[u8; 2]],
 }
 
-/// Where the name of an entry stands: as many names are before it as entries with names.
-fn named(at: usize, entries: &[[u8; 4]], names: &[u8]) -> Option<u16> {
-    let before = entries.get(..at)?.iter().filter(|entry| entry[1] & 8 != 0).count();
-    let (places, _) = names.as_chunks::<2>();
-    Some(u16::from_le_bytes(*places.get(before)?))
+impl Table {
+    fn of(built: &'static [u8]) -> Option<Self> {
+        let (kinds, rest) = built.split_at_checked(KINDS * 2)?;
+        let (starts, rest) = rest.split_at_checked((BUCKETS + 1) * 2)?;
+        let (starts, _) = starts.as_chunks::<2>();
+        let entries = usize::from(u16::from_le_bytes(*starts.last()?));
+        let (hashes, rest) = rest.split_at_checked(entries.checked_mul(2)?)?;
+        let (kind_of, names) = rest.split_at_checked(entries)?;
+        let pairs = |bytes: &'static [u8]| bytes.as_chunks::<2>().0;
+        Some(Self { kinds: pairs(kinds), starts, hashes: pairs(hashes), kind_of, names: pairs(names) })
+    }
+
+    fn kind(&self, at: usize) -> Option<u16> {
+        Some(u16::from_le_bytes(*self.kinds.get(usize::from(*self.kind_of.get(at)?))?))
+    }
+
+    fn find(&self, hash: u32) -> Option<Entry> {
+        let bucket = usize::try_from(hash >> 20).ok()?;
+        let start = |at: usize| Some(usize::from(u16::from_le_bytes(*self.starts.get(at)?)));
+        let (from, to) = (start(bucket)?, start(bucket.checked_add(1)?)?);
+        let wanted = u16::try_from((hash >> 4) & 0xffff).ok()?.to_le_bytes();
+        let at = from.checked_add(self.hashes.get(from..to)?.iter().position(|own| *own == wanted)?)?;
+        let bits = self.kind(at)?;
+        let name = if bits & NAMED == 0 { None } else { self.name(at) };
+        Some(Entry { bits, name })
+    }
+
+    /// Where the name of an entry stands: as many names are before it as entries with names.
+    fn name(&self, at: usize) -> Option<u16> {
+        let before = (0..at).filter(|at| self.kind(*at).is_some_and(|bits| bits & NAMED != 0)).count();
+        Some(u16::from_le_bytes(*self.names.get(before)?))
+    }
+}
+
+/// What is known of the key with this hash. One in some thousand unknown words is taken for a known one by its hash.
+fn entry(hash: u32) -> Option<Entry> {
+    static TABLE: std::sync::OnceLock<Option<Table>> = std::sync::OnceLock::new();
+    TABLE.get_or_init(|| Table::of(BUILT)).as_ref()?.find(hash)
 }
 
 /// The name for people of a match: the list's, else the statement's own words in title case.

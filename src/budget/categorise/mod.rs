@@ -161,7 +161,7 @@ fn trust(brand: &Match) -> u8 {
 /// What the programs that make the dictionary and the model share with them. No part of the library's surface.
 #[doc(hidden)]
 pub mod categoriser {
-    pub use super::dictionary::{BUCKETS, Entry, Found, Match};
+    pub use super::dictionary::{BUCKETS, Entry, Found, KINDS, Match, NAMED};
     pub use super::features::{BITS, features, key_hash};
     pub use super::model::{BLOCK, CATEGORIES, LEVELS, best, scores};
     pub use super::text::Text;
