@@ -27,6 +27,13 @@ pub(crate) fn build(root: &Path, pruned: bool) -> Result<()> {
             keys.entry(key(&row[0])).or_default().town = true;
         }
     }
+    for ((language, kind), words) in lists::words(root)? {
+        if kind == "town" && language != "en" {
+            for town in words {
+                keys.entry(key(&town)).or_default().town = true;
+            }
+        }
+    }
     for (file, cell) in [("noise.tsv", 0), ("noise-eu.tsv", 1)] {
         for row in lists::rows(&lists::curated(root).join(file))? {
             keys.entry(key(&row[cell])).or_default().noise = true;
@@ -99,14 +106,18 @@ fn cut(name: &str) -> impl Iterator<Item = String> {
 
 /// Whether the model takes a brand for what it is, and leads by so much that a few more words will not change that.
 fn known_to_the_model(known: &Known) -> bool {
-    const LEAD: i32 = 128;
+    const LEAD: i32 = 112;
+    // What stands behind names on statements.
+    const BEHIND: [&str; 4] = ["", " CENTRO", " 4711 NORD", " LA DEFENSE"];
     let Some((region, category, _, name)) = &known.brand else { return false };
     if *region <= Region::Britain || known.town || known.noise || known.decides.is_some() {
         return false;
     }
-    let text = Text::of(name);
-    let guess = best(&scores(&features(&text, &Found::of(&text), true)));
-    guess.is_some_and(|(guess, lead)| guess == *category && lead >= LEAD)
+    BEHIND.iter().all(|behind| {
+        let text = Text::of(&format!("{name}{behind}"));
+        let guess = best(&scores(&features(&text, &Found::of(&text), true)));
+        guess.is_some_and(|(guess, lead)| guess == *category && lead >= LEAD)
+    })
 }
 
 /// A phrase whose last word is cut off, as long as enough of it is left: `SERVICE STATIO`, `SERVICE S`.

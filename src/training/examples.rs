@@ -53,7 +53,7 @@ pub(crate) fn all(root: &Path) -> Result<Vec<Example>> {
     }
     let words = lists::words(root)?;
     for (category, language, pattern) in lists::trades(root)? {
-        let times = if pattern.contains('{') { FILLED } else { 3 };
+        let times = if pattern.contains('{') { FILLED } else { 6 };
         for _ in 0..times {
             texts.push((filled(&pattern, &language, &words, &mut random)?, category, 0.5));
         }

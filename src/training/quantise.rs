@@ -1,6 +1,6 @@
 //! Weights to the bytes that the core reads. See the core's `model.rs` for their layout.
 
-use budget::categoriser::{BITS, BLOCK, CATEGORIES, LEVELS};
+use budget::categoriser::{BITS, BLOCK, LEVELS};
 
 use crate::train::Weights;
 
@@ -45,7 +45,6 @@ pub(crate) fn quantised(weights: &Weights) -> Vec<u8> {
         counts[feature / 2] |= (own.len() as u8) << (if feature % 2 == 0 { 0 } else { 4 });
         packed.extend(own);
     }
-    assert!(CATEGORIES <= 32);
     out.extend(starts);
     out.extend(counts);
     out.extend(packed);

@@ -193,9 +193,19 @@ impl Found {
     /// Whether a name that is a word as well is meant as a name: where it is all that the text says, or, of names that only
     /// brands have in that place, the first or the last word. `SHELL YARDLEY WOOD` is a Shell, `PAUL SMITH` no Paul.
     fn stands_out(&self, text: &Text, found: &Match) -> bool {
-        let core = |at: &usize| self.is_core(text, *at);
-        let (before, behind) = ((0..found.start).any(|at| core(&at)), (found.end..text.len()).any(|at| core(&at)));
+        let (before, behind) = self.around(text, found);
         (!before && !behind) || (found.entry.is_curated() && !found.entry.is_noise() && !(before && behind))
+    }
+
+    /// Whether a name is all that the text says.
+    pub(super) fn stands_alone(&self, text: &Text, found: &Match) -> bool {
+        self.around(text, found) == (false, false)
+    }
+
+    /// Whether there are words before and behind a name that say something.
+    fn around(&self, text: &Text, found: &Match) -> (bool, bool) {
+        let core = |at: usize| self.is_core(text, at);
+        ((0..found.start).any(core), (found.end..text.len()).any(core))
     }
 }
 
@@ -250,7 +260,7 @@ fn entry(hash: u32) -> Option<Entry> {
 
 /// The name for people of a match: the list's, else the statement's own words in title case.
 #[must_use]
-pub fn name(text: &Text, found: &Match) -> String {
+pub(super) fn name(text: &Text, found: &Match) -> String {
     if let Some(name) = found.entry.name() {
         return name.to_owned();
     }

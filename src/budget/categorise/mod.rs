@@ -113,6 +113,13 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
         let merchant = if nature == Nature::Trade && category != Category::Cash { merchant } else { None };
         return decided(category, DecidedBy::Dictionary, 96, nature, merchant);
     }
+    let guess = || model::guess(&features::features(&text, &found, out));
+    // A brand of OpenStreetMap may be a word of a trader's name: `MILLENNIUM MOTORS` is no hotel.
+    let contradicted = |brand: &Match| {
+        let other = |(category, percent): (Category, u8)| percent >= SURE && brand.entry.brand() != Some(category);
+        !brand.entry.is_curated() && !found.stands_alone(&text, brand) && guess().is_some_and(other)
+    };
+    let brand = brand.filter(|brand| !contradicted(brand));
     if let Some((brand, category)) = brand.and_then(|brand| Some((brand, brand.entry.brand()?))) {
         if hint::is_pay(line, method) {
             // A shop that pays into an account by bank transfer is an employer more often than a refund.
@@ -129,7 +136,7 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
         let nature = if category == Category::Transfers { Nature::Open } else { Nature::Trade };
         return decided(category, DecidedBy::Bank, 75, nature, merchant);
     }
-    if bought && let Some((category, percent)) = model::guess(&features::features(&text, &found, out)) {
+    if bought && let Some((category, percent)) = guess() {
         // A likeness is no proof that it was a shop: it may be one leg of a transfer still.
         let nature = if hint::is_purchase(line.hint) { Nature::Trade } else { Nature::Open };
         let floor = if method == Some(Method::DirectDebit) { 60 } else { THRESHOLD };
@@ -146,7 +153,10 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
 }
 
 /// Below this many hundredths the model abstains.
-const THRESHOLD: u8 = 40;
+const THRESHOLD: u8 = 45;
+
+/// From here on the model is believed against a brand that may be a word.
+const SURE: u8 = 76;
 
 /// How often a brand of that list is what it is taken for, in hundredths.
 fn trust(brand: &Match) -> u8 {
