@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use budget::Category;
-use budget::categoriser::{BUCKETS, Found, KINDS, NAMED, Text, best, features, key_hash, scores};
+use budget::categoriser::{BUCKET_BLOCK, BUCKETS, Found, KINDS, NAMED, Text, best, features, key_hash, scores};
 
 use crate::lists::{self, Brand, Region};
 
@@ -202,6 +202,11 @@ fn table(entries: &BTreeMap<u32, (u16, Option<u16>)>) -> Result<Vec<u8>> {
     }
     for (bits, _) in entries.values() {
         bytes.push(kinds.binary_search(bits).unwrap_or_default() as u8);
+    }
+    for block in 0..BUCKETS / BUCKET_BLOCK {
+        let before = entries.iter().take_while(|(hash, _)| ((*hash >> 20) as usize) < block * BUCKET_BLOCK);
+        let names = before.filter(|(_, (_, place))| place.is_some()).count();
+        bytes.extend(u16::try_from(names)?.to_le_bytes());
     }
     for place in entries.values().filter_map(|(_, place)| *place) {
         bytes.extend(place.to_le_bytes());

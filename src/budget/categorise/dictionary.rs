@@ -8,14 +8,16 @@ use super::text::{Shape, Text};
 use crate::category::Category;
 
 /// The 256 kinds of [`Entry`] that occur (u16), for each bucket where its entries begin (u16, one more at the end), for each
-/// entry 16 bits of its hash (u16), in each bucket in order, then its kind (u8), then for each entry that has a name where that
-/// stands (u16).
+/// entry 16 bits of its hash (u16), in each bucket in order, then its kind (u8), for each block of buckets how many names are
+/// before it (u16), and for each entry that has a name where that stands (u16).
 static BUILT: &[u8] = include_bytes!("built/dictionary.bin");
 /// Names for people, each after its length in one byte.
 static NAMES: &[u8] = include_bytes!("built/names.bin");
 
 /// How many buckets there are: the first 12 bits of a hash.
 pub const BUCKETS: usize = 4096;
+/// How many buckets are counted together.
+pub const BLOCK: usize = 16;
 /// How many kinds of entries there may be.
 pub const KINDS: usize = 256;
 /// The bit of an entry that has a name.
@@ -193,19 +195,24 @@ impl Found {
     /// Whether a name that is a word as well is meant as a name: where it is all that the text says, or, of names that only
     /// brands have in that place, the first or the last word. `SHELL YARDLEY WOOD` is a Shell, `PAUL SMITH` no Paul.
     fn stands_out(&self, text: &Text, found: &Match) -> bool {
-        let (before, behind) = self.around(text, found);
-        (!before && !behind) || (found.entry.is_curated() && !found.entry.is_noise() && !(before && behind))
+        // More words than a branch and its town make a sentence.
+        const MOST_OTHERS: usize = 3;
+        match self.around(text, found) {
+            (0, 0) => true,
+            (0, others) | (others, 0) => others <= MOST_OTHERS && found.entry.is_curated() && !found.entry.is_noise(),
+            _ => false,
+        }
     }
 
     /// Whether a name is all that the text says.
     pub(super) fn stands_alone(&self, text: &Text, found: &Match) -> bool {
-        self.around(text, found) == (false, false)
+        self.around(text, found) == (0, 0)
     }
 
-    /// Whether there are words before and behind a name that say something.
-    fn around(&self, text: &Text, found: &Match) -> (bool, bool) {
-        let core = |at: usize| self.is_core(text, at);
-        ((0..found.start).any(core), (found.end..text.len()).any(core))
+    /// How many words there are before and behind a name that say something.
+    fn around(&self, text: &Text, found: &Match) -> (usize, usize) {
+        let core = |at: &usize| self.is_core(text, *at);
+        ((0..found.start).filter(core).count(), (found.end..text.len()).filter(core).count())
     }
 }
 
@@ -216,6 +223,7 @@ struct Table {
     hashes: &'static [[u8; 2]],
     kind_of: &'static [u8],
     names: &'static [[u8; 2]],
+    names_before: &'static [[u8; 2]],
 }
 
 impl Table {
@@ -226,8 +234,16 @@ impl Table {
         let entries = usize::from(u16::from_le_bytes(*starts.last()?));
         let (hashes, rest) = rest.split_at_checked(entries.checked_mul(2)?)?;
         let (kind_of, names) = rest.split_at_checked(entries)?;
+        let (names_before, names) = names.split_at_checked(BUCKETS / BLOCK * 2)?;
         let pairs = |bytes: &'static [u8]| bytes.as_chunks::<2>().0;
-        Some(Self { kinds: pairs(kinds), starts, hashes: pairs(hashes), kind_of, names: pairs(names) })
+        Some(Self {
+            kinds: pairs(kinds),
+            starts,
+            hashes: pairs(hashes),
+            kind_of,
+            names: pairs(names),
+            names_before: pairs(names_before),
+        })
     }
 
     fn kind(&self, at: usize) -> Option<u16> {
@@ -241,14 +257,17 @@ impl Table {
         let wanted = u16::try_from((hash >> 4) & 0xffff).ok()?.to_le_bytes();
         let at = from.checked_add(self.hashes.get(from..to)?.iter().position(|own| *own == wanted)?)?;
         let bits = self.kind(at)?;
-        let name = if bits & NAMED == 0 { None } else { self.name(at) };
+        let name = if bits & NAMED == 0 { None } else { self.name(bucket, at) };
         Some(Entry { bits, name })
     }
 
-    /// Where the name of an entry stands: as many names are before it as entries with names.
-    fn name(&self, at: usize) -> Option<u16> {
-        let before = (0..at).filter(|at| self.kind(*at).is_some_and(|bits| bits & NAMED != 0)).count();
-        Some(u16::from_le_bytes(*self.names.get(before)?))
+    /// Where the name of an entry of a bucket stands: as many names are before it as entries with names.
+    fn name(&self, bucket: usize, at: usize) -> Option<u16> {
+        let block = bucket / BLOCK;
+        let first = usize::from(u16::from_le_bytes(*self.starts.get(block.checked_mul(BLOCK)?)?));
+        let before = usize::from(u16::from_le_bytes(*self.names_before.get(block)?));
+        let within = (first..at).filter(|at| self.kind(*at).is_some_and(|bits| bits & NAMED != 0)).count();
+        Some(u16::from_le_bytes(*self.names.get(before.checked_add(within)?)?))
     }
 }
 

@@ -14,8 +14,8 @@ const PARTS: std::ops::RangeInclusive<usize> = 3..=6;
 /// The features of a text, without repetition. `out`: money goes out. Empty where no word is left that says anything.
 #[must_use]
 pub fn features(text: &Text, found: &Found, out: bool) -> Vec<u32> {
-    let core: Vec<&str> =
-        (0..text.len()).filter(|at| found.is_core(text, *at)).map(|at| text.token(at)).take(MOST_WORDS).collect();
+    let core = (0..text.len()).filter(|at| found.is_core(text, *at)).map(|at| text.token(at));
+    let core: Vec<&str> = core.filter(|word| can_be_said(word)).take(MOST_WORDS).collect();
     if core.is_empty() {
         return Vec::new();
     }
@@ -36,6 +36,11 @@ pub fn features(text: &Text, found: &Found, out: bool) -> Vec<u32> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// Letters without a vowel are an abbreviation, of which a likeness says nothing.
+fn can_be_said(word: &str) -> bool {
+    !word.is_ascii() || word.contains(['A', 'E', 'I', 'O', 'U', 'Y'])
 }
 
 fn parts(word: &[u8], all: &mut Vec<u32>) {

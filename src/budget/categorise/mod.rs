@@ -110,7 +110,8 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
 
     if let Some((category, nature)) = structure::certain(&text, &found, line, method) {
         // `LNK TESCO` is a cash machine in a shop: the shop is not who was paid.
-        let merchant = if nature == Nature::Trade && category != Category::Cash { merchant } else { None };
+        let nobody = nature != Nature::Trade || matches!(category, Category::Cash | Category::Fees);
+        let merchant = if nobody { None } else { merchant };
         return decided(category, DecidedBy::Dictionary, 96, nature, merchant);
     }
     let guess = || model::guess(&features::features(&text, &found, out));
@@ -136,7 +137,9 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
         let nature = if category == Category::Transfers { Nature::Open } else { Nature::Trade };
         return decided(category, DecidedBy::Bank, 75, nature, merchant);
     }
-    if bought && let Some((category, percent)) = guess() {
+    // Money that comes in is no purchase, whatever its text looks like.
+    let fits = |category| out || hint::is_purchase(line.hint) || OF_MONEY_IN.contains(&category);
+    if bought && let Some((category, percent)) = guess().filter(|(category, _)| fits(*category)) {
         // A likeness is no proof that it was a shop: it may be one leg of a transfer still.
         let nature = if hint::is_purchase(line.hint) { Nature::Trade } else { Nature::Open };
         let floor = if method == Some(Method::DirectDebit) { 60 } else { THRESHOLD };
@@ -151,6 +154,9 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
     let nature = if refunded || hint::is_purchase(line.hint) { Nature::Trade } else { Nature::Open };
     Decision { category: Category::Other, decided_by: DecidedBy::None, confidence: Confidence::NONE, merchant, nature }
 }
+
+/// What money that comes in may be.
+const OF_MONEY_IN: [Category; 3] = [Category::Income, Category::Transfers, Category::Savings];
 
 /// Below this many hundredths the model abstains.
 const THRESHOLD: u8 = 45;
@@ -171,7 +177,7 @@ fn trust(brand: &Match) -> u8 {
 /// What the programs that make the dictionary and the model share with them. No part of the library's surface.
 #[doc(hidden)]
 pub mod categoriser {
-    pub use super::dictionary::{BUCKETS, Entry, Found, KINDS, Match, NAMED};
+    pub use super::dictionary::{BLOCK as BUCKET_BLOCK, BUCKETS, Entry, Found, KINDS, Match, NAMED};
     pub use super::features::{BITS, features, key_hash};
     pub use super::model::{BLOCK, CATEGORIES, LEVELS, best, scores};
     pub use super::text::Text;

@@ -46,10 +46,12 @@ pub fn best(scores: &[i32; CATEGORIES]) -> Option<(Category, i32)> {
     Some((*Category::ALL.get(at)?, top.saturating_sub(second)))
 }
 
-/// The best category and how sure that is, in hundredths; `None` without features.
+/// The best category and how sure that is, in hundredths; `None` where too little of it was ever seen.
 #[must_use]
 pub(super) fn guess(features: &[u32]) -> Option<(Category, u8)> {
-    if features.is_empty() {
+    let model = Model::of(BUILT);
+    let known = features.iter().filter(|feature| !model.weights(**feature).is_empty()).count();
+    if known.saturating_mul(100) < features.len().saturating_mul(LEAST_KNOWN) || features.is_empty() {
         return None;
     }
     let (category, lead) = best(&scores(features))?;
@@ -57,6 +59,9 @@ pub(super) fn guess(features: &[u32]) -> Option<(Category, u8)> {
     let (_, percent) = CALIBRATION.get(at.checked_sub(1)?)?;
     Some((category, *percent))
 }
+
+/// Of a text of letters that make no words fewer than this many hundredths of the features have weights.
+const LEAST_KNOWN: usize = 8;
 
 /// From which lead on the model is right how often, in hundredths: measured on statements that it was not trained on, and made
 /// monotonous (pool adjacent violators).
