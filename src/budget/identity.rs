@@ -1,6 +1,7 @@
 //! Who a transaction is, whatever ids the bank gave it this time (rule 4).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -8,33 +9,49 @@ use sha2::{Digest, Sha256};
 use crate::money::{Amount, Currency};
 use crate::transaction::{Record, Status};
 
+/// 128 bits, which are ordered as the text is that they print as: 32 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Id(u64, u64);
+
+impl Id {
+    /// Reads what [`fmt::Display`] writes.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let (high, low) = text.split_at_checked(16).filter(|_| text.len() == 32 && text.bytes().all(is_digit))?;
+        Some(Self(u64::from_str_radix(high, 16).ok()?, u64::from_str_radix(low, 16).ok()?))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}{:016x}", self.0, self.1)
+    }
+}
+
 /// The ids of one account's records, in their order: settled ones first. The same line has the same id however often it
 /// is fetched, also when it was pending before.
 ///
 /// A line is known by the bank's stable id; without one by its date, amount and description plus a count, so that two
 /// identical coffees on one day stay two, one of them still pending or not. Banks that give one id to different lines
 /// have no ids: those lines are known by their looks. A pending line may differ from the settled one of its id.
-pub(crate) fn ids(account_fingerprint: &str, records: &[Record]) -> Vec<String> {
-    let shared = shared_ids(records);
+pub(crate) fn ids(account_fingerprint: &str, records: &[Record]) -> Vec<Id> {
+    let named = |record: &Record| Some(digest(&["id", account_fingerprint, record.stable_id.as_deref()?]));
+    let mut ids: Vec<Option<Id>> = records.iter().map(named).collect();
+    forget_shared(&mut ids, records);
     let mut seen: BTreeMap<Look<'_>, u32> = BTreeMap::new();
-    records
-        .iter()
-        .map(|record| {
-            if let Some(id) = record.stable_id.as_deref().filter(|id| !shared.contains(id)) {
-                return digest(&["id", account_fingerprint, id]);
-            }
-            let occurrence = seen.entry(look(record)).and_modify(|count| *count = count.saturating_add(1)).or_insert(0);
-            digest(&[
-                "look",
-                account_fingerprint,
-                &record.date.to_string(),
-                &record.amount.canonical(),
-                record.currency.as_str(),
-                &record.description,
-                &occurrence.to_string(),
-            ])
-        })
-        .collect()
+    let mut by_look = |record| {
+        let occurrence = seen.entry(look(record)).and_modify(|count| *count = count.saturating_add(1)).or_insert(0);
+        digest(&[
+            "look",
+            account_fingerprint,
+            &record.date.to_string(),
+            &record.amount.canonical(),
+            record.currency.as_str(),
+            &record.description,
+            &occurrence.to_string(),
+        ])
+    };
+    ids.into_iter().zip(records).map(|(id, record)| id.unwrap_or_else(|| by_look(record))).collect()
 }
 
 type Look<'a> = (NaiveDate, Amount, Currency, &'a str);
@@ -43,29 +60,43 @@ fn look(record: &Record) -> Look<'_> {
     (record.date, record.amount, record.currency, &record.description)
 }
 
-/// The ids that the bank gives to lines which differ, among the settled or among the pending ones.
-fn shared_ids(records: &[Record]) -> BTreeSet<&str> {
-    let mut lines: BTreeMap<(&str, Status), Look<'_>> = BTreeMap::new();
-    let named = records.iter().filter_map(|record| Some((record.stable_id.as_deref()?, record)));
-    named
-        .filter(|(id, record)| *lines.entry((id, record.status)).or_insert_with(|| look(record)) != look(record))
-        .map(|(id, _)| id)
-        .collect()
+/// Takes away the ids that the bank gives to lines which differ, among the settled or among the pending ones.
+fn forget_shared(ids: &mut [Option<Id>], records: &[Record]) {
+    let mut order: Vec<(Id, usize)> = ids.iter().enumerate().filter_map(|(at, id)| Some(((*id)?, at))).collect();
+    order.sort_unstable();
+    for group in order.chunk_by(|(one, _), (next, _)| one == next).filter(|group| group.len() > 1) {
+        let differ = |status| {
+            let lines = group.iter().filter_map(|(_, at)| records.get(*at));
+            let mut looks = lines.filter(|record| record.status == status).map(look);
+            looks.next().is_some_and(|first| looks.any(|other| other != first))
+        };
+        if differ(Status::Settled) || differ(Status::Pending) {
+            for (_, at) in group {
+                if let Some(id) = ids.get_mut(*at) {
+                    *id = None;
+                }
+            }
+        }
+    }
 }
 
-/// 128 bits of SHA-256 over the parts, each with its length before it, in hexadecimal.
-fn digest(parts: &[&str]) -> String {
+/// 128 bits of SHA-256 over the parts, each with its length before it.
+fn digest(parts: &[&str]) -> Id {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    let nibbles = hash.finalize().into_iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
+    let bytes = hash.finalize();
+    let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    let (high, rest) = bytes.split_at(8);
+    Id(number(high), number(rest.get(..8).unwrap_or_default()))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::testing::record;
 

@@ -48,9 +48,8 @@ pub struct FeedAccount<'a> {
 
 /// The document around the accounts. Its other fields are for people.
 #[derive(Deserialize)]
-struct Feed<'a> {
-    #[serde(borrow)]
-    accounts: Vec<&'a RawValue>,
+struct Feed<T> {
+    accounts: Vec<T>,
 }
 
 /// Reads a whole feed document, `{"accounts":[FeedAccount, …], …}`.
@@ -59,7 +58,10 @@ struct Feed<'a> {
 /// [`crate::Code::MalformedAnswer`], naming the account by its place, where the document or an account in it has another
 /// shape. A bad record inside an account is one of its [`Statement::problems`] instead.
 pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
-    let feed: Feed<'_> = json::document(feed).map_err(|why| Error::malformed(format!("the feed: {why}")))?;
+    if let Some(accounts) = read_at_once(feed) {
+        return Ok(accounts.iter().map(statement).collect());
+    }
+    let feed: Feed<&RawValue> = json::document(feed).map_err(|why| Error::malformed(format!("the feed: {why}")))?;
     let read_one = |(place, raw): (usize, &RawValue)| {
         let account: Option<FeedAccount<'_>> = json::object(raw);
         let account = account
@@ -67,6 +69,12 @@ pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
         Ok(statement(&account))
     };
     feed.accounts.into_iter().enumerate().map(read_one).collect()
+}
+
+/// All accounts in one pass over a feed that has no fault; `None` says nothing of which fault it is.
+fn read_at_once(feed: &[u8]) -> Option<Vec<FeedAccount<'_>>> {
+    let feed: Feed<json::Object<FeedAccount<'_>>> = json::text_object(std::str::from_utf8(feed).ok()?)?;
+    Some(feed.accounts.into_iter().map(|account| account.0).collect())
 }
 
 /// Reads TrueLayer's own list of transactions, `{"results":[…]}`, as settled lines of the account that they belong to.

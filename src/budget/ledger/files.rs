@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Ledger, Loaded, Source};
+use super::entries::{Entries, Entry, Source};
+use super::{Ledger, Loaded};
+use crate::identity::Id;
 use crate::import::{ImportError, ImportErrorKind, ImportOptions, import};
+use crate::order::sort_by;
 use crate::transaction::{Record, Statement};
 
 impl Ledger {
@@ -57,21 +60,22 @@ fn source(record: &Record) -> Source {
 /// The lines of files that another source of the same account has too, by their ids.
 ///
 /// Texts are not compared: a bank writes them otherwise in its files than in its feed.
-pub(super) fn repeated(entries: &BTreeMap<String, Entry>) -> BTreeSet<&str> {
-    if entries.values().all(|entry| entry.source == Source::Feed) {
-        return BTreeSet::new();
+pub(super) fn repeated(entries: &Entries) -> BTreeSet<Id> {
+    let with_files = |list: &[Entry]| list.iter().any(|entry| entry.source != Source::Feed);
+    let mut out = BTreeSet::new();
+    for (_, list) in entries.lists().filter(|(_, list)| with_files(list)) {
+        let mut alike: BTreeMap<_, Vec<(Source, Id)>> = BTreeMap::new();
+        for Entry { id, source, record, .. } in list {
+            alike.entry((record.date, record.currency, record.amount)).or_default().push((*source, *id));
+        }
+        out.extend(alike.into_values().flat_map(beyond_the_most));
     }
-    let mut alike: BTreeMap<_, Vec<(Source, &str)>> = BTreeMap::new();
-    for (id, Entry { fingerprint, source, record, .. }) in entries {
-        let key = (fingerprint, record.date, record.currency, record.amount);
-        alike.entry(key).or_default().push((*source, id));
-    }
-    alike.into_values().flat_map(beyond_the_most).collect()
+    out
 }
 
 /// Of lines that are alike, those that a source has no more of than a more trusted one.
-fn beyond_the_most(mut lines: Vec<(Source, &str)>) -> Vec<&str> {
-    lines.sort_unstable();
+fn beyond_the_most(mut lines: Vec<(Source, Id)>) -> Vec<Id> {
+    sort_by(&mut lines, Ord::cmp);
     let mut out = Vec::new();
     let mut kept: usize = 0;
     for of_one in lines.chunk_by(|a, b| a.0 == b.0) {

@@ -1,60 +1,84 @@
 //! Every entry in its meaning for the budget: alone first, then with its settled line, the other leg of its transfer, or the
 //! purchase it gives back.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Entry, files};
+use super::entries::{Entries, Entry};
+use super::files;
 use crate::account::Account;
-use crate::categorise::Nature;
+use crate::categorise::{Decision, Nature};
 use crate::category::Category;
+use crate::identity::Id;
 use crate::money::Amount;
 use crate::refund;
+use crate::row::{Place, Row};
 use crate::rule::{Rule, Share, Then};
 use crate::settings::Settings;
 use crate::settle::{self, Line, Settled};
-use crate::transaction::{Confidence, DecidedBy, Kind, Part, Record, Transaction};
-use crate::transfer::{self, Claim, Leg};
+use crate::transaction::{Confidence, DecidedBy, Kind, Part, Record};
+use crate::transfer::{self, Arrivals, Claim, Leg};
 
 /// What the ledger's entries mean by one set of settings.
 #[derive(Debug, Clone)]
 pub(super) struct View {
     /// Newest first, then by id.
-    pub(super) rows: Vec<Transaction>,
+    pub(super) rows: Vec<Row>,
     /// The pending lines that are left out of `rows`, by id.
     pub(super) settled: Vec<Settled>,
 }
 
 impl View {
-    pub(super) fn read(
-        settings: &Settings,
-        accounts: &BTreeMap<String, Account>,
-        entries: &BTreeMap<String, Entry>,
-    ) -> Self {
-        let settled = settle::settled(entries.iter().map(|(id, entry)| Line {
-            id,
-            account: &entry.fingerprint,
-            record: &entry.record,
-            decision: &entry.decision,
+    pub(super) fn read(settings: &Settings, accounts: &BTreeMap<String, Account>, entries: &Entries) -> Self {
+        let lines = entries.lists().flat_map(|(account, list)| list.iter().map(move |entry| (account, entry)));
+        let settled = settle::settled(lines.filter_map(|(account, entry)| {
+            Some(Line { id: entry.id, account, record: &entry.record, decision: entries.decision(entry)? })
         }));
-        let repeated = files::repeated(entries);
-        let counts = |id: &str| {
-            settled.binary_search_by(|pair| pair.pending.as_str().cmp(id)).is_err() && !repeated.contains(id)
-        };
-        let read: Vec<_> = entries
-            .iter()
-            .filter(|(id, _)| counts(id))
-            .filter_map(|(id, entry)| Some(read_alone(settings, accounts.get(&entry.fingerprint)?, id, entry)))
-            .collect();
-        let legs: Vec<_> = read.iter().filter_map(|(row, nature)| leg(row, *nature)).collect();
-        let partners = transfer::paired(&legs);
-        let with: Vec<_> =
-            read.iter().map(|(row, _)| partners.get(row.id.as_str()).map(|id| (*id).to_owned())).collect();
-        let paired = read.into_iter().zip(with);
-        let mut rows: Vec<_> =
-            paired.map(|((row, _), with)| if with.is_some() { as_transfer(row, with) } else { row }).collect();
-        rows.sort_unstable_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
-        refund::link(&mut rows);
+        let mut rows = Vec::new();
+        let mut natures = Vec::new();
+        for place in counted(entries, &settled) {
+            let Some((account, entry)) = entries.at(place) else { continue };
+            let Some((account, decision)) = accounts.get(account).zip(entries.decision(entry)) else { continue };
+            let (row, nature) = read_alone(settings, account, place, entry, decision);
+            rows.push(row);
+            natures.push(nature);
+        }
+        pair(&mut rows, &natures, |place| Some(accounts.get(entries.at(place)?.0)?.id.as_str()));
+        refund::link(&mut rows, entries.decisions(), |row| {
+            let (_, entry) = entries.at(row.place)?;
+            let decision = entries.decision(entry)?;
+            Some((entry.decision, decision.merchant.as_deref().unwrap_or(&entry.record.description)))
+        });
         Self { rows, settled }
+    }
+}
+
+/// The places of all entries but those that another one stands for, in the order of the rows.
+fn counted(entries: &Entries, settled: &[Settled]) -> Vec<Place> {
+    let mut left_out = files::repeated(entries);
+    left_out.extend(settled.iter().filter_map(|pair| Id::parse(&pair.pending)));
+    let mut order = Vec::new();
+    for (account, (_, list)) in (0..).zip(entries.lists()) {
+        let counting = (0..).zip(list).filter(|(_, entry)| !left_out.contains(&entry.id));
+        order.extend(counting.map(|(at, entry)| (Reverse(entry.record.date), entry.id, Place { account, entry: at })));
+    }
+    order.sort_unstable();
+    order.into_iter().map(|(.., place)| place).collect()
+}
+
+/// Finds the legs of transfers; a person's rule is final, such a row is none. `account` is the account's id of a row.
+fn pair<'a>(rows: &mut [Row], natures: &[Nature], account: impl Fn(Place) -> Option<&'a str>) {
+    let open = |row: &&Row| row.decided_by != DecidedBy::Rule;
+    let arrivals = Arrivals::of(rows.iter().filter(open).map(|row| (row.currency, row.amount)));
+    let legs: Vec<_> = (0usize..)
+        .zip(rows.iter().zip(natures))
+        .filter(|(_, (row, _))| open(row) && arrivals.may_pair(row.currency, row.amount))
+        .filter_map(|(at, (row, nature))| Some(leg((row.id, at), row, *nature, account(row.place)?)))
+        .collect();
+    for ((_, at), (other, _)) in transfer::paired(&legs) {
+        if let Some(row) = rows.get_mut(at) {
+            be_transfer(row, other);
+        }
     }
 }
 
@@ -73,26 +97,27 @@ pub(super) fn rule_for<'a>(
 }
 
 /// One entry by itself, without its possible partner, and what its text says of the money's way.
-fn read_alone(settings: &Settings, account: &Account, id: &str, entry: &Entry) -> (Transaction, Nature) {
-    let Entry { record, decision, .. } = entry;
-    let mut row = Transaction {
-        id: id.to_owned(),
-        account_id: account.id.clone(),
+fn read_alone(
+    settings: &Settings,
+    account: &Account,
+    place: Place,
+    Entry { id, record, .. }: &Entry,
+    decision: &Decision,
+) -> (Row, Nature) {
+    let mut row = Row {
+        id: *id,
+        place,
         date: record.date,
-        description: record.description.clone(),
-        merchant: decision.merchant.clone(),
         amount: record.amount,
         currency: record.currency,
-        status: record.status,
         kind: meaning(record.amount.is_negative(), decision.category, decision.nature),
         category: decision.category,
         decided_by: decision.decided_by,
         confidence: decision.confidence,
-        transfer_with: None,
-        refund_of: None,
+        other: None,
         splits: Vec::new(),
     };
-    let Some(rule) = rule_for(settings, account, record, row.merchant.as_deref()) else {
+    let Some(rule) = rule_for(settings, account, record, decision.merchant.as_deref()) else {
         return (row, decision.nature);
     };
     apply(&rule.then, &mut row);
@@ -102,7 +127,7 @@ fn read_alone(settings: &Settings, account: &Account, id: &str, entry: &Entry) -
 }
 
 /// Makes of a row what a person's rule says.
-fn apply(then: &Then, row: &mut Transaction) {
+fn apply(then: &Then, row: &mut Row) {
     let out = row.amount.is_negative();
     if let Some(shares) = &then.split {
         let weights: Vec<_> = shares.iter().map(|share| share.percent).collect();
@@ -134,32 +159,20 @@ fn meaning(out: bool, category: Category, nature: Nature) -> Kind {
     }
 }
 
-/// A row as a possible leg of a transfer; a person's rule is final, such a row is none.
-fn leg(row: &Transaction, nature: Nature) -> Option<Leg<'_>> {
+/// A row as a possible leg of a transfer.
+fn leg<'a>(id: (Id, usize), row: &Row, nature: Nature, account: &'a str) -> Leg<'a, (Id, usize)> {
     let claim = match nature {
-        _ if row.decided_by == DecidedBy::Rule => return None,
         Nature::Own => Claim::Own,
         Nature::Open => Claim::Open,
         Nature::Trade => Claim::Trade,
     };
-    Some(Leg {
-        id: &row.id,
-        account: &row.account_id,
-        date: row.date,
-        amount: row.amount,
-        currency: row.currency,
-        claim,
-    })
+    Leg { id, account, date: row.date, amount: row.amount, currency: row.currency, claim }
 }
 
-fn as_transfer(row: Transaction, with: Option<String>) -> Transaction {
-    let category = if row.category == Category::Savings { Category::Savings } else { Category::Transfers };
-    Transaction {
-        kind: Kind::Transfer,
-        category,
-        decided_by: DecidedBy::Dictionary,
-        confidence: Confidence::percent(95),
-        transfer_with: with,
-        ..row
-    }
+fn be_transfer(row: &mut Row, with: Id) {
+    row.kind = Kind::Transfer;
+    row.category = if row.category == Category::Savings { Category::Savings } else { Category::Transfers };
+    row.decided_by = DecidedBy::Dictionary;
+    row.confidence = Confidence::percent(95);
+    row.other = Some(with);
 }

@@ -12,7 +12,9 @@ use crate::account::Account;
 use crate::categorise::{Evidence, Nature, categorise};
 use crate::category::Category;
 use crate::expected::Source;
+use crate::identity::Id;
 use crate::money::Amount;
+use crate::order::sort_by;
 use crate::transaction::{BankHint, Method};
 
 /// A recurring payment with all that tells its further days.
@@ -26,7 +28,7 @@ pub(crate) struct Plan {
     /// It is not paid after this day.
     pub(crate) end: Option<NaiveDate>,
     /// The ids of the transactions that were its payments.
-    pub(crate) paid: Vec<String>,
+    pub(crate) paid: Vec<Id>,
 }
 
 /// A commitment and whose it is.
@@ -36,22 +38,18 @@ pub(crate) struct Held<'a> {
     pub(crate) commitment: &'a Commitment,
 }
 
-/// Every plan that goes on, by its next date. `accounts` are by fingerprint.
+/// Every plan that goes on, by its next date. `accounts` are by fingerprint, `rows` newest first.
 pub(crate) fn plans<'a>(
     accounts: &BTreeMap<String, Account>,
     mut held: Vec<Held<'a>>,
     rows: impl Iterator<Item = Sighting<'a>>,
     today: NaiveDate,
 ) -> Vec<Plan> {
-    held.sort_by_key(|it| {
-        (
-            it.account.fingerprint.as_str(),
-            it.commitment.source,
-            it.commitment.name(),
-            it.commitment.next,
-            it.commitment.amount,
-        )
-    });
+    fn place<'b>(it: &'b Held<'_>) -> (&'b str, Source, &'b str, Option<NaiveDate>, Option<Amount>) {
+        let Held { account, commitment } = it;
+        (&account.fingerprint, commitment.source, commitment.name(), commitment.next, commitment.amount)
+    }
+    sort_by(&mut held, |a, b| place(a).cmp(&place(b)));
     let mut index = Index::of(series(rows));
     // Whoever matches by day and amount comes before whoever matches by name alone.
     let exact: Vec<Option<usize>> = held.iter().map(|it| index.take_exact(it)).collect();
@@ -63,7 +61,7 @@ pub(crate) fn plans<'a>(
     });
     let mut plans: Vec<Plan> = listed.collect();
     plans.extend(index.left().filter_map(|series| of_series(accounts.get(series.last.account)?, series, today)));
-    plans.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort_by(&mut plans, |a, b| order(a).cmp(&order(b)));
     plans
 }
 
@@ -216,12 +214,8 @@ fn of_series(account: &Account, series: &Series<'_>, today: NaiveDate) -> Option
         shift,
         due,
         end: None,
-        paid: owned(&series.ids),
+        paid: series.ids.clone(),
     })
-}
-
-fn owned(ids: &[&str]) -> Vec<String> {
-    ids.iter().map(|id| (*id).to_owned()).collect()
 }
 
 /// What the bank lists, completed by the series it belongs to. The bank's own next date and amount come first.
@@ -267,7 +261,7 @@ fn of_bank(it: &Held<'_>, series: Option<&Series<'_>>, today: NaiveDate) -> Opti
         shift,
         due,
         end: commitment.end,
-        paid: series.map(|series| owned(&series.ids)).unwrap_or_default(),
+        paid: series.map(|series| series.ids.clone()).unwrap_or_default(),
     })
 }
 
