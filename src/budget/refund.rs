@@ -17,18 +17,18 @@ const DAYS: i64 = 180;
 /// How many of a merchant's purchases are looked at for one refund.
 const LOOKED_AT: usize = 200;
 
-/// Links refunds to their purchases. The rows are sorted newest first. `paid` says who was paid, as far as a text tells, and
-/// the number of that text, below `texts`.
-pub(crate) fn link<'a>(rows: &mut [Row], texts: usize, paid: impl Fn(&Row) -> Option<(usize, &'a str)>) {
+/// Links refunds to their purchases. The rows are sorted newest first. `paid` says who was paid, as far as the row's
+/// texts tell; their numbers are below `texts`.
+pub(crate) fn link<'a>(rows: &mut [Row], texts: usize, paid: impl Fn(&Row) -> Option<&'a str>) {
     let mut payees = Payees { names: BTreeMap::new(), by_text: vec![None; texts] };
     let refunds: Vec<(usize, usize)> =
-        places(rows, Kind::Refund).filter_map(|(at, row)| Some((at, payees.add(paid(row)?.1)))).collect();
+        places(rows, Kind::Refund).filter_map(|(at, row)| Some((at, payees.add(paid(row)?)))).collect();
     if refunds.is_empty() {
         return;
     }
     let mut purchases: BTreeMap<(Currency, usize), Vec<Purchase>> = BTreeMap::new();
     for (at, row) in places(rows, Kind::Spending).filter(|(_, row)| row.splits.is_empty()) {
-        if let Some(payee) = paid(row).and_then(|paid| payees.find(paid)) {
+        if let Some(payee) = payees.find(row.text, || paid(row)) {
             let cost = row.amount.abs();
             purchases.entry((row.currency, payee)).or_default().push(Purchase { at, date: row.date, cost, left: cost });
         }
@@ -95,8 +95,8 @@ impl Payees {
         *self.names.entry(name.to_lowercase()).or_insert(next)
     }
 
-    fn find(&mut self, (text, name): (usize, &str)) -> Option<usize> {
+    fn find<'a>(&mut self, text: usize, name: impl Fn() -> Option<&'a str>) -> Option<usize> {
         let known = self.by_text.get_mut(text)?;
-        *known.get_or_insert_with(|| self.names.get(&name.to_lowercase()).copied())
+        *known.get_or_insert_with(|| self.names.get(&name()?.to_lowercase()).copied())
     }
 }

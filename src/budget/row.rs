@@ -16,6 +16,8 @@ pub(crate) struct Row {
     pub(crate) id: Id,
     /// Where the ledger has its entry.
     pub(crate) place: Place,
+    /// The number of its texts: lines of one number say the same.
+    pub(crate) text: usize,
     pub(crate) date: NaiveDate,
     /// Money out is negative.
     pub(crate) amount: Amount,

@@ -32,7 +32,7 @@ impl Ledger {
             date: row.date,
             amount: row.amount,
             currency: row.currency,
-            text: entry.decision,
+            text: row.text,
             name: self.entries.decision(entry)?.merchant.as_deref().unwrap_or(description),
             description,
             category: row.category,

@@ -34,9 +34,9 @@ impl View {
         let settled = settle::settled(lines.filter_map(|(account, entry)| {
             Some(Line { id: entry.id, account, record: &entry.record, decision: entries.decision(entry)? })
         }));
-        let mut rows = Vec::new();
-        let mut natures = Vec::new();
-        for place in counted(entries, &settled) {
+        let places = counted(entries, &settled);
+        let (mut rows, mut natures) = (Vec::with_capacity(places.len()), Vec::with_capacity(places.len()));
+        for place in places {
             let Some((account, entry)) = entries.at(place) else { continue };
             let Some((account, decision)) = accounts.get(account).zip(entries.decision(entry)) else { continue };
             let (row, nature) = read_alone(settings, account, place, entry, decision);
@@ -46,8 +46,7 @@ impl View {
         pair(&mut rows, &natures, |place| Some(accounts.get(entries.at(place)?.0)?.id.as_str()));
         refund::link(&mut rows, entries.decisions(), |row| {
             let (_, entry) = entries.at(row.place)?;
-            let decision = entries.decision(entry)?;
-            Some((entry.decision, decision.merchant.as_deref().unwrap_or(&entry.record.description)))
+            Some(entries.decision(entry)?.merchant.as_deref().unwrap_or(&entry.record.description))
         });
         Self { rows, settled }
     }
@@ -57,7 +56,7 @@ impl View {
 fn counted(entries: &Entries, settled: &[Settled]) -> Vec<Place> {
     let mut left_out = files::repeated(entries);
     left_out.extend(settled.iter().filter_map(|pair| Id::parse(&pair.pending)));
-    let mut order = Vec::new();
+    let mut order = Vec::with_capacity(entries.lists().map(|(_, list)| list.len()).sum());
     for (account, (_, list)) in (0..).zip(entries.lists()) {
         let counting = (0..).zip(list).filter(|(_, entry)| !left_out.contains(&entry.id));
         order.extend(counting.map(|(at, entry)| (Reverse(entry.record.date), entry.id, Place { account, entry: at })));
@@ -101,12 +100,13 @@ fn read_alone(
     settings: &Settings,
     account: &Account,
     place: Place,
-    Entry { id, record, .. }: &Entry,
+    Entry { id, record, decision: text, .. }: &Entry,
     decision: &Decision,
 ) -> (Row, Nature) {
     let mut row = Row {
         id: *id,
         place,
+        text: *text,
         date: record.date,
         amount: record.amount,
         currency: record.currency,

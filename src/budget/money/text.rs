@@ -15,21 +15,20 @@ pub(super) fn parse(text: &str) -> Result<Decimal, AmountError> {
 /// The usual amount: at most 15 digits, 8 of them behind the point, and no exponent. `None` for every other text.
 fn short(text: &str) -> Option<Decimal> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = match unsigned.split_once('.') {
-        Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
-        None => (unsigned, ""),
-        Some(_) => return None,
-    };
-    if whole.is_empty() || unsigned.len() > 15 || fraction.len() > 8 {
-        return None;
+    let (mut units, mut whole, mut scale) = (0i64, 0u32, None);
+    for byte in unsigned.bytes() {
+        match (byte, &mut scale) {
+            (b'0'..=b'9', scale) => {
+                units = units.saturating_mul(10).saturating_add(i64::from(byte & 15));
+                *scale.as_mut().unwrap_or(&mut whole) += 1;
+            }
+            (b'.', None) => scale = Some(0),
+            _ => return None,
+        }
     }
-    let mut units = 0i64;
-    for byte in whole.bytes().chain(fraction.bytes()) {
-        let digit = byte.is_ascii_digit().then_some(i64::from(byte & 15))?;
-        units = units.saturating_mul(10).saturating_add(digit);
-    }
+    let plain = whole > 0 && scale.is_none_or(|scale| (1..=MAX_SCALE).contains(&scale)) && unsigned.len() <= 15;
     let signed = if unsigned.len() < text.len() { units.saturating_neg() } else { units };
-    Some(Decimal::new(signed, u32::try_from(fraction.len()).ok()?))
+    plain.then(|| Decimal::new(signed, scale.unwrap_or_default()))
 }
 
 fn any(text: &str) -> Result<Decimal, AmountError> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::fit::{Fit, fit};
+use super::fit::{Fit, fit, left_over};
 use super::payee;
 use crate::category::Category;
 use crate::identity::Id;
@@ -85,20 +85,24 @@ type Groups<'a> = BTreeMap<(bool, Currency), Group<'a>>;
 struct Payees<'a> {
     /// The places in `groups` of the payees, by their keys.
     by_key: BTreeMap<String, usize>,
-    /// The same by the numbers of texts, as far as they are known.
+    /// The same by names and by the numbers of texts, as far as they are known.
+    by_name: BTreeMap<&'a str, usize>,
     by_text: Vec<Option<usize>>,
     groups: Vec<Groups<'a>>,
 }
 
 impl<'a> Payees<'a> {
     /// The groups of a row's payee.
-    fn groups(&mut self, row: &Sighting<'_>) -> Option<&mut Groups<'a>> {
+    fn groups(&mut self, row: &Sighting<'a>) -> Option<&mut Groups<'a>> {
         if self.by_text.len() <= row.text {
             self.by_text.resize(row.text.saturating_add(1), None);
         }
         let next = self.groups.len();
         let known = self.by_text.get_mut(row.text)?;
-        let place = *known.get_or_insert_with(|| *self.by_key.entry(payee::key(row.name)).or_insert(next));
+        let place = *known.get_or_insert_with(|| {
+            let by_key = || *self.by_key.entry(payee::key(row.name)).or_insert(next);
+            *self.by_name.entry(row.name).or_insert_with(by_key)
+        });
         if place == self.groups.len() {
             self.groups.push(Groups::new());
         }
@@ -139,8 +143,7 @@ fn split<'a>(mut rows: Group<'a>, joined: impl Fn(Amount, Amount) -> bool) -> Ve
 /// Whether [`commitment`] may find one, by the amounts alone: most rows are of shops, and looking for their rhythm would take
 /// longer than all else.
 fn may_be_one(rows: &[Sighting<'_>]) -> bool {
-    // A rhythm leaves out at most one row for four that follow it.
-    let left_out = rows.len() / 5;
+    let left_out = left_over(rows.len());
     let mut amounts: Vec<Amount> = rows.iter().map(|row| row.amount).collect();
     sort_by(&mut amounts, Ord::cmp);
     let equal = || amounts.chunk_by(|a, b| a == b).map(<[Amount]>::len);
