@@ -57,7 +57,8 @@ pub(crate) fn settled<'a>(lines: impl Iterator<Item = Line<'a>> + Clone) -> Vec<
     if pending.is_empty() {
         return Vec::new();
     }
-    let mut by_account: BTreeMap<&str, Vec<Line<'a>>> = pending.iter().map(|line| (line.account, Vec::new())).collect();
+    let mut by_account: BTreeMap<&str, Vec<Line<'a>>> = BTreeMap::new();
+    by_account.extend(pending.iter().map(|line| (line.account, Vec::new())));
     for line in lines.filter(|line| line.record.status == Status::Settled) {
         if let Some(booked) = by_account.get_mut(line.account) {
             booked.push(line);

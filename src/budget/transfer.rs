@@ -51,7 +51,7 @@ impl Arrivals {
     pub(crate) fn of(amounts: impl Iterator<Item = (Currency, Amount)>) -> Self {
         let arrived = amounts.filter(|(_, amount)| !amount.is_negative() && !amount.is_zero());
         let mut all: Vec<_> = arrived.map(|(currency, amount)| (currency, amount.units())).collect();
-        all.sort_unstable();
+        sort_by(&mut all, Ord::cmp);
         all.dedup();
         Self(all)
     }

@@ -1,7 +1,5 @@
 //! Files of a bank beside its feed: which account they are of, and which of their lines the ledger has already.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::entries::{Entries, Entry, Source};
 use super::{Ledger, Loaded};
 use crate::identity::Id;
@@ -60,29 +58,27 @@ fn source(record: &Record) -> Source {
 /// The lines of files that another source of the same account has too, by their ids.
 ///
 /// Texts are not compared: a bank writes them otherwise in its files than in its feed.
-pub(super) fn repeated(entries: &Entries) -> BTreeSet<Id> {
+pub(super) fn repeated(entries: &Entries) -> Vec<Id> {
     let with_files = |list: &[Entry]| list.iter().any(|entry| entry.source != Source::Feed);
-    let mut out = BTreeSet::new();
+    let mut out = Vec::new();
     for (_, list) in entries.lists().filter(|(_, list)| with_files(list)) {
-        let mut alike: BTreeMap<_, Vec<(Source, Id)>> = BTreeMap::new();
-        for Entry { id, source, record, .. } in list {
-            alike.entry((record.date, record.currency, record.amount)).or_default().push((*source, *id));
+        let look = |entry: &Entry| (entry.record.date, entry.record.currency, entry.record.amount);
+        let mut lines: Vec<&Entry> = list.iter().collect();
+        sort_by(&mut lines, |a, b| (look(a), a.source, a.id).cmp(&(look(b), b.source, b.id)));
+        for alike in lines.chunk_by(|a, b| look(a) == look(b)) {
+            beyond_the_most(alike, &mut out);
         }
-        out.extend(alike.into_values().flat_map(beyond_the_most));
     }
     out
 }
 
-/// Of lines that are alike, those that a source has no more of than a more trusted one.
-fn beyond_the_most(mut lines: Vec<(Source, Id)>) -> Vec<Id> {
-    sort_by(&mut lines, Ord::cmp);
-    let mut out = Vec::new();
+/// Of lines that are alike, by source and id, those that a source has no more of than a more trusted one.
+fn beyond_the_most(lines: &[&Entry], out: &mut Vec<Id>) {
     let mut kept: usize = 0;
-    for of_one in lines.chunk_by(|a, b| a.0 == b.0) {
-        out.extend(of_one.iter().take(kept).map(|(_, id)| *id));
+    for of_one in lines.chunk_by(|a, b| a.source == b.source) {
+        out.extend(of_one.iter().take(kept).map(|entry| entry.id));
         kept = kept.max(of_one.len());
     }
-    out
 }
 
 #[cfg(test)]

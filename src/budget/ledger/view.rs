@@ -11,6 +11,7 @@ use crate::categorise::{Decision, Nature};
 use crate::category::Category;
 use crate::identity::Id;
 use crate::money::Amount;
+use crate::order::sort_by;
 use crate::refund;
 use crate::row::{Place, Row};
 use crate::rule::{Rule, Share, Then};
@@ -56,9 +57,10 @@ impl View {
 fn counted(entries: &Entries, settled: &[Settled]) -> Vec<Place> {
     let mut left_out = files::repeated(entries);
     left_out.extend(settled.iter().filter_map(|pair| Id::parse(&pair.pending)));
+    sort_by(&mut left_out, Ord::cmp);
     let mut order = Vec::with_capacity(entries.lists().map(|(_, list)| list.len()).sum());
     for (account, (_, list)) in (0..).zip(entries.lists()) {
-        let counting = (0..).zip(list).filter(|(_, entry)| !left_out.contains(&entry.id));
+        let counting = (0..).zip(list).filter(|(_, entry)| left_out.binary_search(&entry.id).is_err());
         order.extend(counting.map(|(at, entry)| (Reverse(entry.record.date), entry.id, Place { account, entry: at })));
     }
     order.sort_unstable();

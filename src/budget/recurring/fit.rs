@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::rhythm::{Rhythm, Shift, in_month, month_index};
+use crate::order::sort_by;
 
 /// A rhythm that dates follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +67,7 @@ fn usual_gap(dates: &[NaiveDate]) -> Option<i64> {
         .map(|(a, b)| b.signed_duration_since(*a).num_days())
         .filter(|gap| *gap > 0)
         .collect();
-    gaps.sort_unstable();
+    sort_by(&mut gaps, Ord::cmp);
     gaps.get(gaps.len() / 2).copied()
 }
 

@@ -1,6 +1,6 @@
 //! The bank's commitments and the detected series as one list of plans: when each is due next, and how it goes on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -73,7 +73,7 @@ fn order(plan: &Plan) -> (NaiveDate, &str, Amount, &str) {
 /// The series that the bank may know of, by what they are found with. Each is taken once.
 struct Index<'a> {
     series: Vec<Series<'a>>,
-    free: BTreeSet<usize>,
+    free: Vec<bool>,
     by_amount: BTreeMap<(&'a str, Amount), Vec<usize>>,
     by_word: BTreeMap<(&'a str, String), Vec<usize>>,
 }
@@ -85,17 +85,20 @@ const APART: u64 = 5;
 
 impl<'a> Index<'a> {
     fn of(series: Vec<Series<'a>>) -> Self {
-        let mut index =
-            Self { free: (0..series.len()).collect(), series, by_amount: BTreeMap::new(), by_word: BTreeMap::new() };
+        let free = vec![true; series.len()];
+        let mut index = Self { series, free, by_amount: BTreeMap::new(), by_word: BTreeMap::new() };
         for (place, series) in index.series.iter().enumerate() {
             let last = &series.last;
             if !last.amount.is_negative() {
                 continue;
             }
             index.by_amount.entry((last.account, last.amount)).or_default().push(place);
-            let words: BTreeSet<String> = series.names().iter().filter_map(|name| first_word(name)).collect();
-            for word in words {
-                index.by_word.entry((last.account, word)).or_default().push(place);
+            for word in series.names().iter().filter_map(|name| first_word(name)) {
+                let places = index.by_word.entry((last.account, word)).or_default();
+                // Both of its names may begin alike.
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
             }
         }
         index
@@ -111,7 +114,7 @@ impl<'a> Index<'a> {
             paid || it.commitment.next.zip(due).is_some_and(|(next, due)| near(next, due))
         };
         let found = self.first_free(places, it, fits)?;
-        self.free.remove(&found).then_some(found)
+        self.take(found)
     }
 
     /// A series of the same account and payee.
@@ -125,18 +128,23 @@ impl<'a> Index<'a> {
             let places = self.by_word.get(&(it.account.fingerprint.as_str(), word))?;
             self.first_free(places, it, alike)
         })?;
-        self.free.remove(&found).then_some(found)
+        self.take(found)
+    }
+
+    fn take(&mut self, place: usize) -> Option<usize> {
+        *self.free.get_mut(place)? = false;
+        Some(place)
     }
 
     fn first_free(&self, places: &[usize], it: &Held<'a>, fits: impl Fn(&Series<'_>) -> bool) -> Option<usize> {
-        let free = places.iter().copied().filter(|place| self.free.contains(place)).take(TRIED);
+        let free = places.iter().copied().filter(|place| self.free.get(*place) == Some(&true)).take(TRIED);
         let found = free.filter_map(|place| Some((place, self.series.get(place)?)));
         let mut found = found.filter(|(_, series)| series.last.currency == it.commitment.currency && fits(series));
         found.next().map(|(place, _)| place)
     }
 
     fn left(&self) -> impl Iterator<Item = &Series<'a>> {
-        self.free.iter().filter_map(|place| self.series.get(*place))
+        self.series.iter().zip(&self.free).filter(|(_, free)| **free).map(|(series, _)| series)
     }
 }
 
