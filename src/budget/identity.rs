@@ -101,6 +101,18 @@ mod tests {
     use crate::testing::record;
 
     #[test]
+    fn ids_are_read_as_they_are_written_and_ordered_as_their_texts() {
+        let ids = [Id(0, 0), Id(0, u64::MAX), Id(1, 0), Id(0xab << 56, 7), Id(u64::MAX, 9)];
+        let texts = ids.map(|id| id.to_string());
+        assert!(texts.is_sorted() && ids.is_sorted());
+        assert_eq!(texts.clone().map(|text| Id::parse(&text).unwrap()), ids);
+        let (capitals, signed, long) = (texts[3].to_uppercase(), format!("+{:031x}", 7), format!("é{:030x}", 7));
+        for odd in ["", "ab", &capitals, &signed, &long] {
+            assert_eq!(Id::parse(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
     fn identical_lines_stay_apart_and_keep_their_ids() {
         let coffee = record("2026-11-03", "-3.40", "PRET A MANGER");
         let once = ids("a", std::slice::from_ref(&coffee));

@@ -191,7 +191,7 @@ impl Ledger {
         let row = |id| self.rows().iter().find(|row| row.id == id).and_then(|row| self.see(row));
         let seen = row(Id::parse(id)?)?;
         let (record, merchant) = (&seen.entry.record, seen.decision.merchant.as_deref());
-        let rule = view::rule_for(&self.settings, seen.account, record, merchant);
+        let rule = view::rule_for(&view::rules(&self.settings), seen.account, record, merchant);
         let other = seen.row.other.and_then(row).map(|other| (other.row, other.account.display_name.as_str()));
         Some(explain::explain(seen.row, merchant, rule, &record.hint, other))
     }

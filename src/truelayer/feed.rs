@@ -58,9 +58,19 @@ struct Feed<T> {
 /// [`crate::Code::MalformedAnswer`], naming the account by its place, where the document or an account in it has another
 /// shape. A bad record inside an account is one of its [`Statement::problems`] instead.
 pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
-    if let Some(accounts) = read_at_once(feed) {
-        return Ok(accounts.iter().map(statement).collect());
+    match read_at_once(feed) {
+        Some(statements) => Ok(statements),
+        None => read_one_by_one(feed),
     }
+}
+
+/// All accounts in one pass over a feed that has no fault; `None` does not say which fault it is.
+fn read_at_once(feed: &[u8]) -> Option<Vec<Statement>> {
+    let feed: Feed<json::Object<FeedAccount<'_>>> = json::text_object(std::str::from_utf8(feed).ok()?)?;
+    Some(feed.accounts.iter().map(|account| statement(&account.0)).collect())
+}
+
+fn read_one_by_one(feed: &[u8]) -> Result<Vec<Statement>, Error> {
     let feed: Feed<&RawValue> = json::document(feed).map_err(|why| Error::malformed(format!("the feed: {why}")))?;
     let read_one = |(place, raw): (usize, &RawValue)| {
         let account: Option<FeedAccount<'_>> = json::object(raw);
@@ -69,12 +79,6 @@ pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
         Ok(statement(&account))
     };
     feed.accounts.into_iter().enumerate().map(read_one).collect()
-}
-
-/// All accounts in one pass over a feed that has no fault; `None` says nothing of which fault it is.
-fn read_at_once(feed: &[u8]) -> Option<Vec<FeedAccount<'_>>> {
-    let feed: Feed<json::Object<FeedAccount<'_>>> = json::text_object(std::str::from_utf8(feed).ok()?)?;
-    Some(feed.accounts.into_iter().map(|account| account.0).collect())
 }
 
 /// Reads TrueLayer's own list of transactions, `{"results":[…]}`, as settled lines of the account that they belong to.
@@ -141,4 +145,36 @@ pub fn statement(feed: &FeedAccount<'_>) -> Statement {
     let account = account::read(feed, currency.unwrap_or(Currency::GBP), balance);
     let commitments = commitment::read(feed, account.currency, &mut problems);
     Statement { account, records, commitments, problems }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACCOUNT: &str = r#"{"connection_id":"c1","kind":"account","account":{"account_id":"a1"},"balance":null,
+        "transactions":[{"timestamp":"2026-11-03","amount":-3.4,"currency":"GBP"},[],{"amount":1,"amount":2}]}"#;
+
+    #[test]
+    fn at_once_and_one_by_one_say_the_same() {
+        for sound in ["", ACCOUNT, &format!("{ACCOUNT} , {ACCOUNT}")] {
+            let feed = format!(r#" {{"as_of":null,"accounts":[{sound}],"errors":[7]}}"#);
+            let at_once = read_at_once(feed.as_bytes()).unwrap();
+            assert_eq!(at_once, read_one_by_one(feed.as_bytes()).unwrap(), "{feed}");
+        }
+    }
+
+    #[test]
+    fn a_fault_is_found_at_once_and_named_one_by_one() {
+        let list = r#"["c1","Bank","account",{},null,null,[]]"#;
+        for (feed, why) in [
+            (format!(r#"{{"accounts":[{ACCOUNT},{{}}]}}"#), "`accounts[1]`"),
+            (format!(r#"{{"accounts":[{list}]}}"#), "`accounts[0]`"),
+            (format!(r#"{{"accounts":[{ACCOUNT}]"#), "it ends too early"),
+            (format!(r#"[[{ACCOUNT}]]"#), "of another shape"),
+            (r#"{"accounts":[],"accounts":[]}"#.to_owned(), "of another shape"),
+        ] {
+            assert_eq!(read_at_once(feed.as_bytes()), None, "{feed}");
+            assert!(read(feed.as_bytes()).unwrap_err().message().contains(why), "{feed}");
+        }
+    }
 }

@@ -55,9 +55,7 @@ impl Entries {
         records: Vec<Record>,
         source: fn(&Record) -> Source,
     ) {
-        let (mut records, pending): (Vec<_>, Vec<_>) =
-            records.into_iter().partition(|record| record.status == Status::Settled);
-        records.extend(pending);
+        let records = settled_first(records);
         let ids = identity::ids(fingerprint, &records);
         let place = self.place(fingerprint);
         let Some(List { entries, .. }) = self.lists.get_mut(place) else { return };
@@ -122,6 +120,16 @@ impl Entries {
         let id = Id::parse(id.as_ref())?;
         self.lists.iter().flat_map(|list| &list.entries).find(|entry| entry.id == id)
     }
+}
+
+fn settled_first(records: Vec<Record>) -> Vec<Record> {
+    if records.is_sorted_by_key(|record| record.status) {
+        return records;
+    }
+    let (mut settled, pending): (Vec<_>, Vec<_>) =
+        records.into_iter().partition(|record| record.status == Status::Settled);
+    settled.extend(pending);
+    settled
 }
 
 /// What decides which of the lines of one id stays.

@@ -14,7 +14,7 @@ use crate::money::Amount;
 use crate::order::sort_by;
 use crate::refund;
 use crate::row::{Place, Row};
-use crate::rule::{Rule, Share, Then};
+use crate::rule::{Ready, Rule, Share, Then};
 use crate::settings::Settings;
 use crate::settle::{self, Line, Settled};
 use crate::transaction::{Confidence, DecidedBy, Kind, Part, Record};
@@ -35,12 +35,13 @@ impl View {
         let settled = settle::settled(lines.filter_map(|(account, entry)| {
             Some(Line { id: entry.id, account, record: &entry.record, decision: entries.decision(entry)? })
         }));
+        let rules = rules(settings);
         let places = counted(entries, &settled);
         let (mut rows, mut natures) = (Vec::with_capacity(places.len()), Vec::with_capacity(places.len()));
         for place in places {
             let Some((account, entry)) = entries.at(place) else { continue };
             let Some((account, decision)) = accounts.get(account).zip(entries.decision(entry)) else { continue };
-            let (row, nature) = read_alone(settings, account, place, entry, decision);
+            let (row, nature) = read_alone(&rules, account, place, entry, decision);
             rows.push(row);
             natures.push(nature);
         }
@@ -83,23 +84,29 @@ fn pair<'a>(rows: &mut [Row], natures: &[Nature], account: impl Fn(Place) -> Opt
     }
 }
 
+/// The person's rules, ready to be matched.
+pub(super) fn rules(settings: &Settings) -> Vec<Ready<'_>> {
+    settings.rules.iter().map(Rule::ready).collect()
+}
+
 /// The first of the person's rules that matches.
 pub(super) fn rule_for<'a>(
-    settings: &'a Settings,
+    rules: &[Ready<'a>],
     account: &Account,
     record: &Record,
     merchant: Option<&str>,
 ) -> Option<&'a Rule> {
-    if settings.rules.is_empty() {
+    if rules.is_empty() {
         return None;
     }
     let (description, merchant) = (record.description.to_lowercase(), merchant.map(str::to_lowercase));
-    settings.rules.iter().find(|rule| rule.matches(account, record, &description, merchant.as_deref()))
+    let found = rules.iter().find(|rule| rule.matches(account, record, &description, merchant.as_deref()));
+    found.map(|found| found.rule)
 }
 
 /// One entry by itself, without its possible partner, and what its text says of the money's way.
 fn read_alone(
-    settings: &Settings,
+    rules: &[Ready<'_>],
     account: &Account,
     place: Place,
     Entry { id, record, decision: text, .. }: &Entry,
@@ -119,7 +126,7 @@ fn read_alone(
         other: None,
         splits: Vec::new(),
     };
-    let Some(rule) = rule_for(settings, account, record, decision.merchant.as_deref()) else {
+    let Some(rule) = rule_for(rules, account, record, decision.merchant.as_deref()) else {
         return (row, decision.nature);
     };
     apply(&rule.then, &mut row);
