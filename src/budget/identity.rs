@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use sha2::{Digest, Sha256};
 
 use crate::money::{Amount, Currency};
@@ -25,6 +25,32 @@ impl Id {
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}{:016x}", self.0, self.1)
+    }
+}
+
+/// What lines are sorted by: the day, the newest first, then the id, and behind them the line's place in the list that it is of.
+/// All in three numbers, so that one sort does for every list of lines, and a fast one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key(u64, u64, u64);
+
+impl Key {
+    /// Without a day.
+    pub(crate) fn of(Id(high, low): Id, place: u32) -> Self {
+        Self(high >> 32, high << 32 | low >> 32, low << 32 | u64::from(place))
+    }
+
+    pub(crate) fn on(self, date: NaiveDate) -> Self {
+        let days = date.num_days_from_ce().cast_unsigned() ^ 1 << 31;
+        Self(u64::from(!days) << 32 | self.0, self.1, self.2)
+    }
+
+    pub(crate) fn place(self) -> usize {
+        usize::try_from(self.2 & u64::from(u32::MAX)).unwrap_or(usize::MAX)
+    }
+
+    /// Whether both are of one day and id.
+    pub(crate) fn is_alike(&self, other: &Self) -> bool {
+        (self.0, self.1, self.2 >> 32) == (other.0, other.1, other.2 >> 32)
     }
 }
 
@@ -62,17 +88,17 @@ fn look(record: &Record) -> Look<'_> {
 
 /// Takes away the ids that the bank gives to lines which differ, among the settled or among the pending ones.
 fn forget_shared(ids: &mut [Option<Id>], records: &[Record]) {
-    let mut order: Vec<(Id, usize)> = ids.iter().enumerate().filter_map(|(at, id)| Some(((*id)?, at))).collect();
+    let mut order: Vec<Key> = (0..).zip(&*ids).filter_map(|(at, id)| Some(Key::of((*id)?, at))).collect();
     order.sort_unstable();
-    for group in order.chunk_by(|(one, _), (next, _)| one == next).filter(|group| group.len() > 1) {
+    for group in order.chunk_by(Key::is_alike).filter(|group| group.len() > 1) {
         let differ = |status| {
-            let lines = group.iter().filter_map(|(_, at)| records.get(*at));
+            let lines = group.iter().filter_map(|key| records.get(key.place()));
             let mut looks = lines.filter(|record| record.status == status).map(look);
             looks.next().is_some_and(|first| looks.any(|other| other != first))
         };
         if differ(Status::Settled) || differ(Status::Pending) {
-            for (_, at) in group {
-                if let Some(id) = ids.get_mut(*at) {
+            for key in group {
+                if let Some(id) = ids.get_mut(key.place()) {
                     *id = None;
                 }
             }
@@ -110,6 +136,24 @@ mod tests {
         for odd in ["", "ab", &capitals, &signed, &long] {
             assert_eq!(Id::parse(odd), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn lines_are_sorted_by_day_and_id() {
+        let key = |day: &str, id, place| Key::of(id, place).on(day.parse().unwrap());
+        let (small, large) = (Id(7, u64::MAX), Id(8, 0));
+        let sorted = [
+            key("2026-11-03", small, 9),
+            key("2026-11-03", large, 1),
+            key("2026-11-02", small, 4),
+            key("2026-11-02", small, 5),
+            key("0001-01-01", small, 0),
+            key("-0001-01-01", large, 0),
+        ];
+        assert!(sorted.is_sorted());
+        assert_eq!(sorted.map(Key::place), [9, 1, 4, 5, 0, 0]);
+        let groups: Vec<_> = sorted.chunk_by(Key::is_alike).map(<[Key]>::len).collect();
+        assert_eq!(groups, [1, 1, 2, 1, 1]);
     }
 
     #[test]

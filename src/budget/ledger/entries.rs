@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::decisions::Decisions;
 use crate::account::AccountKind;
 use crate::categorise::Decision;
-use crate::identity::{self, Id};
+use crate::identity::{self, Id, Key};
 use crate::row::Place;
 use crate::transaction::{Record, Status};
 
@@ -141,12 +141,12 @@ struct Claim {
 
 /// Which of the lines stay, in the order in which they came.
 fn stays(claims: &[Claim]) -> Vec<bool> {
-    let mut order: Vec<(Id, usize)> = claims.iter().enumerate().map(|(at, claim)| (claim.id, at)).collect();
+    let mut order: Vec<Key> = (0..).zip(claims).map(|(at, claim)| Key::of(claim.id, at)).collect();
     order.sort_unstable();
     let mut stays = vec![true; claims.len()];
-    for of_one in order.chunk_by(|(one, _), (next, _)| one == next) {
+    for of_one in order.chunk_by(Key::is_alike) {
         let mut kept: Option<(usize, &Claim)> = None;
-        for new in of_one.iter().filter_map(|(_, at)| Some((*at, claims.get(*at)?))) {
+        for new in of_one.iter().filter_map(|key| Some((key.place(), claims.get(key.place())?))) {
             let loser = match kept {
                 Some((_, old)) if old.holds_against(new.1) => Some(new.0),
                 _ => kept.replace(new).map(|(at, _)| at),

@@ -1,7 +1,6 @@
 //! Every entry in its meaning for the budget: alone first, then with its settled line, the other leg of its transfer, or the
 //! purchase it gives back.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::entries::{Entries, Entry};
@@ -9,7 +8,7 @@ use super::files;
 use crate::account::Account;
 use crate::categorise::{Decision, Nature};
 use crate::category::Category;
-use crate::identity::Id;
+use crate::identity::{Id, Key};
 use crate::money::Amount;
 use crate::order::sort_by;
 use crate::refund;
@@ -59,13 +58,17 @@ fn counted(entries: &Entries, settled: &[Settled]) -> Vec<Place> {
     let mut left_out = files::repeated(entries);
     left_out.extend(settled.iter().filter_map(|pair| Id::parse(&pair.pending)));
     sort_by(&mut left_out, Ord::cmp);
-    let mut order = Vec::with_capacity(entries.lists().map(|(_, list)| list.len()).sum());
+    let count = entries.lists().map(|(_, list)| list.len()).sum();
+    let (mut places, mut order) = (Vec::with_capacity(count), Vec::with_capacity(count));
     for (account, (_, list)) in (0..).zip(entries.lists()) {
         let counting = (0..).zip(list).filter(|(_, entry)| left_out.binary_search(&entry.id).is_err());
-        order.extend(counting.map(|(at, entry)| (Reverse(entry.record.date), entry.id, Place { account, entry: at })));
+        for (at, entry) in counting {
+            order.push(Key::of(entry.id, u32::try_from(places.len()).unwrap_or(u32::MAX)).on(entry.record.date));
+            places.push(Place { account, entry: at });
+        }
     }
     order.sort_unstable();
-    order.into_iter().map(|(.., place)| place).collect()
+    order.into_iter().filter_map(|key| places.get(key.place()).copied()).collect()
 }
 
 /// Finds the legs of transfers; a person's rule is final, such a row is none. `account` is the account's id of a row.
