@@ -1,7 +1,5 @@
 //! Dates as a rhythm: which of them follow it, how far they stray, and which do not belong.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::rhythm::{Rhythm, Shift, in_month, month_index};
@@ -129,27 +127,29 @@ impl Candidate {
             Unit::Days(length) => (Rhythm::Days(length), 1),
             Unit::Months(every) => (Rhythm::Months { every, day }, i64::from(every)),
         };
-        let mut turns: BTreeMap<i64, (Placed, usize)> = BTreeMap::new();
+        // Dates come in order, and so do their turns.
+        let mut turns: Vec<(Placed, usize)> = Vec::new();
         for (index, placed) in placed.iter().enumerate() {
             let Some(placed) = placed.filter(|placed| placed.turn.rem_euclid(every) == i64::from(phase)) else {
                 continue;
             };
-            let best = turns.entry(placed.turn).or_insert((placed, index));
-            if placed.strayed < best.0.strayed {
-                *best = (placed, index);
+            match turns.last_mut() {
+                Some((best, _)) if best.turn == placed.turn && best.strayed <= placed.strayed => {}
+                Some(best) if best.0.turn == placed.turn => *best = (placed, index),
+                _ => turns.push((placed, index)),
             }
         }
-        let (first, (last, _)) = (*turns.keys().next()?, *turns.values().next_back()?);
+        let ((first, _), (last, _)) = (turns.first()?, turns.last()?);
         let paid = turns.len();
-        let span = usize::try_from(last.turn.saturating_sub(first) / every).ok()?.saturating_add(1);
+        let span = usize::try_from(last.turn.saturating_sub(first.turn) / every).ok()?.saturating_add(1);
         let holds = paid >= self.fewest
             && paid.saturating_mul(4) >= span.saturating_mul(3)
             && placed.len().saturating_sub(paid) <= left_over(placed.len());
         holds.then(|| Fit {
             rhythm,
             shift,
-            strayed: turns.values().map(|(placed, _)| placed.strayed).sum(),
-            members: turns.values().map(|(_, index)| *index).collect(),
+            strayed: turns.iter().map(|(placed, _)| placed.strayed).sum(),
+            members: turns.iter().map(|(_, index)| *index).collect(),
             last_due: last.due,
         })
     }
