@@ -107,8 +107,8 @@ struct Meta<'a> {
 
 impl Rows {
     /// One line, with what to doubt about it; or why it cannot be used.
-    pub(crate) fn read(&self, raw: &RawValue, status: Status) -> Result<(Record, Option<Issue>), Issue> {
-        let row: Row<'_> = json::object(raw).ok_or(Issue::NotARecord)?;
+    pub(crate) fn read(&self, row: Option<Row<'_>>, status: Status) -> Result<(Record, Option<Issue>), Issue> {
+        let row = row.ok_or(Issue::NotARecord)?;
         let date = date(row.timestamp)?;
         let (amount, doubt) =
             signed(self.kind, read_amount(row.amount)?, json::borrowed(row.transaction_type).as_deref())?;
