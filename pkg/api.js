@@ -97,6 +97,11 @@ export class Ledger {
     return inCore(() => handle.exportJournal(format));
   }
 
+  exportOfx() {
+    const handle = this.#live();
+    return inCore(() => handle.exportOfx());
+  }
+
   get settings() {
     return this.#ask((handle) => handle.settings());
   }

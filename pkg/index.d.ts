@@ -105,6 +105,12 @@ export class Ledger {
   exportCsv(): string;
   /** All transactions as a journal of double-entry bookkeeping, the oldest first. @throws {OpenpurseError} `invalid_input` for another format. */
   exportJournal(format: 'hledger' | 'beancount'): string;
+  /**
+   * All booked transactions as OFX 2.1.1 (XML), for programs that import bank statements: one statement for each account and currency.
+   * `FITID` is the transaction's id, so importing twice doubles nothing; pending transactions are left out. Where the bank gave no
+   * balance, `LEDGERBAL` is the sum of the statement's lines, since OFX insists on one.
+   */
+  exportOfx(): string;
   /** The settings in use. Assigning validates them whole and throws {@link OpenpurseError}, changing nothing, when they are wrong. */
   get settings(): BudgetSettings;
   set settings(settings: BudgetSettings);

@@ -166,6 +166,18 @@ test('a ledger is written as a table and as journals', () => {
   failsWith('invalid_input', () => ledger.exportJournal('paper'), /^format: /);
 });
 
+test('a ledger is written as bank statements', () => {
+  const ledger = new Ledger({ today: TODAY });
+  ledger.load(results(['2026-11-02', 'MARKS & SPENCER PLC SIMPLY FOOD LEEDS', -60.5]), CURRENT_ACCOUNT);
+  const [{ id }] = ledger.transactions();
+  const ofx = ledger.exportOfx();
+  assert.match(ofx, /^<\?xml version="1.0" encoding="UTF-8" standalone="no"\?>\n<\?OFX OFXHEADER="200" VERSION="211" /);
+  assert.ok(ofx.includes('<DTPOSTED>20261102</DTPOSTED><TRNAMT>-60.5</TRNAMT>' +
+    `<FITID>${id}</FITID><NAME>MARKS &amp; SPENCER PLC SIMPLY FOOD</NAME><MEMO>LEEDS</MEMO>`), ofx);
+  ledger.free();
+  failsWith('freed', () => ledger.exportOfx());
+});
+
 test('settings are read and replaced whole; wrong ones change nothing', () => {
   const ledger = new Ledger({ today: TODAY });
   assert.equal(ledger.settings.timezone, 'Europe/London');

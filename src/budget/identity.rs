@@ -61,13 +61,13 @@ impl Key {
 /// identical coffees on one day stay two, one of them still pending or not. Banks that give one id to different lines
 /// have no ids: those lines are known by their looks. A pending line may differ from the settled one of its id.
 pub(crate) fn ids(account_fingerprint: &str, records: &[Record]) -> Vec<Id> {
-    let named = |record: &Record| Some(digest(&["id", account_fingerprint, record.stable_id.as_deref()?]));
+    let named = |record: &Record| Some(id(&["id", account_fingerprint, record.stable_id.as_deref()?]));
     let mut ids: Vec<Option<Id>> = records.iter().map(named).collect();
     forget_shared(&mut ids, records);
     let mut seen: BTreeMap<Look<'_>, u32> = BTreeMap::new();
     let mut by_look = |record| {
         let occurrence = seen.entry(look(record)).and_modify(|count| *count = count.saturating_add(1)).or_insert(0);
-        digest(&[
+        id(&[
             "look",
             account_fingerprint,
             &record.date.to_string(),
@@ -106,8 +106,12 @@ fn forget_shared(ids: &mut [Option<Id>], records: &[Record]) {
     }
 }
 
-/// 128 bits of SHA-256 over the parts, each with its length before it.
-fn digest(parts: &[&str]) -> Id {
+/// 128 bits of SHA-256 over the parts, each with its length before it, in hexadecimal.
+pub(crate) fn digest(parts: &[&str]) -> String {
+    id(parts).to_string()
+}
+
+fn id(parts: &[&str]) -> Id {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());

@@ -241,6 +241,22 @@ impl Ledger {
         export::journal(format, &self.transactions(&Filter::default()), self.accounts.values())
     }
 
+    /// All booked transactions as OFX 2.1.1, a bank statement for each account and currency. `FITID` is the transaction's id, so
+    /// that a program which imports twice doubles nothing; pending transactions are left out.
+    ///
+    /// `LEDGERBAL` is what the bank says. Where it said nothing it is the sum of the lines, because OFX insists on a balance.
+    ///
+    /// ```
+    /// # use budget::{Ledger, Settings};
+    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// assert!(ledger.ofx().contains("<DTSERVER>20261123</DTSERVER>"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn ofx(&self) -> String {
+        export::ofx(&self.transactions(&Filter::default()), self.accounts.values(), self.today)
+    }
+
     /// What other settings would make of what is loaded, row by row: a rule can be looked at before it is saved.
     ///
     /// ```

@@ -76,6 +76,8 @@ mod transaction;
 mod transfer;
 
 pub use account::{Account, AccountKind, Balance};
+#[doc(hidden)]
+pub use categorise::categoriser;
 pub use categorise::{Decision, Evidence, categorise};
 pub use category::{Category, CategoryError};
 pub use expected::{Expected, Source};

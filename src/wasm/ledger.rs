@@ -157,6 +157,13 @@ impl LedgerHandle {
         }
     }
 
+    /// All booked transactions as OFX, a bank statement for each account and currency.
+    #[wasm_bindgen(js_name = exportOfx)]
+    #[must_use]
+    pub fn export_ofx(&self) -> String {
+        self.0.ofx()
+    }
+
     /// The settings in force.
     ///
     /// # Errors

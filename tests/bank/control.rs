@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::behaviour::Change;
 use crate::calls::{Call, Count};
 use crate::faults::Rule;
+use crate::given::Given;
 use crate::household::record::{Account, Balance, Transaction};
 use crate::household::{Holding, Row, Truth};
 use crate::state::{Simulation, lock};
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Router<Arc<Simulation>> {
         .route("/clock", put(clock))
         .route("/sandbox", put(sandbox))
         .route("/volume", put(volume))
+        .route("/given", put(given))
         .route("/tasks", put(tasks))
         .route("/webhooks", get(webhooks))
         .route("/behaviour", put(behaviour))
@@ -139,6 +141,11 @@ async fn sandbox(State(simulation): Shared, body: Body<Sandbox>) -> Result<Json<
 
 async fn volume(State(simulation): Shared, body: Body<Volume>) -> Result<Json<Value>, Refused> {
     *lock(&simulation.volume) = read(body)?;
+    Ok(done())
+}
+
+async fn given(State(simulation): Shared, body: Body<Given>) -> Result<Json<Value>, Refused> {
+    simulation.give(read(body)?);
     Ok(done())
 }
 

@@ -48,6 +48,7 @@
 //! curl -X PUT $CONTROL/tasks  --json '{"queued":1,"running":2,"fail":true}'   # asynchronous calls; `finish` ends them
 //! curl -X PUT $CONTROL/clock  --json '{"advance_seconds":301}'   # codes, tokens, consents; not the household's day
 //! curl -X PUT $CONTROL/volume --json '{"rows":25000,"account_id":"…"}'   # that many transactions; `{}` ends it
+//! curl -X PUT $CONTROL/given --json '{"today":"2026-11-30","feed":{…}}'  # accounts and rows of a feed, instead of the household's
 //! curl -X PUT $CONTROL/sandbox --json '{"on":true}'              # as --sandbox: the provider `mock`, as TrueLayer has it
 //! curl -X PUT $CONTROL/behaviour --json '{"provider_id":"ob-monzo","sca":"clamp"}'   # below; without a bank, all banks
 //! curl $CONTROL/calls; curl $CONTROL/calls/count                 # what was asked of all endpoints but the dialog's pages
@@ -97,6 +98,7 @@ mod control;
 mod data;
 mod errors;
 mod faults;
+mod given;
 mod household;
 mod options;
 mod registry;

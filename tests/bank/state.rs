@@ -11,6 +11,7 @@ use crate::calls::Calls;
 use crate::clock::{Clock, london_date};
 use crate::data::visits::Visits;
 use crate::faults::Faults;
+use crate::given::Given;
 use crate::household::accounts::{BANKS, Bank, SANDBOX};
 use crate::household::{Household, hex};
 use crate::options::Options;
@@ -35,6 +36,7 @@ pub(crate) struct Simulation {
     pub(crate) visits: Visits,
     pub(crate) knobs: Mutex<Knobs>,
     pub(crate) volume: Mutex<Volume>,
+    given: Mutex<Option<Arc<Given>>>,
     household: Mutex<Arc<Household>>,
     /// Random; every secret is a hash of it and of a counter.
     secret_key: [u8; 32],
@@ -90,6 +92,7 @@ impl Simulation {
             visits: Visits::default(),
             knobs: Mutex::new(Knobs::initial(&options)),
             volume: Mutex::default(),
+            given: Mutex::default(),
             household: Mutex::new(Arc::new(Household::generate(options.seed, today))),
             secret_key,
             secrets_given: AtomicU64::new(0),
@@ -99,9 +102,21 @@ impl Simulation {
         })
     }
 
-    /// The bank's today: pinned by `--today`, else London's, so that a bank left running over night goes on.
+    /// The bank's today: that of what a test gave it, or pinned by `--today`, else London's, so that a bank left running over
+    /// night goes on.
     pub(crate) fn today(&self) -> NaiveDate {
-        self.options.today.unwrap_or_else(london_date)
+        let given = self.given().map(|given| given.today);
+        given.or(self.options.today).unwrap_or_else(london_date)
+    }
+
+    /// What a test gave the banks to answer with.
+    pub(crate) fn given(&self) -> Option<Arc<Given>> {
+        lock(&self.given).clone()
+    }
+
+    /// Has the banks answer with this from now on.
+    pub(crate) fn give(&self, given: Given) {
+        *lock(&self.given) = Some(Arc::new(given));
     }
 
     /// The household as of today.
@@ -148,6 +163,7 @@ impl Simulation {
         self.tasks.clear();
         self.webhooks.clear();
         *lock(&self.volume) = Volume::default();
+        *lock(&self.given) = None;
     }
 }
 

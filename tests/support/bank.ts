@@ -60,6 +60,8 @@ export interface Bank {
   behaviour(behaviour: Behaviour): Promise<void>;
   /** Gives the transactions of some accounts so many rows. */
   volume(volume: { rows?: number; provider_id?: string; account_id?: string }): Promise<void>;
+  /** Has the banks answer with a feed's accounts and rows, in these very bytes, on that day, until the next reset. */
+  give(today: string, feed: string): Promise<void>;
   calls(): Promise<Call[]>;
   /** Every code, token and session that the bank has issued so far. */
   issued(): Promise<string[]>;
@@ -79,11 +81,12 @@ export async function startBank(): Promise<Bank> {
   });
   const { bank, control } = JSON.parse(line) as { bank: string; control: string };
 
-  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  const ask = (method: string, path: string, body?: unknown) => send(method, path, body === undefined ? undefined : JSON.stringify(body));
+  async function send(method: string, path: string, body?: string): Promise<unknown> {
     const answer = await fetch(control + path, {
       method,
       headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} of the bank's control: ${answer.status} ${text}`);
@@ -100,6 +103,7 @@ export async function startBank(): Promise<Bank> {
     advance: async (seconds) => void (await ask('PUT', '/clock', { advance_seconds: seconds })),
     behaviour: async (behaviour) => void (await ask('PUT', '/behaviour', behaviour)),
     volume: async (volume) => void (await ask('PUT', '/volume', volume)),
+    give: async (today, feed) => void (await send('PUT', '/given', `{"today":${JSON.stringify(today)},"feed":${feed}}`)),
     calls: async () => (await ask('GET', '/calls')) as Call[],
     issued: async () => (await ask('GET', '/issued')) as string[],
     records: async (providerId) =>

@@ -2,9 +2,10 @@
 // Its one argument is the JSON of `Wanted`.
 
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
+import { onAnotherDay } from './other-day.ts';
 import type { Wanted } from './runtime.ts';
 
-const { port, state, vars, compatibilityDate } = JSON.parse(process.argv[2]!) as Wanted;
+const { port, state, vars, compatibilityDate, ahead } = JSON.parse(process.argv[2]!) as Wanted;
 const built = 'build/worker';
 
 const worker = new Miniflare(convertV4MiniflareOptions({
@@ -18,6 +19,7 @@ const worker = new Miniflare(convertV4MiniflareOptions({
   compatibilityDate,
   modulesRoot: built,
   modules: [
+    ...(ahead === undefined ? [] : onAnotherDay(built, ahead)),
     { type: 'ESModule', path: `${built}/index.js` },
     { type: 'CompiledWasm', path: `${built}/index_bg.wasm` },
   ],

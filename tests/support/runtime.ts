@@ -14,6 +14,8 @@ export interface Wanted {
   state: string;
   vars: Record<string, string>;
   compatibilityDate: string;
+  /** How many milliseconds the Worker's clock is ahead of the true one, where it is. */
+  ahead?: number;
 }
 
 export interface Runtime extends Pick<Worker, 'url' | 'log' | 'state' | 'close'> {
@@ -21,13 +23,13 @@ export interface Runtime extends Pick<Worker, 'url' | 'log' | 'state' | 'close'>
   crash(between?: () => void | Promise<void>): Promise<void>;
 }
 
-/** Starts the Worker with the settings for the simulated bank. */
-export async function startRuntime(bankUrl: string): Promise<Runtime> {
+/** Starts the Worker with the settings for the simulated bank; its clock may be `ahead` by some milliseconds, or behind. */
+export async function startRuntime(bankUrl: string, ahead?: number): Promise<Runtime> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'openpurse-test-'));
   const url = `http://localhost:${port}`;
   const compatibilityDate = /^compatibility_date = "(.+)"$/m.exec(await readFile('wrangler.toml', 'utf8'))![1]!;
-  const wanted: Wanted = { port, state: join(folder, 'state'), vars: settings(bankUrl, port), compatibilityDate };
+  const wanted: Wanted = { port, state: join(folder, 'state'), vars: settings(bankUrl, port), compatibilityDate, ahead };
   let log = '';
   let child: ChildProcess;
   const begin = async () => {

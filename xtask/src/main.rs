@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`: everything one does with this project, from a fresh clone to a deployment.
 //!
 //! This file reads the command line and nothing else. `setup` brings the tools (tools, download, npm, chromium,
-//! debian), `build` makes the products and remembers what they were made from (stamp), `start` and `suites` use them,
+//! books, debian), `build` makes the products and remembers what they were made from (stamp), `start` and `suites` use them,
 //! and `process` sees to it that whatever was started ends with xtask.
 
 #[cfg(not(unix))]
@@ -9,6 +9,7 @@ compile_error!("xtask ends its children by process group: use Linux, macOS or WS
 
 mod bank;
 mod bench;
+mod books;
 mod build;
 mod chromium;
 mod debian;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::project::Project;
 use crate::summary::{self, Counts, Row};
-use crate::{build, chromium, deploy, log, npm, process};
+use crate::{books as programs, build, chromium, deploy, log, npm, process};
 
 /// How much of a failed run's output is shown.
 const SHOWN_LINES: usize = 150;
@@ -57,6 +57,22 @@ pub(crate) fn rust(project: &Project, suite: &str) -> Result<Vec<Row>> {
     }
     run.show_if(rows.iter().any(|row| !row.ok))?;
     Ok(rows)
+}
+
+/// What the ledgers of the vectors and others export, read by hledger, beancount and ofxtools.
+pub(crate) fn books(project: &Project, suite: &str) -> Result<Vec<Row>> {
+    let folder = project.build().join("books");
+    // An old export must not be taken for this run's.
+    let _ = fs::remove_dir_all(&folder);
+    let mut cargo = project.command("cargo")?;
+    cargo.args(["run", "--package", "truelayer", "--example", "books", "--"]).arg(&folder);
+    process::run_step(&mut cargo, "exporting the ledgers", &project.log("test-books-export"))?;
+    let mut python = programs::python(project)?;
+    python.args(["-B", "-m", "unittest", "discover", "--verbose", "-s", "tests/books", "-p", "*.py"]);
+    python.env("OPENPURSE_BOOKS", &folder);
+    let run = Run::new(project, suite, python)?;
+    let counts = summary::unittest_counts(&log::read(&run.log)?);
+    run.tests(suite, counts)
 }
 
 /// The npm package's core in Node.

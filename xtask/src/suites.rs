@@ -8,7 +8,7 @@ use crate::process::Interrupted;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::summary::{self, Row};
-use crate::{build, chromium, runs, setup, size};
+use crate::{books, build, chromium, runs, setup, size};
 
 struct Suite {
     name: &'static str,
@@ -25,15 +25,18 @@ enum Need {
     Chromium,
     /// The Worker, the core, the web app and the simulated bank.
     Products,
+    /// hledger, beancount and ofxtools.
+    Books,
 }
 
-use Need::{Chromium, Products, Tools};
+use Need::{Books, Chromium, Products, Tools};
 
-static SUITES: [Suite; 11] = [
+static SUITES: [Suite; 12] = [
     Suite { name: "format", needs: &[], run: runs::format },
     Suite { name: "clippy", needs: &[], run: runs::clippy },
     Suite { name: "clippy-wasm", needs: &[Tools], run: runs::clippy_wasm },
     Suite { name: "rust", needs: &[], run: runs::rust },
+    Suite { name: "books", needs: &[Books], run: runs::books },
     Suite { name: "wasm-node", needs: &[Tools], run: runs::wasm_node },
     Suite { name: "wasm-chromium", needs: &[Tools, Chromium], run: runs::wasm_chromium },
     Suite { name: "types", needs: &[Tools, Products], run: runs::types },
@@ -91,6 +94,10 @@ fn select(filters: &[&str]) -> Result<Vec<&'static Suite>> {
 fn prepare(project: &Project, chosen: &[&Suite]) -> Result<(Vec<Need>, Vec<Row>)> {
     let needed = |need| chosen.iter().any(|suite| suite.needs.contains(&need));
     let (mut ready, mut rows) = (Vec::new(), Vec::new());
+    if needed(Books) {
+        let programs = Progress::new(1).step("hledger, beancount and ofxtools", || books::install(project));
+        note(programs, Books, "hledger, beancount", &mut ready, &mut rows)?;
+    }
     if !needed(Tools) {
         return Ok((ready, rows));
     }

@@ -146,6 +146,16 @@ pub(crate) fn node_counts(log: &str) -> Counts {
     sum
 }
 
+/// Counts in the output of Python's unittest. Each failed part of a test counts.
+pub(crate) fn unittest_counts(log: &str) -> Counts {
+    let ran = log.lines().find_map(|line| line.strip_prefix("Ran ")?.split(' ').next()?.parse::<u32>().ok());
+    let end = log.lines().rev().find(|line| line.starts_with("OK") || line.starts_with("FAILED")).unwrap_or_default();
+    let (_, list) = end.trim_end_matches(')').split_once('(').unwrap_or_default();
+    let number = |name: &str| list.split(", ").find_map(|part| part.strip_prefix(name)?.parse().ok()).unwrap_or(0u32);
+    let (failed, skipped) = (number("failures=").saturating_add(number("errors=")), number("skipped="));
+    Counts { passed: ran.unwrap_or(0).saturating_sub(failed).saturating_sub(skipped), failed, skipped }
+}
+
 /// Counts in Playwright's JSON report. A test that passed only when tried again has failed.
 pub(crate) fn playwright_counts(report: &str) -> Option<Counts> {
     let report: serde_json::Value = serde_json::from_str(report).ok()?;
@@ -207,6 +217,15 @@ mod tests {
         let tap = "ok 1 - b\n# tests 1\n# pass 1\n# fail 0\n";
         assert_eq!(node_counts(&format!("{spec}{tap}")), counts(3, 2, 1));
         assert_eq!(node_counts("Could not find 'tests'"), Counts::default());
+    }
+
+    #[test]
+    fn python_tests_are_counted() {
+        assert_eq!(unittest_counts("test_a ... ok\nRan 5 tests in 8.1s\n\nOK\n"), counts(5, 0, 0));
+        let bad = "Ran 5 tests in 8.1s\n\nFAILED (failures=1, errors=2, skipped=1)\n";
+        assert_eq!(unittest_counts(bad), counts(1, 3, 1));
+        assert_eq!(unittest_counts("Ran 1 test in 0.1s\n\nOK (skipped=1)\n"), counts(0, 0, 1));
+        assert_eq!(unittest_counts("SystemExit: no ledgers\n"), Counts::default());
     }
 
     #[test]

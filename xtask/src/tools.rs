@@ -182,7 +182,7 @@ pub(crate) fn tidy(project: &Project) -> Result<()> {
 }
 
 /// Holds the cache folder for this process until the answer is dropped; waits, and says so, while another has it.
-fn lock(cache: &Path) -> Result<File> {
+pub(crate) fn lock(cache: &Path) -> Result<File> {
     fs::create_dir_all(cache).with_context(|| format!("cannot make {}", cache.display()))?;
     let path = cache.join("lock");
     let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;

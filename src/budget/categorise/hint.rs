@@ -1,6 +1,7 @@
 //! What the bank says a transaction was, in our categories. Banks are wrong too, so this comes last.
 
-use super::{Evidence, Nature};
+use super::text::Text;
+use super::{Evidence, Nature, structure};
 use crate::account::AccountKind;
 use crate::category::Category;
 use crate::transaction::{BankHint, Method};
@@ -79,25 +80,25 @@ fn named(name: &str) -> Option<Category> {
 }
 
 /// What the way in which the money moved says, where nothing else did.
-pub(super) fn moved(line: &Evidence<'_>) -> Option<(Category, Nature)> {
-    let out = line.amount.is_negative();
+pub(super) fn moved(line: &Evidence<'_>, method: Option<Method>, out: bool) -> Option<(Category, Nature)> {
     if line.kind == AccountKind::Card && !out {
         // Money onto a card that is no repayment is a refund, of what nobody knows.
         return None;
     }
-    Some(match line.hint.method? {
-        Method::Transfer | Method::StandingOrder | Method::BillPayment => (Category::Transfers, Nature::Open),
+    if let Some(category) = structure::moved_by_bank(&Text::of(line.description), out, method) {
+        return Some((category, Nature::Open));
+    }
+    Some(match method? {
         Method::DirectDebit if out => (Category::Bills, Nature::Trade),
         Method::Cash => (Category::Cash, Nature::Trade),
-        Method::Credit if !out => (Category::Income, Nature::Open),
         _ => return None,
     })
 }
 
 /// Whether money came into an account by a bank transfer, as wages do; shops refund to the card that paid.
-pub(super) fn is_pay(line: &Evidence<'_>) -> bool {
+pub(super) fn is_pay(line: &Evidence<'_>, method: Option<Method>) -> bool {
     let into_account = line.kind == AccountKind::Account && !line.amount.is_negative();
-    into_account && matches!(line.hint.method, Some(Method::Credit | Method::Transfer))
+    into_account && matches!(method, Some(Method::Credit | Method::Transfer))
 }
 
 /// Whether the bank says that something was bought, or brought back.

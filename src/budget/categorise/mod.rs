@@ -3,17 +3,20 @@
 //! The order is the domain's: a person's rules are applied by the [`crate::Ledger`]; here the structure of the text
 //! and the known merchants come before the bank's own hint. Who knows nothing says `other`.
 
+mod dictionary;
+mod features;
 mod hint;
-mod merchants;
+mod model;
 mod structure;
 mod text;
 
 use crate::account::AccountKind;
 use crate::category::Category;
 use crate::money::Amount;
-use crate::transaction::{BankHint, Confidence, DecidedBy, Record};
+use crate::transaction::{BankHint, Confidence, DecidedBy, Method, Record};
 
-use self::text::Words;
+use self::dictionary::{Found, Match};
+use self::text::Text;
 
 /// What is known of a line when its category is decided.
 #[derive(Debug, Clone, Copy)]
@@ -86,9 +89,17 @@ pub(crate) enum Nature {
 /// ```
 #[must_use]
 pub fn categorise(line: &Evidence<'_>) -> Decision {
-    let words = Words::of(line.description);
-    let known = merchants::find(&words).or_else(|| merchants::find(&Words::of(line.merchant_name?)));
-    let merchant = known.map(|known| known.name).or(line.merchant_name).map(str::to_owned);
+    let text = Text::of(line.description);
+    let found = Found::of(&text);
+    let method = structure::method(&text, line);
+    let out = line.amount.is_negative();
+    let known = found.brand(&text).map(|brand| (brand, dictionary::name(&text, &brand))).or_else(|| {
+        let text = Text::of(line.merchant_name?);
+        let brand = Found::of(&text).brand(&text)?;
+        Some((brand, dictionary::name(&text, &brand)))
+    });
+    let (brand, name) = known.unzip();
+    let merchant = name.or_else(|| line.merchant_name.map(str::to_owned));
     let decided = |category, decided_by, percent, nature, merchant| Decision {
         category,
         decided_by,
@@ -97,31 +108,63 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
         nature,
     };
 
-    if let Some((category, nature)) = structure::certain(&words, line) {
+    if let Some((category, nature)) = structure::certain(&text, &found, line, method) {
         // `LNK TESCO` is a cash machine in a shop: the shop is not who was paid.
         let merchant = if nature == Nature::Trade && category != Category::Cash { merchant } else { None };
-        return decided(category, DecidedBy::Dictionary, 95, nature, merchant);
+        return decided(category, DecidedBy::Dictionary, 96, nature, merchant);
     }
-    if let Some(known) = known {
-        return match hint::is_pay(line) {
+    if let Some((brand, category)) = brand.and_then(|brand| Some((brand, brand.entry.brand()?))) {
+        if hint::is_pay(line, method) {
             // A shop that pays into an account by bank transfer is an employer more often than a refund.
-            true => decided(Category::Income, DecidedBy::Dictionary, 60, Nature::Open, merchant),
-            false => decided(known.category, DecidedBy::Dictionary, 95, Nature::Trade, merchant),
-        };
+            return decided(Category::Income, DecidedBy::Dictionary, 60, Nature::Open, merchant);
+        }
+        let nature = if category == Category::Transfers { Nature::Open } else { Nature::Trade };
+        return decided(category, DecidedBy::Dictionary, trust(&brand), nature, merchant);
     }
-    if let Some(category) = structure::likely(&words, line) {
-        return decided(category, DecidedBy::Dictionary, 85, Nature::Trade, merchant);
+    let bought = structure::moved_by_bank(&text, out, method).is_none();
+    if let Some(category) = structure::likely(&text).filter(|_| bought && out) {
+        return decided(category, DecidedBy::Dictionary, 90, Nature::Trade, merchant);
     }
     if let Some(category) = hint::classified(&line.hint.classification) {
         let nature = if category == Category::Transfers { Nature::Open } else { Nature::Trade };
         return decided(category, DecidedBy::Bank, 75, nature, merchant);
     }
-    if let Some((category, nature)) = hint::moved(line) {
+    if bought && let Some((category, percent)) = model::guess(&features::features(&text, &found, out)) {
+        // A likeness is no proof that it was a shop: it may be one leg of a transfer still.
+        let nature = if hint::is_purchase(line.hint) { Nature::Trade } else { Nature::Open };
+        let floor = if method == Some(Method::DirectDebit) { 60 } else { THRESHOLD };
+        if percent >= floor {
+            return decided(category, DecidedBy::Model, percent, nature, merchant);
+        }
+    }
+    if let Some((category, nature)) = hint::moved(line, method, out) {
         return decided(category, DecidedBy::Bank, 60, nature, merchant);
     }
-    let refunded = line.kind == AccountKind::Card && !line.amount.is_negative();
+    let refunded = line.kind == AccountKind::Card && !out;
     let nature = if refunded || hint::is_purchase(line.hint) { Nature::Trade } else { Nature::Open };
     Decision { category: Category::Other, decided_by: DecidedBy::None, confidence: Confidence::NONE, merchant, nature }
+}
+
+/// Below this many hundredths the model abstains.
+const THRESHOLD: u8 = 40;
+
+/// How often a brand of that list is what it is taken for, in hundredths.
+fn trust(brand: &Match) -> u8 {
+    match brand.entry.source() {
+        0 if brand.entry.is_a_word() => 88,
+        0 => 97,
+        1 => 92,
+        _ => 85,
+    }
+}
+
+/// What the programs that make the dictionary and the model share with them. No part of the library's surface.
+#[doc(hidden)]
+pub mod categoriser {
+    pub use super::dictionary::{BUCKETS, Entry, Found, KINDS, Match, NAMED};
+    pub use super::features::{BITS, features, key_hash};
+    pub use super::model::{BLOCK, CATEGORIES, LEVELS, best, scores};
+    pub use super::text::Text;
 }
 
 #[cfg(test)]

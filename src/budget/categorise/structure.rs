@@ -1,126 +1,168 @@
-//! What a statement's text says by its form alone: cash machines, fees, interest, salaries, own money.
+//! What a statement's text says by its form alone: how the money moved, cash machines, salaries, own money.
 
-use super::text::Words;
+use super::dictionary::Found;
+use super::text::Text;
 use super::{Evidence, Nature};
 use crate::account::AccountKind;
 use crate::category::Category;
 use crate::transaction::Method;
 
+/// How the money moved: by the bank's word, else by how the text begins.
+pub(super) fn method(text: &Text, line: &Evidence<'_>) -> Option<Method> {
+    const BEGINNINGS: &[(&str, Method)] = &[
+        ("CARD PAYMENT", Method::Purchase),
+        ("CARD PURCHASE", Method::Purchase),
+        ("CONTACTLESS", Method::Purchase),
+        ("WLT", Method::Purchase),
+        ("CLS", Method::Purchase),
+        ("VIS", Method::Purchase),
+        ("DIRECT DEBIT", Method::DirectDebit),
+        ("DD", Method::DirectDebit),
+        ("STANDING ORDER", Method::StandingOrder),
+        ("SO", Method::StandingOrder),
+        ("BILL PAYMENT", Method::Transfer),
+        ("FASTER PAYMENT", Method::Transfer),
+        ("FASTER PAYMENTS", Method::Transfer),
+        ("FPS", Method::Transfer),
+        ("MOB", Method::Transfer),
+        ("BBP", Method::Transfer),
+        ("TRANSFER", Method::Transfer),
+        ("TFR", Method::Transfer),
+        ("BANK GIRO CREDIT", Method::Credit),
+        ("DIRECT CREDIT", Method::Credit),
+        ("BANK CREDIT", Method::Credit),
+        ("CR", Method::Credit),
+        ("VIR", Method::Transfer),
+        ("VIREMENT", Method::Transfer),
+        ("PRLV", Method::DirectDebit),
+        ("PRELEVEMENT", Method::DirectDebit),
+        ("CARTE", Method::Purchase),
+        ("FACTURE CARTE", Method::Purchase),
+        ("CB", Method::Purchase),
+        ("PAIEMENT", Method::Purchase),
+        ("KARTENZAHLUNG", Method::Purchase),
+        ("LASTSCHRIFT", Method::DirectDebit),
+        ("SEPA LASTSCHRIFT", Method::DirectDebit),
+        ("DAUERAUFTRAG", Method::StandingOrder),
+        ("BONIFICO", Method::Transfer),
+        ("TRANSFERENCIA", Method::Transfer),
+    ];
+    let said = line.hint.method.filter(|method| !matches!(method, Method::Debit));
+    said.or_else(|| BEGINNINGS.iter().find(|(words, _)| text.begins(words)).map(|(_, method)| *method))
+}
+
 /// What the form says for certain, stronger than any merchant's name in the text.
-pub(super) fn certain(words: &Words, line: &Evidence<'_>) -> Option<(Category, Nature)> {
+pub(super) fn certain(
+    text: &Text,
+    found: &Found,
+    line: &Evidence<'_>,
+    method: Option<Method>,
+) -> Option<(Category, Nature)> {
     let out = line.amount.is_negative();
-    let method = line.hint.method;
-    if out && (method == Some(Method::Atm) || words.has_any(&["CASH WITHDRAWAL", "LNK", "ATM", "CASH MACHINE"])) {
-        return Some((Category::Cash, Nature::Trade));
+    match method {
+        Some(Method::Atm) if out => return Some((Category::Cash, Nature::Trade)),
+        Some(Method::Interest) => return Some((if out { Category::Fees } else { Category::Income }, Nature::Trade)),
+        Some(Method::Dividend) if !out => return Some((Category::Income, Nature::Trade)),
+        Some(Method::Fee) => return Some((Category::Fees, Nature::Trade)),
+        _ => {}
     }
-    if method == Some(Method::Interest) || words.has_any(INTEREST) {
-        return Some((if out { Category::Fees } else { Category::Income }, Nature::Trade));
+    let decided = found.decisive(out).map(|(_, category)| category);
+    if is_card_payment(text, line, method) || is_card_repayment(text, line, method) {
+        // What a card company charges for is no repayment.
+        if !matches!(decided, Some(Category::Fees | Category::Cash)) {
+            return Some((Category::Transfers, Nature::Own));
+        }
     }
-    if method == Some(Method::Dividend) && !out {
-        return Some((Category::Income, Nature::Trade));
-    }
-    // A fee that comes back is a refund; a fee that somebody transfers is their pay.
-    if method == Some(Method::Fee) || ((out || !moves_by_bank(line)) && words.has_any(FEES)) {
-        return Some((Category::Fees, Nature::Trade));
-    }
-    if is_card_payment(words, line) || is_card_repayment(words, line) {
-        return Some((Category::Transfers, Nature::Own));
-    }
-    if !out && line.kind == AccountKind::Account && words.has_any(INCOME) {
-        return Some((Category::Income, Nature::Trade));
-    }
-    if is_saving(words, line) {
+    if is_saving(text, method) {
         return Some((Category::Savings, Nature::Own));
     }
-    None
+    match decided? {
+        // A fee that somebody transfers is their pay.
+        Category::Fees if !out && moves_by_bank(method) => None,
+        Category::Fees if !out && text.has("INTEREST") => Some((Category::Income, Nature::Trade)),
+        Category::Income if line.kind == AccountKind::Card => None,
+        Category::Savings => Some((Category::Savings, Nature::Own)),
+        Category::Transfers => Some((Category::Transfers, Nature::Open)),
+        // Shops of many kinds have such words in their names; a transfer names a person's purpose.
+        Category::Transport | Category::Housing if moves_by_bank(method) && found.brand(text).is_some() => None,
+        category => Some((category, Nature::Trade)),
+    }
+}
+
+/// Money that moved between people or accounts, of which no more is known.
+pub(super) fn moved_by_bank(text: &Text, out: bool, method: Option<Method>) -> Option<Category> {
+    // Who has one of these in their name pays wages rather than debts.
+    const EMPLOYERS: &[&str] =
+        &["LTD", "LIMITED", "PLC", "LLP", "UNIVERSITY", "COUNCIL", "NHS", "TRUST", "INC", "GMBH"];
+    match method? {
+        Method::Credit if !out => Some(Category::Income),
+        Method::Transfer if !out && text.has_any(EMPLOYERS) => Some(Category::Income),
+        Method::Transfer | Method::StandingOrder | Method::BillPayment => Some(Category::Transfers),
+        Method::Cheque => Some(Category::Transfers),
+        _ => None,
+    }
 }
 
 /// What a word in the text makes likely where no merchant is known.
-pub(super) fn likely(words: &Words, line: &Evidence<'_>) -> Option<Category> {
-    let bank_transfer = matches!(line.hint.method, Some(Method::Transfer));
-    if !line.amount.is_negative() || bank_transfer {
-        return None;
-    }
-    LIKELY.iter().find(|(phrases, _)| words.has_any(phrases)).map(|(_, category)| *category)
+pub(super) fn likely(text: &Text) -> Option<Category> {
+    LIKELY.iter().find(|(phrases, _)| text.has_any(phrases)).map(|(_, category)| *category)
 }
 
 /// Money onto a card is a repayment or a refund, never income: it is a repayment when it calls itself a payment or
 /// moved as one.
-fn is_card_payment(words: &Words, line: &Evidence<'_>) -> bool {
+fn is_card_payment(text: &Text, line: &Evidence<'_>, method: Option<Method>) -> bool {
     let onto_card = line.kind == AccountKind::Card && !line.amount.is_negative();
-    onto_card && (is_bank_payment(line) || words.has_any(&["PAYMENT", "THANK YOU", "AUTOPAY", "DIRECT DEBIT"]))
+    let bank_payment = moves_by_bank(method) || method == Some(Method::DirectDebit);
+    onto_card && (bank_payment || text.has_any(&["PAYMENT", "THANK YOU", "AUTOPAY", "DIRECT DEBIT"]))
 }
 
 /// The other leg: a current account pays a card off.
-fn is_card_repayment(words: &Words, line: &Evidence<'_>) -> bool {
-    const ISSUERS: &[&str] = &["CREDIT CARD", "BARCLAYCARD", "AMERICAN EXPRESS", "AMEX", "MBNA", "CAPITAL ONE"];
+fn is_card_repayment(text: &Text, line: &Evidence<'_>, method: Option<Method>) -> bool {
+    const ISSUERS: &[&str] = &[
+        "CREDIT CARD",
+        "CREDIT CARDS",
+        "BARCLAYCARD",
+        "B CARD",
+        "AMERICAN EXPRESS",
+        "AMERICAN EXP",
+        "AMEX",
+        "MBNA",
+        "CAPITAL ONE",
+        "CAPITALONE",
+        "AQUA CARD",
+        "VANQUIS",
+        "NEWDAY",
+        "TESCO BANK CREDIT",
+    ];
     let out_of_account = line.kind == AccountKind::Account && line.amount.is_negative();
-    let named = words.has_any(&["CREDIT CARD PAYMENT", "CARD REPAYMENT"]);
-    out_of_account && (named || (is_bank_payment(line) && words.has_any(ISSUERS)))
+    let bank_payment = moves_by_bank(method) || method == Some(Method::DirectDebit);
+    out_of_account
+        && (text.has_any(&["CREDIT CARD PAYMENT", "CARD REPAYMENT"]) || bank_payment && text.has_any(ISSUERS))
 }
 
 /// To or from a savings account or pot. Words such as pot and saver are in shops' names, too, so they count only where
 /// money moved between accounts.
-fn is_saving(words: &Words, line: &Evidence<'_>) -> bool {
-    words.has_any(&["SAVE THE CHANGE", "ROUND UP", "ROUND UPS", "TO SAVINGS", "FROM SAVINGS", "POT_*"])
-        || words.has_any(&["SAVINGS DEPOSIT", "SAVINGS WITHDRAWAL", "DEPOSIT TO SAVINGS", "TRANSFER TO POT"])
-        || (moves_by_bank(line) && words.has_any(&["POT", "SAVINGS", "SAVER", "ISA"]))
+fn is_saving(text: &Text, method: Option<Method>) -> bool {
+    let pot = text.token(0) == "POT" && text.shape(1) == Some(super::text::Shape::Number);
+    pot || (moves_by_bank(method) && text.has_any(&["POT", "SAVINGS", "SAVING", "SAVER", "ISA"]))
 }
 
-/// Paid by the bank for its customer, rather than by a card in a shop.
-fn is_bank_payment(line: &Evidence<'_>) -> bool {
-    moves_by_bank(line) || line.hint.method == Some(Method::DirectDebit)
+pub(super) fn moves_by_bank(method: Option<Method>) -> bool {
+    matches!(method, Some(Method::Transfer | Method::StandingOrder | Method::BillPayment))
 }
-
-fn moves_by_bank(line: &Evidence<'_>) -> bool {
-    matches!(line.hint.method, Some(Method::Transfer | Method::StandingOrder | Method::BillPayment))
-}
-
-const INTEREST: &[&str] =
-    &["INTEREST PAID", "GROSS INTEREST", "INTEREST CHARGED", "SAVINGS INTEREST", "CREDIT INTEREST", "CARD INTEREST"];
-
-const FEES: &[&str] = &[
-    "ACCOUNT FEE",
-    "ANNUAL FEE",
-    "MEMBERSHIP FEE",
-    "MONTHLY FEE",
-    "OVERDRAFT FEE",
-    "NON STERLING",
-    "NON GBP TRANS FEE",
-    "TRANSACTION FEE",
-    "FOREIGN EXCHANGE FEE",
-    "LATE PAYMENT FEE",
-    "CLUB LLOYDS FEE",
-    "UNARRANGED",
-];
-
-const INCOME: &[&str] = &[
-    "SALARY",
-    "PAYROLL",
-    "WAGES",
-    "WAGE",
-    "PENSION",
-    "DIVIDEND",
-    "CHILD BENEFIT",
-    "UNIVERSAL CREDIT",
-    "STATE PENSION",
-    "TAX CREDIT",
-    "DWP*",
-    "HMRC",
-];
 
 const LIKELY: &[(&[&str], Category)] = &[
-    (&["COUNCIL TAX", "COUNCIL", "TV LICENCE", "BROADBAND", "ENERGY", "ELECTRIC", "WATER"], Category::Bills),
+    (&["COUNCIL TAX", "BROADBAND", "ENERGY", "ELECTRICITY", "WATER SERVICES"], Category::Bills),
     (&["RENT", "MORTGAGE", "LETTINGS", "HOUSING ASSOCIATION"], Category::Housing),
-    (&["INSURANCE", "ASSURANCE"], Category::Insurance),
-    (&["HMRC", "DVLA VEHICLE", "PASSPORT OFFICE", "COURT FINE"], Category::TaxGov),
-    (&["PARKING", "CAR PARK", "TAXI", "TAXIS", "RAILWAY", "RAIL", "PETROL"], Category::Transport),
-    (&["AIRWAYS", "AIRLINES", "HOTEL", "HOSTEL"], Category::Travel),
-    (&["PHARMACY", "DENTAL", "DENTIST", "OPTICIANS", "BARBER*", "HAIRDRESS*", "GYM"], Category::Health),
+    (&["INSURANCE", "ASSURANCE", "UNDERWRITING"], Category::Insurance),
+    (&["HMRC", "PASSPORT OFFICE", "COURT FINE"], Category::TaxGov),
+    (&["PARKING", "TAXI", "TAXIS", "RAILWAY", "RAIL", "PETROLEUM"], Category::Transport),
+    (&["AIRWAYS", "AIRLINES", "HOTEL", "HOSTEL", "HOTELS"], Category::Travel),
+    (&["PHARMACY", "DENTAL", "DENTIST", "OPTICIANS", "BARBERS", "BARBER", "GYM", "CHEMIST"], Category::Health),
     (&["UNIVERSITY", "TUITION", "COLLEGE"], Category::Education),
     (&["CINEMA", "THEATRE", "MUSEUM"], Category::Entertainment),
-    (&["RESTAURANT", "CAFE", "COFFEE", "PIZZA", "KEBAB", "BAKERY", "TAKEAWAY", "PUB"], Category::EatingOut),
-    (&["SUPERMARKET", "GROCER*", "BUTCHER*", "FOOD STORE", "NEWSAGENT*", "OFF LICENCE"], Category::Groceries),
+    (&["RESTAURANT", "CAFE", "PIZZA", "KEBAB", "TAKEAWAY"], Category::EatingOut),
+    (&["SUPERMARKET", "NEWSAGENTS", "OFF LICENCE", "BUTCHERS"], Category::Groceries),
     (&["CHARITY", "HOSPICE", "DONATION"], Category::GiftsCharity),
     (&["PLUMBING", "FLOORING", "FURNITURE", "GARDEN CENTRE"], Category::Home),
 ];

@@ -4,9 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
+
 use crate::account::{Account, AccountKind};
 use crate::category::Category;
 use crate::transaction::{Kind, Status, Transaction};
+
+/// Where the two legs of a transfer meet.
+const TRANSFERS: [&str; 2] = ["assets", "transfers"];
+/// The place of rows whose account is not there.
+const UNKNOWN: [&str; 2] = ["assets", "unknown"];
 
 /// Whose format a journal is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -28,19 +35,14 @@ pub(crate) fn journal<'a>(
     let (mut used, mut currencies) = (BTreeSet::new(), BTreeSet::new());
     let mut body = String::new();
     for row in rows.iter().rev() {
-        let place =
-            names.get(row.account_id.as_str()).cloned().unwrap_or_else(|| format.account(&["assets", "unknown"]));
+        let place = names.get(row.account_id.as_str()).cloned().unwrap_or_else(|| format.account(&UNKNOWN));
         let mut postings = vec![(place, row.amount)];
         postings.extend(row.parts().map(|part| (other_side(format, row, part.category), -part.amount)));
+        let (date, text, id) = (format.date(row.date), plain(&row.description), &row.id);
+        let mark = if row.status == Status::Pending { "!" } else { "*" };
         let _ = match format {
-            Journal::Hledger => {
-                let mark = if row.status == Status::Pending { "!" } else { "*" };
-                writeln!(body, "{} {mark} {}  ; id:{}", row.date, plain(&row.description), row.id)
-            }
-            Journal::Beancount => {
-                let mark = if row.status == Status::Pending { "!" } else { "*" };
-                writeln!(body, "{} {mark} \"{}\"\n  id: \"{}\"", row.date, plain(&row.description), row.id)
-            }
+            Journal::Hledger => writeln!(body, "{date} {mark} {text}  ; id:{id}"),
+            Journal::Beancount => writeln!(body, "{date} {mark} \"{text}\"\n  id: \"{id}\""),
         };
         for (account, amount) in postings {
             let _ = writeln!(body, "  {account}  {amount} {}", row.currency);
@@ -49,7 +51,7 @@ pub(crate) fn journal<'a>(
         currencies.insert(row.currency);
         body.push('\n');
     }
-    let first = rows.last().map(|row| row.date).unwrap_or_default();
+    let first = format.date(rows.last().map(|row| row.date).unwrap_or_default());
     let mut text = String::new();
     if format == Journal::Hledger {
         for currency in currencies {
@@ -72,7 +74,7 @@ pub(crate) fn journal<'a>(
 fn other_side(format: Journal, row: &Transaction, category: Category) -> String {
     let category = category.to_string();
     format.account(&match row.kind {
-        Kind::Transfer => ["assets", "transfers"],
+        Kind::Transfer => TRANSFERS,
         Kind::Income => ["income", &category],
         Kind::Excluded => ["equity", "excluded"],
         Kind::Spending | Kind::Refund => ["expenses", &category],
@@ -80,6 +82,12 @@ fn other_side(format: Journal, row: &Transaction, category: Category) -> String 
 }
 
 impl Journal {
+    /// beancount has no year 0, which some banks' dates do have.
+    fn date(self, date: NaiveDate) -> NaiveDate {
+        let first = if self == Self::Beancount { NaiveDate::from_ymd_opt(1, 1, 1) } else { None };
+        first.map_or(date, |first| date.max(first))
+    }
+
     /// An account's name: `assets:current` for hledger, `Assets:Current` for beancount.
     fn account(self, parts: &[&str]) -> String {
         parts.iter().map(|part| self.part(part)).collect::<Vec<_>>().join(":")
@@ -97,15 +105,16 @@ impl Journal {
     }
 }
 
-/// The accounts' names by their ids; two of one name are told apart by a number.
+/// The accounts' names by their ids, no two alike: a name that is taken gets a number.
 fn names<'a>(format: Journal, accounts: impl Iterator<Item = &'a Account>) -> BTreeMap<&'a str, String> {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut taken = BTreeSet::from([TRANSFERS, UNKNOWN].map(|parts| format.account(&parts)));
     let mut names = BTreeMap::new();
     for account in accounts {
         let root = if account.kind == AccountKind::Card { "liabilities" } else { "assets" };
         let name = format.account(&[root, &format!("{} {}", account.bank_name, account.display_name)]);
-        let count = seen.entry(name.clone()).and_modify(|count| *count = count.saturating_add(1)).or_insert(1);
-        names.insert(account.id.as_str(), if *count == 1 { name } else { format!("{name}-{count}") });
+        let numbered = (2u32..).map(|number| format!("{name}-{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
+        names.insert(account.id.as_str(), free.unwrap_or(name));
     }
     names
 }
@@ -115,19 +124,46 @@ fn plain(text: &str) -> String {
     let odd = |c: char| c.is_control() || matches!(c, ';' | '"' | '\\' | '|');
     let text: String = text.chars().map(|c| if odd(c) { ' ' } else { c }).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    // An empty one, or one that begins like a code in brackets, would be read otherwise.
-    words.join(" ").trim_start_matches(['(', '*', '!', '=']).trim_start().to_owned()
+    // One that begins like a mark or a code in brackets would be read as such.
+    words.join(" ").trim_start_matches(['(', '*', '!', '=', ' ']).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::account;
 
     #[test]
     fn names_are_what_both_programs_take() {
         assert_eq!(Journal::Hledger.account(&["assets", "Böse  Bank; (1)"]), "assets:b-se-bank-1");
         assert_eq!(Journal::Beancount.account(&["expenses", "eating_out"]), "Expenses:Eating-out");
         assert_eq!(Journal::Beancount.account(&["assets", "???"]), "Assets:Account");
+    }
+
+    #[test]
+    fn descriptions_hold_nothing_that_either_format_reads() {
         assert_eq!(plain("(1) PRET; \"X\"\n  A"), "1) PRET X A");
+        assert_eq!(plain("( (12) * ! REFERENCE"), "12) * ! REFERENCE");
+        assert_eq!(plain("(*"), "");
+    }
+
+    #[test]
+    fn no_two_accounts_share_a_name() {
+        let named = |id: &str, bank: &str, display: &str| Account {
+            bank_name: bank.to_owned(),
+            display_name: display.to_owned(),
+            ..account(id, AccountKind::Account)
+        };
+        let accounts = [
+            named("a", "", "Transfers"),
+            named("b", "Bank", "Main"),
+            named("c", "Bank", "Main"),
+            named("d", "Bank", "Main 2"),
+        ];
+        let names = names(Journal::Hledger, accounts.iter());
+        assert_eq!(
+            names.into_values().collect::<Vec<_>>(),
+            ["assets:transfers-2", "assets:bank-main", "assets:bank-main-2", "assets:bank-main-2-2"]
+        );
     }
 }

@@ -71,6 +71,12 @@ pub(super) fn of(
     if !(if cards { bank.has_cards() } else { bank.has_accounts() }) {
         return Err(ApiError::new("endpoint_not_supported"));
     }
+    if matches!(part, Part::StandingOrders | Part::DirectDebits) && !bank.has_mandates() {
+        return Err(ApiError::new("endpoint_not_supported"));
+    }
+    if let Some(given) = simulation.given() {
+        return envelope(&given.results(cards, account_id, part, || window(simulation, connection, query))?);
+    }
     let Some(account_id) = account_id else {
         let holdings = household.of(bank.id, cards);
         return envelope(&holdings.map(|it| it.account.under(shown_id(connection, it))).collect::<Vec<_>>());
@@ -92,29 +98,28 @@ fn part_of(
     part: Part,
     query: &str,
 ) -> Result<Content, ApiError> {
-    let window = || {
-        let window = Window::read(query, simulation.today())?;
-        let logged_in_for = simulation.clock.now() - connection.authenticated_at;
-        window.as_served(simulation.behaviours.of(connection.bank), logged_in_for, simulation.today())
-    };
     match part {
-        Part::StandingOrders | Part::DirectDebits if !connection.bank.has_mandates() => {
-            Err(ApiError::new("endpoint_not_supported"))
-        }
         Part::Account => envelope(&[holding.account.under(shown_id(connection, holding))]),
         Part::Balance => envelope(&[&holding.balance]),
         Part::Transactions => {
-            let window = window()?;
+            let window = window(simulation, connection, query)?;
             let volume = lock(&simulation.volume).rows_of(holding.provider_id, &shown_id(connection, holding));
             match volume {
                 None => transactions(simulation, &holding.settled, window),
                 Some(rows) => Ok(Content::Streamed(volume::body(holding.feed(window.from, window.to), rows))),
             }
         }
-        Part::Pending => transactions(simulation, &holding.pending, window()?),
+        Part::Pending => transactions(simulation, &holding.pending, window(simulation, connection, query)?),
         Part::StandingOrders => envelope(&holding.standing_orders),
         Part::DirectDebits => envelope(&holding.direct_debits),
     }
+}
+
+/// The window of a call as the bank serves it.
+fn window(simulation: &Simulation, connection: &Connection, query: &str) -> Result<Window, ApiError> {
+    let window = Window::read(query, simulation.today())?;
+    let logged_in_for = simulation.clock.now() - connection.authenticated_at;
+    window.as_served(simulation.behaviours.of(connection.bank), logged_in_for, simulation.today())
 }
 
 /// The rows of a window, under ids that are new with every request.

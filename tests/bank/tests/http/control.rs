@@ -212,3 +212,38 @@ fn wrong_options_end_it_with_the_usage() {
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(text.contains("--prot") && text.contains("usage: bank"), "{text}");
 }
+
+#[test]
+fn banks_answer_with_what_they_are_given_in_its_own_bytes() {
+    let bank = Bank::today();
+    let (token, _) = bank.connect("ob-monzo");
+    let row = |date: &str| format!(r#"{{"timestamp":"{date}", "description":"A  B","amount":-1.250e1}}"#);
+    let rows = ["2026-10-31", "2026-11-01", "2026-11-30T23:59:59Z", "2026-12-01", "2026-11-311"].map(row);
+    let account = |kind: &str, id: &str| {
+        let rows = rows.join(",");
+        format!(
+            r#"{{"kind":"{kind}","account":{{"account_id":"{id}","x":1.0}},"balance":{{"current":2.50}},"transactions":[{rows}],
+                "pending":[],"standing_orders":[{{"reference":"R"}}],"direct_debits":[]}}"#
+        )
+    };
+    let feed = format!(r#"{{"accounts":[{},{}],"errors":[]}}"#, account("account", "a"), account("card", "c"));
+    bank.set("/given", &format!(r#"{{"today":"2026-11-30","feed":{feed}}}"#));
+
+    let text = |path: &str| bank.data(path, &token).text;
+    assert_eq!(text("/accounts"), r#"{"results":[{"account_id":"a","x":1.0}],"status":"Succeeded"}"#);
+    assert_eq!(text("/accounts/a/balance"), r#"{"results":[{"current":2.50}],"status":"Succeeded"}"#);
+    assert_eq!(text("/accounts/a/standing_orders"), r#"{"results":[{"reference":"R"}],"status":"Succeeded"}"#);
+    let november = format!(r#"{{"results":[{},{},{}],"status":"Succeeded"}}"#, rows[1], rows[2], rows[4]);
+    assert_eq!(text("/accounts/a/transactions?from=2026-11-01&to=2026-11-30"), november);
+    assert_eq!(bank.data("/accounts/c", &token).error().1, "account_not_found");
+    let future = bank.data("/accounts/a/transactions?from=2026-11-01&to=2026-12-01", &token);
+    assert_eq!(future.error().1, "invalid_date_range", "the day is the one that came with it");
+
+    let (card_token, _) = bank.connect("ob-harbour-card");
+    assert_eq!(
+        bank.data("/cards", &card_token).text,
+        r#"{"results":[{"account_id":"c","x":1.0}],"status":"Succeeded"}"#
+    );
+    bank.reset();
+    assert_eq!(bank.data("/accounts", &token).results().len(), 2, "the household is back");
+}

@@ -1,0 +1,270 @@
+//! Names and phrases that are known: brands, the words that banks put around them, towns, and phrases that decide by themselves.
+//!
+//! All are in one table of hashes that `cargo xtask dictionary` makes and that is read where it lies in the program: nothing is
+//! built when it starts. Keys are folded texts without gaps, so `B & Q`, `B&Q` and `BQ` are one.
+
+use super::features::{SEED, mixed, step};
+use super::text::{Shape, Text};
+use crate::category::Category;
+
+/// The 256 kinds of [`Entry`] that occur (u16), for each bucket where its entries begin (u16, one more at the end), for each
+/// entry 16 bits of its hash (u16), in each bucket in order, then its kind (u8), then for each entry that has a name where that
+/// stands (u16).
+static BUILT: &[u8] = include_bytes!("built/dictionary.bin");
+/// Names for people, each after its length in one byte.
+static NAMES: &[u8] = include_bytes!("built/names.bin");
+
+/// How many buckets there are: the first 12 bits of a hash.
+pub const BUCKETS: usize = 4096;
+/// How many kinds of entries there may be.
+pub const KINDS: usize = 256;
+/// The bit of an entry that has a name.
+pub const NAMED: u16 = 1 << 11;
+/// The longest run of tokens that is looked up.
+const LONGEST: usize = 6;
+
+/// What the dictionary says of a key, packed in twelve bits.
+///
+/// ```text
+/// bits 0-4   the category of a brand, or of what the phrase decides; 31 for neither
+/// bit  5     the brand's name is a word as well: it counts only where it stands out
+/// bits 6-7   who says so: 0 the curated list, 1 OpenStreetMap in the United Kingdom, or the curated list of a name that
+///            people and places have, too, 2 OpenStreetMap in Europe, 3 elsewhere;
+///            of a phrase that decides, where money goes: 0 either way, 1 out, 2 in
+/// bit  8     a town
+/// bit  9     words that banks put around a name
+/// bit  10    the phrase decides by itself
+/// bit  11    there is a name for people; without it the key itself is the name
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The twelve bits.
+    pub bits: u16,
+    /// The entry's place among those with names.
+    name: Option<u16>,
+}
+
+impl Entry {
+    /// The category of the brand of this name.
+    #[must_use]
+    pub fn brand(self) -> Option<Category> {
+        if self.bits & (1 << 10) == 0 { self.category() } else { None }
+    }
+
+    /// Whether the name is an ordinary word as well.
+    #[must_use]
+    pub fn is_a_word(self) -> bool {
+        self.bits & (1 << 5) != 0
+    }
+
+    /// Whether it comes from the curated list, rather than from OpenStreetMap.
+    #[must_use]
+    pub fn is_curated(self) -> bool {
+        self.source() == 0
+    }
+
+    /// Which list knows it: see the bits.
+    #[must_use]
+    pub fn source(self) -> u16 {
+        (self.bits >> 6) & 3
+    }
+
+    /// Whether it is a town.
+    #[must_use]
+    pub fn is_town(self) -> bool {
+        self.bits & (1 << 8) != 0
+    }
+
+    /// Whether it is what banks put around names.
+    #[must_use]
+    pub fn is_noise(self) -> bool {
+        self.bits & (1 << 9) != 0
+    }
+
+    /// The category that the phrase decides where money goes that way.
+    #[must_use]
+    pub fn decides(self, out: bool) -> Option<Category> {
+        let way = self.source();
+        let fits = way == 0 || (way == 1) == out;
+        if self.bits & (1 << 10) != 0 && fits { self.category() } else { None }
+    }
+
+    fn category(self) -> Option<Category> {
+        Category::ALL.get(usize::from(self.bits & 31)).copied()
+    }
+
+    fn name(self) -> Option<&'static str> {
+        let at = usize::from(self.name?);
+        let start = at.checked_add(1)?;
+        let end = start.checked_add(usize::from(*NAMES.get(at)?))?;
+        std::str::from_utf8(NAMES.get(start..end)?).ok()
+    }
+}
+
+/// A run of tokens that the dictionary knows.
+#[derive(Debug, Clone, Copy)]
+pub struct Match {
+    /// Its first token.
+    pub start: usize,
+    /// The token behind its last.
+    pub end: usize,
+    /// How many bytes of the text it covers.
+    pub length: usize,
+    /// What is known.
+    pub entry: Entry,
+}
+
+/// All that the dictionary finds in a text.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Longest first for each start: every run that is known.
+    matches: Vec<Match>,
+    /// Tokens that are towns or what banks put around names, a bit for each.
+    ignored: u64,
+}
+
+impl Found {
+    /// Looks a text up.
+    #[must_use]
+    pub fn of(text: &Text) -> Self {
+        let mut found = Self::default();
+        for start in 0..text.len() {
+            let (mut state, mut length) = (SEED, 0_usize);
+            for at in start..text.len().min(start.saturating_add(LONGEST)) {
+                let token = text.token(at);
+                state = token.bytes().fold(state, step);
+                length = length.saturating_add(token.len());
+                if let Some(entry) = entry(mixed(state)) {
+                    found.add(Match { start, end: at.saturating_add(1), length, entry });
+                }
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, found: Match) {
+        if found.entry.is_noise() || found.entry.is_town() {
+            for at in found.start..found.end {
+                self.ignored |= 1_u64.checked_shl(u32::try_from(at).unwrap_or(63)).unwrap_or_default();
+            }
+        }
+        self.matches.push(found);
+    }
+
+    /// Whether the token is a town or one of the words that banks put around names.
+    #[must_use]
+    pub fn is_ignored(&self, at: usize) -> bool {
+        u32::try_from(at).ok().and_then(|at| self.ignored.checked_shr(at)).is_some_and(|bits| bits & 1 != 0)
+    }
+
+    /// Whether the token is one that says what the payment was for.
+    #[must_use]
+    pub fn is_core(&self, text: &Text, at: usize) -> bool {
+        text.shape(at) == Some(Shape::Word) && !self.is_ignored(at)
+    }
+
+    /// The brand that the text names: of those that do not overlap a longer one a curated one, and of those the first.
+    /// `COSTA @ TESCO` is a Costa, `LLOYDS PHARMACY` no Lloyds.
+    #[must_use]
+    pub fn brand(&self, text: &Text) -> Option<Match> {
+        let sure = |found: &&Match| {
+            found.entry.brand().is_some() && (!found.entry.is_a_word() || self.stands_out(text, found))
+        };
+        let mut best: Option<Match> = None;
+        let mut behind = 0;
+        for found in self.matches.iter().filter(sure) {
+            let longer = best.is_some_and(|best| found.start < best.end && found.length > best.length);
+            let stronger = best.is_some_and(|best| found.entry.is_curated() && !best.entry.is_curated());
+            if best.is_none() || longer || (stronger && found.start >= behind) {
+                best = Some(*found);
+                behind = found.end;
+            }
+        }
+        best
+    }
+
+    /// The phrase that decides by itself.
+    #[must_use]
+    pub fn decisive(&self, out: bool) -> Option<(Match, Category)> {
+        let deciding = self.matches.iter().filter_map(|found| Some((*found, found.entry.decides(out)?)));
+        deciding.reduce(|best, next| if next.0.length > best.0.length { next } else { best })
+    }
+
+    /// Whether a name that is a word as well is meant as a name: where it is all that the text says, or, of names that only
+    /// brands have in that place, the first or the last word. `SHELL YARDLEY WOOD` is a Shell, `PAUL SMITH` no Paul.
+    fn stands_out(&self, text: &Text, found: &Match) -> bool {
+        let core = |at: &usize| self.is_core(text, *at);
+        let (before, behind) = ((0..found.start).any(|at| core(&at)), (found.end..text.len()).any(|at| core(&at)));
+        (!before && !behind) || (found.entry.is_curated() && !found.entry.is_noise() && !(before && behind))
+    }
+}
+
+/// The parts of the built table.
+struct Table {
+    kinds: &'static [[u8; 2]],
+    starts: &'static [[u8; 2]],
+    hashes: &'static [[u8; 2]],
+    kind_of: &'static [u8],
+    names: &'static [[u8; 2]],
+}
+
+impl Table {
+    fn of(built: &'static [u8]) -> Option<Self> {
+        let (kinds, rest) = built.split_at_checked(KINDS * 2)?;
+        let (starts, rest) = rest.split_at_checked((BUCKETS + 1) * 2)?;
+        let (starts, _) = starts.as_chunks::<2>();
+        let entries = usize::from(u16::from_le_bytes(*starts.last()?));
+        let (hashes, rest) = rest.split_at_checked(entries.checked_mul(2)?)?;
+        let (kind_of, names) = rest.split_at_checked(entries)?;
+        let pairs = |bytes: &'static [u8]| bytes.as_chunks::<2>().0;
+        Some(Self { kinds: pairs(kinds), starts, hashes: pairs(hashes), kind_of, names: pairs(names) })
+    }
+
+    fn kind(&self, at: usize) -> Option<u16> {
+        Some(u16::from_le_bytes(*self.kinds.get(usize::from(*self.kind_of.get(at)?))?))
+    }
+
+    fn find(&self, hash: u32) -> Option<Entry> {
+        let bucket = usize::try_from(hash >> 20).ok()?;
+        let start = |at: usize| Some(usize::from(u16::from_le_bytes(*self.starts.get(at)?)));
+        let (from, to) = (start(bucket)?, start(bucket.checked_add(1)?)?);
+        let wanted = u16::try_from((hash >> 4) & 0xffff).ok()?.to_le_bytes();
+        let at = from.checked_add(self.hashes.get(from..to)?.iter().position(|own| *own == wanted)?)?;
+        let bits = self.kind(at)?;
+        let name = if bits & NAMED == 0 { None } else { self.name(at) };
+        Some(Entry { bits, name })
+    }
+
+    /// Where the name of an entry stands: as many names are before it as entries with names.
+    fn name(&self, at: usize) -> Option<u16> {
+        let before = (0..at).filter(|at| self.kind(*at).is_some_and(|bits| bits & NAMED != 0)).count();
+        Some(u16::from_le_bytes(*self.names.get(before)?))
+    }
+}
+
+/// What is known of the key with this hash. One in some thousand unknown words is taken for a known one by its hash.
+fn entry(hash: u32) -> Option<Entry> {
+    static TABLE: std::sync::OnceLock<Option<Table>> = std::sync::OnceLock::new();
+    TABLE.get_or_init(|| Table::of(BUILT)).as_ref()?.find(hash)
+}
+
+/// The name for people of a match: the list's, else the statement's own words in title case.
+#[must_use]
+pub fn name(text: &Text, found: &Match) -> String {
+    if let Some(name) = found.entry.name() {
+        return name.to_owned();
+    }
+    let words: Vec<_> = (found.start..found.end).map(|at| titled(text.token(at))).collect();
+    words.join(" ")
+}
+
+/// `TESCO` as `Tesco`; short words without a vowel are abbreviations.
+fn titled(word: &str) -> String {
+    let abbreviation = word.chars().count() <= 4 && !word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    if abbreviation {
+        return word.to_owned();
+    }
+    let mut letters = word.chars();
+    let first = letters.next();
+    first.into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
+}
