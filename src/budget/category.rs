@@ -3,12 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 macro_rules! categories {
     ($($(#[$doc:meta])* $variant:ident $id:literal $name:literal,)*) => {
         /// What money was spent on, or where it came from. The ids are part of the public contract.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
         pub enum Category {
             $($(#[$doc])* #[serde(rename = $id)] $variant,)*
         }
@@ -93,6 +93,13 @@ impl FromStr for Category {
 
     fn from_str(id: &str) -> Result<Self, CategoryError> {
         Self::ALL.iter().copied().find(|category| category.id() == id).ok_or(CategoryError)
+    }
+}
+
+/// As its id.
+impl Serialize for Category {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
 use crate::money::{Amount, Currency};
+use crate::order::sort_by;
 use crate::recurring::Plan;
 
 /// Where a coming payment is known from, the surest first.
@@ -53,7 +54,7 @@ const AHEAD: Days = Days::new(731);
 pub(crate) fn expected(plans: &[Plan], today: NaiveDate, from: NaiveDate, to: NaiveDate) -> Vec<Expected> {
     let to = today.checked_add_days(AHEAD).map_or(to, |horizon| horizon.min(to));
     let mut all: Vec<Expected> = plans.iter().flat_map(|plan| turns(plan, from.max(today), to)).collect();
-    all.sort_by(|a, b| (a.date, &a.name, a.amount).cmp(&(b.date, &b.name, b.amount)));
+    sort_by(&mut all, |a, b| (a.date, &a.name, a.amount).cmp(&(b.date, &b.name, b.amount)));
     all
 }
 

@@ -4,17 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
 use crate::money::{Amount, Currency};
+use crate::row::Row;
 use crate::rule::Rule;
-use crate::transaction::{BankHint, Confidence, DecidedBy, Kind, Transaction};
+use crate::transaction::{BankHint, Confidence, DecidedBy, Kind};
 
 /// Why a transaction is what it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
-    /// [`Transaction::category`].
+    /// [`crate::Transaction::category`].
     pub category: Category,
-    /// [`Transaction::decided_by`].
+    /// [`crate::Transaction::decided_by`].
     pub decided_by: DecidedBy,
-    /// [`Transaction::confidence`].
+    /// [`crate::Transaction::confidence`].
     pub confidence: Confidence,
     /// The reasons in plain words, the deciding one first.
     pub because: Vec<String>,
@@ -51,7 +52,7 @@ pub enum Sum {
 /// What one transaction adds to a figure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Addend {
-    /// [`Transaction::id`].
+    /// [`crate::Transaction::id`].
     pub id: String,
     /// In the figure's sign: what is spent is positive.
     pub amount: Amount,
@@ -59,16 +60,16 @@ pub struct Addend {
 
 impl Figure {
     /// What the rows add to it, in their order.
-    pub(crate) fn addends(self, rows: &[Transaction], currency: Currency) -> Vec<Addend> {
+    pub(crate) fn addends(self, rows: &[Row], currency: Currency) -> Vec<Addend> {
         let currency = self.currency.unwrap_or(currency);
-        let addend = |row: &Transaction| {
+        let addend = |row: &Row| {
             let amount = self.share(row)?;
-            Some(Addend { id: row.id.clone(), amount })
+            Some(Addend { id: row.id.to_string(), amount })
         };
         rows.iter().filter(|row| row.currency == currency).filter_map(addend).collect()
     }
 
-    fn share(self, row: &Transaction) -> Option<Amount> {
+    fn share(self, row: &Row) -> Option<Amount> {
         let spending = matches!(row.kind, Kind::Spending | Kind::Refund);
         match self.of {
             Sum::Spent if spending => {
@@ -84,19 +85,20 @@ impl Figure {
     }
 }
 
-/// The reasons for a row. `rule` is the person's rule that decided, `hint` what the bank sent, `other` the other leg or the
-/// purchase with the name of its account.
+/// The reasons for a row. `merchant` is who was paid, `rule` the person's rule that decided, `hint` what the bank sent, `other`
+/// the other leg or the purchase with the name of its account.
 pub(crate) fn explain(
-    row: &Transaction,
+    row: &Row,
+    merchant: Option<&str>,
     rule: Option<&Rule>,
     hint: &BankHint,
-    other: Option<(&Transaction, &str)>,
+    other: Option<(&Row, &str)>,
 ) -> Explanation {
     let mut because = Vec::new();
     if let (Some((leg, account)), Kind::Transfer) = (other, row.kind) {
         because.push(format!("The other side is on {account}, on {}: money between own accounts.", leg.date));
     } else {
-        because.push(decision(row, rule, hint));
+        because.push(decision(row, merchant, rule, hint));
     }
     if let (Some((purchase, _)), Kind::Refund) = (other, row.kind) {
         let how_much = if purchase.amount.abs() == row.amount { "" } else { "a part of " };
@@ -108,9 +110,9 @@ pub(crate) fn explain(
     Explanation { category: row.category, decided_by: row.decided_by, confidence: row.confidence, because }
 }
 
-fn decision(row: &Transaction, rule: Option<&Rule>, hint: &BankHint) -> String {
+fn decision(row: &Row, merchant: Option<&str>, rule: Option<&Rule>, hint: &BankHint) -> String {
     let name = row.category.name();
-    match (row.decided_by, &row.merchant) {
+    match (row.decided_by, merchant) {
         (DecidedBy::You, _) => format!("You said that it is {name}."),
         (DecidedBy::Rule, _) => format!("Your rule \"{}\" says so.", rule.map_or("", |rule| &rule.id)),
         (DecidedBy::Learned, _) => format!("Your corrections of similar payments make it {name}."),

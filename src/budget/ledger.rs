@@ -6,23 +6,28 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use self::entries::{Entries, Source};
 use self::view::View;
 use crate::account::Account;
-use crate::categorise::{Decision, Evidence, categorise};
 use crate::category::Category;
 use crate::expected::{self, Expected};
 use crate::explain::{self, Addend, Explanation, Figure};
 use crate::export::{self, Journal};
-use crate::identity;
+use crate::identity::Id;
+use crate::order::sort_by;
 use crate::period::{Period, PeriodError};
-use crate::recurring::{self, Commitment, Held, Plan, RecurringPayment, Sighting};
+use crate::recurring::{self, Commitment, Held, Plan, RecurringPayment};
 use crate::report::{self, Outlook, Report};
+use crate::row::{Row, between};
 use crate::settings::Settings;
 use crate::settle::Settled;
-use crate::transaction::{Kind, Problem, Record, Statement, Status, Transaction, between};
+use crate::transaction::{Kind, Problem, Record, Statement, Transaction};
 
 mod change;
+mod decisions;
+mod entries;
 mod files;
+mod seen;
 mod view;
 
 pub use change::{Change, Meaning};
@@ -41,33 +46,21 @@ pub struct Ledger {
     today: NaiveDate,
     /// By fingerprint: an account that came back under another id is still the same.
     accounts: BTreeMap<String, Account>,
-    /// By transaction id.
-    entries: BTreeMap<String, Entry>,
+    entries: Entries,
     /// The bank's own lists, by the account's fingerprint.
     commitments: BTreeMap<String, Vec<Commitment>>,
     /// Read once after each change.
     view: OnceLock<View>,
     /// The same.
-    plans: OnceLock<Vec<Plan>>,
+    plans: OnceLock<Plans>,
 }
 
+/// What comes back.
 #[derive(Debug, Clone)]
-struct Entry {
-    fingerprint: String,
-    source: Source,
-    record: Record,
-    decision: Decision,
-}
-
-/// Where a line came from, the most trusted first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Source {
-    /// The bank's own interface.
-    Feed,
-    /// A file with the bank's ids.
-    File,
-    /// A file without.
-    BareFile,
+struct Plans {
+    all: Vec<Plan>,
+    /// The ids of the transactions that were their payments, sorted.
+    paid: Vec<Id>,
 }
 
 /// What one load brought.
@@ -105,7 +98,7 @@ impl Ledger {
             settings,
             today,
             accounts: BTreeMap::new(),
-            entries: BTreeMap::new(),
+            entries: Entries::default(),
             commitments: BTreeMap::new(),
             view: OnceLock::new(),
             plans: OnceLock::new(),
@@ -116,7 +109,7 @@ impl Ledger {
     /// lines replace all earlier pending lines of the account (rule 5).
     pub fn load(&mut self, statement: Statement) -> Loaded {
         let fingerprint = statement.account.fingerprint.clone();
-        self.entries.retain(|_, entry| entry.fingerprint != fingerprint || entry.record.status == Status::Settled);
+        self.entries.forget_pending(&fingerprint);
         self.commitments.insert(fingerprint.clone(), statement.commitments);
         self.accounts.insert(fingerprint.clone(), statement.account);
         let transactions = statement.records.len();
@@ -125,19 +118,9 @@ impl Ledger {
     }
 
     /// Adds records to an account that is there.
-    fn take(&mut self, fingerprint: &str, mut records: Vec<Record>, source: fn(&Record) -> Source) {
+    fn take(&mut self, fingerprint: &str, records: Vec<Record>, source: fn(&Record) -> Source) {
         let Some(kind) = self.accounts.get(fingerprint).map(|account| account.kind) else { return };
-        records.sort_by_key(|record| record.status);
-        for (id, record) in identity::ids(fingerprint, &records).into_iter().zip(records) {
-            let source = source(&record);
-            let kept = self.entries.get(&id).is_some_and(|entry| {
-                entry.source < source || (entry.record.status == Status::Settled && record.status == Status::Pending)
-            });
-            if !kept {
-                let decision = categorise(&Evidence::of(kind, &record));
-                self.entries.insert(id, Entry { fingerprint: fingerprint.to_owned(), source, record, decision });
-            }
-        }
+        self.entries.take(fingerprint, kind, records, source);
         self.forget_readings();
     }
 
@@ -162,8 +145,8 @@ impl Ledger {
     #[must_use]
     pub fn transactions(&self, filter: &Filter) -> Vec<Transaction> {
         let text = filter.text.as_deref().map(str::to_lowercase);
-        let rows = between(self.rows(), filter.from, filter.to).iter();
-        rows.filter(|row| filter.passes(row, text.as_deref())).cloned().collect()
+        let rows = between(self.rows(), filter.from, filter.to).iter().filter_map(|row| self.see(row));
+        rows.filter(|seen| seen.passes(filter, text.as_deref())).map(|seen| seen.transaction()).collect()
     }
 
     /// The budget of a period: the current one, or the one of that label.
@@ -173,10 +156,10 @@ impl Ledger {
     pub fn budget(&self, label: Option<&str>) -> Result<Report, PeriodError> {
         let period = self.period(label)?;
         let plans = self.plans();
-        let mut expected = expected::expected(plans, self.today, period.from, period.to);
+        let mut expected = expected::expected(&plans.all, self.today, period.from, period.to);
         expected.retain(|payment| payment.currency == self.settings.currency);
-        let recurring = plans.iter().flat_map(|plan| plan.paid.iter().map(String::as_str)).collect();
-        Ok(report::report(&self.settings, self.today, period, self.rows(), &Outlook { expected, recurring }))
+        let outlook = Outlook { expected, recurring: &plans.paid };
+        Ok(report::report(&self.settings, self.today, period, self.rows(), &outlook))
     }
 
     /// The period of that label, or the current one.
@@ -205,16 +188,12 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn explain(&self, id: &str) -> Option<Explanation> {
-        let row = self.rows().iter().find(|row| row.id == id)?;
-        let entry = self.entries.get(id)?;
-        let account = self.accounts.get(&entry.fingerprint)?;
-        let rule = view::rule_for(&self.settings, account, &entry.record, entry.decision.merchant.as_deref());
-        let other = row.transfer_with.as_ref().or(row.refund_of.as_ref()).and_then(|other| {
-            let entry = self.entries.get(other)?;
-            let account = self.accounts.get(&entry.fingerprint)?;
-            Some((self.rows().iter().find(|row| row.id == *other)?, account.display_name.as_str()))
-        });
-        Some(explain::explain(row, rule, &entry.record.hint, other))
+        let row = |id| self.rows().iter().find(|row| row.id == id).and_then(|row| self.see(row));
+        let seen = row(Id::parse(id)?)?;
+        let (record, merchant) = (&seen.entry.record, seen.decision.merchant.as_deref());
+        let rule = view::rule_for(&view::rules(&self.settings), seen.account, record, merchant);
+        let other = seen.row.other.and_then(row).map(|other| (other.row, other.account.display_name.as_str()));
+        Some(explain::explain(seen.row, merchant, rule, &record.hint, other))
     }
 
     /// Which transactions make a figure of a period's report, and how much each: their amounts sum to it.
@@ -246,7 +225,7 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn csv(&self) -> String {
-        export::csv(self.rows())
+        export::csv(&self.transactions(&Filter::default()))
     }
 
     /// All transactions as a journal of double-entry bookkeeping, the oldest first.
@@ -259,7 +238,7 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn journal(&self, format: Journal) -> String {
-        export::journal(format, self.rows(), self.accounts.values())
+        export::journal(format, &self.transactions(&Filter::default()), self.accounts.values())
     }
 
     /// All booked transactions as OFX 2.1.1, a bank statement for each account and currency. `FITID` is the transaction's id, so
@@ -275,7 +254,7 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn ofx(&self) -> String {
-        export::ofx(self.rows(), self.accounts.values(), self.today)
+        export::ofx(&self.transactions(&Filter::default()), self.accounts.values(), self.today)
     }
 
     /// What other settings would make of what is loaded, row by row: a rule can be looked at before it is saved.
@@ -290,50 +269,36 @@ impl Ledger {
     #[must_use]
     pub fn preview(&self, settings: &Settings) -> Vec<Change> {
         let after = View::read(settings, &self.accounts, &self.entries);
-        let pairs = self.view().rows.iter().zip(after.rows);
+        let pairs = self.rows().iter().zip(&after.rows);
         pairs.filter_map(|(before, after)| Change::between(before, after)).collect()
     }
 
     /// The payments that come back and go on, the next one first.
     #[must_use]
     pub fn recurring(&self) -> Vec<RecurringPayment> {
-        self.plans().iter().map(|plan| plan.payment.clone()).collect()
+        self.plans().all.iter().map(|plan| plan.payment.clone()).collect()
     }
 
     /// Every turn of every recurring payment from `from` to `to` that is still to come, by date: today at the
     /// earliest, and at most two years ahead.
     #[must_use]
     pub fn expected(&self, from: NaiveDate, to: NaiveDate) -> Vec<Expected> {
-        expected::expected(self.plans(), self.today, from, to)
+        expected::expected(&self.plans().all, self.today, from, to)
     }
 
-    fn plans(&self) -> &[Plan] {
+    fn plans(&self) -> &Plans {
         self.plans.get_or_init(|| {
-            let rows =
-                self.rows().iter().filter(|row| matches!(row.kind, Kind::Spending | Kind::Income | Kind::Transfer));
+            let begun = between(self.rows(), None, Some(self.today)).iter();
+            let rows = begun.filter(|row| matches!(row.kind, Kind::Spending | Kind::Income | Kind::Transfer));
             let sightings = rows.filter_map(|row| self.sighting(row));
             let held = self.commitments.iter().flat_map(|(fingerprint, commitments)| {
                 let account = self.accounts.get(fingerprint);
                 commitments.iter().filter_map(move |commitment| Some(Held { account: account?, commitment }))
             });
-            recurring::plans(&self.accounts, held.collect(), sightings, self.today)
-        })
-    }
-
-    /// A row as a payment that may come back.
-    fn sighting<'a>(&'a self, row: &'a Transaction) -> Option<Sighting<'a>> {
-        let entry = self.entries.get(&row.id).filter(|entry| entry.record.date <= self.today)?;
-        Some(Sighting {
-            id: &row.id,
-            account: &entry.fingerprint,
-            date: row.date,
-            amount: row.amount,
-            currency: row.currency,
-            name: row.merchant.as_deref().unwrap_or(&row.description),
-            description: &row.description,
-            category: row.category,
-            method: entry.record.hint.method,
-            transfer: row.kind == Kind::Transfer,
+            let all = recurring::plans(&self.accounts, held.collect(), sightings, self.today);
+            let mut paid: Vec<Id> = all.iter().flat_map(|plan| &plan.paid).copied().collect();
+            sort_by(&mut paid, Ord::cmp);
+            Plans { all, paid }
         })
     }
 
@@ -343,24 +308,12 @@ impl Ledger {
         self.plans = OnceLock::new();
     }
 
-    fn rows(&self) -> &[Transaction] {
+    fn rows(&self) -> &[Row] {
         &self.view().rows
     }
 
     fn view(&self) -> &View {
         self.view.get_or_init(|| View::read(&self.settings, &self.accounts, &self.entries))
-    }
-}
-
-impl Filter {
-    /// Whether the row passes all but the dates. `text` is [`Self::text`] in small letters.
-    fn passes(&self, row: &Transaction, text: Option<&str>) -> bool {
-        let says = |text: &str, wanted: &str| text.to_lowercase().contains(wanted);
-        self.category.is_none_or(|category| row.parts().any(|part| part.category == category))
-            && self.account.as_ref().is_none_or(|account| row.account_id == *account)
-            && text.is_none_or(|wanted| {
-                says(&row.description, wanted) || row.merchant.as_ref().is_some_and(|name| says(name, wanted))
-            })
     }
 }
 

@@ -9,6 +9,10 @@ use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::order::sort_by;
+
+mod text;
+
 /// The most digits behind the point that are kept. Currencies have up to 4; the rest is room for unit prices. What lies
 /// beyond is the noise of somebody's binary floats (`0.30000000000000004`) and is rounded away.
 const MAX_SCALE: u32 = 8;
@@ -54,7 +58,7 @@ impl Amount {
     /// Money out.
     #[must_use]
     pub fn is_negative(self) -> bool {
-        self.0 < Decimal::ZERO
+        self.0.is_sign_negative() && !self.0.is_zero()
     }
 
     /// Exactly nothing.
@@ -87,7 +91,7 @@ impl Amount {
     /// The value in units of 10^-8, the smallest that is kept: one number for all ways to write it.
     pub(crate) fn units(self) -> i128 {
         let missing = MAX_SCALE.saturating_sub(self.0.scale());
-        self.0.mantissa().saturating_mul(10i128.saturating_pow(missing))
+        self.0.mantissa().saturating_mul(10i64.saturating_pow(missing).into())
     }
 
     /// The amount in so many parts, by weights, with nothing lost: each part gets its share rounded towards zero to `digits`
@@ -105,7 +109,7 @@ impl Amount {
         let (mut parts, remainders): (Vec<i128>, Vec<i128>) = shares.unzip();
         let left = whole.saturating_sub(parts.iter().sum());
         let mut order: Vec<usize> = (0..parts.len()).collect();
-        order.sort_by_key(|&at| (std::cmp::Reverse(remainders.get(at).copied()), at));
+        sort_by(&mut order, |one, other| remainders.get(*other).cmp(&remainders.get(*one)));
         for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
             if let Some(part) = parts.get_mut(at) {
                 *part = part.saturating_add(1);
@@ -129,35 +133,13 @@ impl FromStr for Amount {
     type Err = AmountError;
 
     fn from_str(text: &str) -> Result<Self, AmountError> {
-        if !looks_numeric(text) {
-            return Err(AmountError::NotANumber);
-        }
-        let value = if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { text.parse::<Decimal>() };
-        let mut value = value.map_err(|_| AmountError::OutOfRange)?;
-        if value.scale() > MAX_SCALE {
-            value = value.round_dp(MAX_SCALE).normalize();
-        }
-        if value.abs() >= Decimal::from(LIMIT) {
-            return Err(AmountError::OutOfRange);
-        }
-        Ok(Self(unsigned_zero(value)))
+        text::parse(text).map(|value| Self(unsigned_zero(value)))
     }
 }
 
 /// Zero has no sign here, so that it never prints as `-0`.
 fn unsigned_zero(value: Decimal) -> Decimal {
     if value.is_zero() { value.abs() } else { value }
-}
-
-/// Whether the text has the form of a JSON number, leading zeros allowed. The decimal library takes more (`1_000`).
-fn looks_numeric(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
-    digits(whole)
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)))
 }
 
 impl Add for Amount {

@@ -97,6 +97,22 @@ impl Rule {
         }
     }
 
+    /// The rule with its texts in small letters.
+    pub(crate) fn ready(&self) -> Ready<'_> {
+        let small = |text: &Option<String>| text.as_deref().map(str::to_lowercase);
+        Ready { rule: self, text: small(&self.condition.text), merchant: small(&self.condition.merchant) }
+    }
+}
+
+/// A rule that is ready to be matched with many transactions.
+#[derive(Debug)]
+pub(crate) struct Ready<'a> {
+    pub(crate) rule: &'a Rule,
+    text: Option<String>,
+    merchant: Option<String>,
+}
+
+impl Ready<'_> {
     /// Whether every condition holds. `merchant` is the name that people see; it and `description` are in small letters.
     pub(crate) fn matches(
         &self,
@@ -105,15 +121,15 @@ impl Rule {
         description: &str,
         merchant: Option<&str>,
     ) -> bool {
-        let Condition { text, merchant: wanted, account: place, direction, min, max } = &self.condition;
+        let Condition { account: place, direction, min, max, .. } = &self.rule.condition;
         let size = record.amount.abs();
         let way = if record.amount.is_negative() { Direction::Out } else { Direction::In };
-        text.as_ref().is_none_or(|text| description.contains(&text.to_lowercase()))
-            && wanted.as_ref().is_none_or(|name| merchant == Some(name.to_lowercase().as_str()))
-            && place.as_ref().is_none_or(|place| *place == account.id || *place == account.fingerprint)
+        place.as_ref().is_none_or(|place| *place == account.id || *place == account.fingerprint)
             && direction.is_none_or(|direction| direction == way)
+            && self.merchant.as_ref().is_none_or(|name| merchant == Some(name))
             && min.is_none_or(|min| size >= min)
             && max.is_none_or(|max| size <= max)
+            && self.text.as_ref().is_none_or(|text| description.contains(text))
     }
 }
 

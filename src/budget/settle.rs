@@ -17,7 +17,9 @@ use serde::Serialize;
 
 use crate::categorise::Decision;
 use crate::category::Category;
+use crate::identity::Id;
 use crate::money::Amount;
+use crate::order::sort_by;
 use crate::transaction::{Record, Status};
 
 /// How long a bank may take to book a payment.
@@ -41,25 +43,30 @@ pub struct Settled {
 }
 
 /// What is looked at of an entry.
+#[derive(Clone, Copy)]
 pub(crate) struct Line<'a> {
-    pub(crate) id: &'a str,
+    pub(crate) id: Id,
     pub(crate) account: &'a str,
     pub(crate) record: &'a Record,
     pub(crate) decision: &'a Decision,
 }
 
 /// The pending lines that have settled, by id.
-pub(crate) fn settled<'a>(lines: impl Iterator<Item = Line<'a>>) -> Vec<Settled> {
-    let (mut pending, booked): (Vec<_>, Vec<_>) = lines.partition(|line| line.record.status == Status::Pending);
+pub(crate) fn settled<'a>(lines: impl Iterator<Item = Line<'a>> + Clone) -> Vec<Settled> {
+    let mut pending: Vec<_> = lines.clone().filter(|line| line.record.status == Status::Pending).collect();
     if pending.is_empty() {
         return Vec::new();
     }
     let mut by_account: BTreeMap<&str, Vec<Line<'a>>> = BTreeMap::new();
-    for line in booked {
-        by_account.entry(line.account).or_default().push(line);
+    by_account.extend(pending.iter().map(|line| (line.account, Vec::new())));
+    for line in lines.filter(|line| line.record.status == Status::Settled) {
+        if let Some(booked) = by_account.get_mut(line.account) {
+            booked.push(line);
+        }
     }
-    by_account.values_mut().for_each(|lines| lines.sort_unstable_by_key(|line| (line.record.date, line.id)));
-    pending.sort_unstable_by_key(|line| (line.record.date, line.id));
+    let by_date = |one: &Line<'_>, other: &Line<'_>| (one.record.date, one.id).cmp(&(other.record.date, other.id));
+    by_account.values_mut().for_each(|lines| sort_by(lines, by_date));
+    sort_by(&mut pending, by_date);
 
     let mut taken = BTreeSet::new();
     let mut found = Vec::new();
@@ -67,20 +74,25 @@ pub(crate) fn settled<'a>(lines: impl Iterator<Item = Line<'a>>) -> Vec<Settled>
     for sure in [true, false] {
         pending.retain(|line| {
             let candidates = by_account.get(line.account).map_or(&[][..], |booked| window(booked, line));
-            let fitting = candidates.iter().filter(|other| !taken.contains(other.id));
+            let fitting = candidates.iter().filter(|other| !taken.contains(&other.id));
             let Some(other) =
                 fitting.filter(|other| fit(line, other) == Some(sure)).min_by_key(|other| distance(line, other))
             else {
                 return true;
             };
             taken.insert(other.id);
-            let (pending, settled) = (line.id.to_owned(), other.id.to_owned());
-            found.push(Settled { pending, amount: line.record.amount, settled, sure });
+            found.push((line.id, other.id, line.record.amount, sure));
             false
         });
     }
-    found.sort_unstable_by(|a, b| a.pending.cmp(&b.pending));
-    found
+    sort_by(&mut found, Ord::cmp);
+    let settled = found.into_iter().map(|(pending, settled, amount, sure)| Settled {
+        pending: pending.to_string(),
+        amount,
+        settled: settled.to_string(),
+        sure,
+    });
+    settled.collect()
 }
 
 /// The settled lines of the days in which the pending one may have been booked.
@@ -91,7 +103,7 @@ fn window<'b, 'a>(booked: &'b [Line<'a>], line: &Line<'_>) -> &'b [Line<'a>] {
     booked.get(start..end).unwrap_or_default()
 }
 
-fn distance<'a>(line: &Line<'_>, other: &Line<'a>) -> (i64, i128, &'a str) {
+fn distance(line: &Line<'_>, other: &Line<'_>) -> (i64, i128, Id) {
     let days = other.record.date.signed_duration_since(line.record.date).num_days();
     (days, (other.record.amount - line.record.amount).units().abs(), other.id)
 }

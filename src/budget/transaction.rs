@@ -201,13 +201,6 @@ impl Transaction {
     }
 }
 
-/// The rows of a stretch of days, both ends included, out of rows that are sorted newest first.
-pub(crate) fn between(rows: &[Transaction], from: Option<NaiveDate>, to: Option<NaiveDate>) -> &[Transaction] {
-    let start = to.map_or(0, |to| rows.partition_point(|row| row.date > to));
-    let end = from.map_or(rows.len(), |from| rows.partition_point(|row| row.date >= from));
-    rows.get(start..end).unwrap_or_default()
-}
-
 /// A probability in hundredths, printed as `0.95`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Confidence(u8);

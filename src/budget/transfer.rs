@@ -14,16 +14,18 @@ use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
 use crate::money::{Amount, Currency};
+use crate::order::sort_by;
 
 /// The two legs lie at most this many days apart: a weekend and a slow bank.
 pub(crate) const DAYS_APART: i64 = 4;
 /// A group with more legs than this on its larger side is a crowd: the exact answer costs the cube of it.
 const CROWD: usize = 32;
 
-/// What pairing needs to know of a transaction.
+/// What pairing needs to know of a transaction. Whatever its id is, it is told apart by it, and of legs that are equal
+/// otherwise the first by id comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Leg<'a> {
-    pub(crate) id: &'a str,
+pub(crate) struct Leg<'a, Id = &'a str> {
+    pub(crate) id: Id,
     pub(crate) account: &'a str,
     pub(crate) date: NaiveDate,
     pub(crate) amount: Amount,
@@ -42,10 +44,29 @@ pub(crate) enum Claim {
     Trade,
 }
 
+/// The amounts that came in: what went out and is none of them did not come in anywhere else.
+pub(crate) struct Arrivals(Vec<(Currency, i128)>);
+
+impl Arrivals {
+    pub(crate) fn of(amounts: impl Iterator<Item = (Currency, Amount)>) -> Self {
+        let arrived = amounts.filter(|(_, amount)| !amount.is_negative() && !amount.is_zero());
+        let mut all: Vec<_> = arrived.map(|(currency, amount)| (currency, amount.units())).collect();
+        sort_by(&mut all, Ord::cmp);
+        all.dedup();
+        Self(all)
+    }
+
+    /// Whether money of that amount may have been one leg of a transfer.
+    pub(crate) fn may_pair(&self, currency: Currency, amount: Amount) -> bool {
+        !amount.is_negative() || self.0.binary_search(&(currency, amount.abs().units())).is_ok()
+    }
+}
+
 /// Each leg that found a partner, by id, with the partner's id.
-pub(crate) fn paired<'a>(legs: &[Leg<'a>]) -> BTreeMap<&'a str, &'a str> {
-    let mut sorted: Vec<&Leg<'a>> = legs.iter().filter(|leg| !leg.amount.is_zero()).collect();
-    sorted.sort_by_cached_key(|leg| (leg.currency, leg.amount.abs().units(), leg.date, leg.id));
+pub(crate) fn paired<Id: Copy + Ord>(legs: &[Leg<'_, Id>]) -> BTreeMap<Id, Id> {
+    let mut sorted: Vec<&Leg<'_, Id>> = legs.iter().filter(|leg| !leg.amount.is_zero()).collect();
+    let key = |leg: &Leg<'_, Id>| (leg.currency, leg.amount.abs(), leg.date, leg.id);
+    sort_by(&mut sorted, |one, other| key(one).cmp(&key(other)));
     let mut partners = BTreeMap::new();
     for group in sorted.chunk_by(|one, next| may_touch(one, next)) {
         let (out, into): (Vec<_>, Vec<_>) = group.iter().copied().partition(|leg| leg.amount.is_negative());
@@ -63,13 +84,13 @@ pub(crate) fn paired<'a>(legs: &[Leg<'a>]) -> BTreeMap<&'a str, &'a str> {
 }
 
 /// Whether two legs that are neighbours by currency, amount and date can be of one group.
-fn may_touch(one: &Leg<'_>, next: &Leg<'_>) -> bool {
+fn may_touch<Id>(one: &Leg<'_, Id>, next: &Leg<'_, Id>) -> bool {
     let apart = next.date.signed_duration_since(one.date).num_days();
     one.currency == next.currency && one.amount.abs() == next.amount.abs() && apart <= DAYS_APART
 }
 
 /// The best way to pair the legs out with the legs in, as ids.
-fn best<'a>(out: &[&Leg<'a>], into: &[&Leg<'a>]) -> Vec<(&'a str, &'a str)> {
+fn best<Id: Copy>(out: &[&Leg<'_, Id>], into: &[&Leg<'_, Id>]) -> Vec<(Id, Id)> {
     if out.len() > into.len() {
         return best(into, out).into_iter().map(|(into, out)| (out, into)).collect();
     }
@@ -83,7 +104,7 @@ fn best<'a>(out: &[&Leg<'a>], into: &[&Leg<'a>]) -> Vec<(&'a str, &'a str)> {
 
 /// What a pair is worth; 0 where it is none. One more pair outweighs everything else about a group, and one shop or biller
 /// less outweighs all its days.
-fn worth(one: &Leg<'_>, other: &Leg<'_>) -> i64 {
+fn worth<Id>(one: &Leg<'_, Id>, other: &Leg<'_, Id>) -> i64 {
     let days = one.date.signed_duration_since(other.date).num_days().abs();
     if one.account == other.account || days > DAYS_APART || !claims_fit(one.claim, other.claim) {
         return 0;

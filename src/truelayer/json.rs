@@ -2,8 +2,12 @@
 //! documented. Fields stay raw until they are asked for, so that an odd one spoils nothing but itself.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
@@ -12,9 +16,7 @@ use serde_json::value::RawValue;
 /// # Errors
 /// What is wrong with it, without quoting any of it.
 pub(crate) fn document<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Cow<'static, str>> {
-    let opening = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    if opening == Some(&b'[') {
-        // serde would read a struct from a list, too.
+    if is_list(bytes) {
         return Err("it is JSON of another shape".into());
     }
     serde_json::from_slice(bytes).map_err(|error| why(&error).into())
@@ -22,7 +24,40 @@ pub(crate) fn document<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Cow
 
 /// A record as a struct of raw fields; `None` where it is not an object.
 pub(crate) fn object<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
-    document(raw.get().as_bytes()).ok()
+    text_object(raw.get())
+}
+
+/// The same of a text, which spares checking its UTF-8 again.
+pub(crate) fn text_object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
+    if is_list(text.as_bytes()) { None } else { serde_json::from_str(text).ok() }
+}
+
+/// A struct that is read from an object alone: serde would read it from a list, too.
+pub(crate) struct Object<T>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
+/// The same of a whole text.
+fn is_list(bytes: &[u8]) -> bool {
+    bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
 }
 
 /// The field's text without blanks around it; a number counts as its digits. `None` for a blank one, too.
@@ -35,7 +70,8 @@ pub(crate) fn borrowed(raw: Option<&RawValue>) -> Option<Cow<'_, str>> {
     let raw = raw?.get();
     let text = match raw.as_bytes().first()? {
         b'"' => match raw.strip_prefix('"')?.strip_suffix('"')? {
-            escaped if escaped.contains('\\') => {
+            // Not `contains`: on texts this short its search takes longer to set up than to find nothing.
+            escaped if escaped.bytes().any(|byte| byte == b'\\') => {
                 let text = serde_json::from_str::<String>(raw).ok()?;
                 let text = text.trim();
                 return (!text.is_empty()).then(|| Cow::Owned(text.to_owned()));

@@ -107,8 +107,8 @@ struct Meta<'a> {
 
 impl Rows {
     /// One line, with what to doubt about it; or why it cannot be used.
-    pub(crate) fn read(&self, raw: &RawValue, status: Status) -> Result<(Record, Option<Issue>), Issue> {
-        let row: Row<'_> = json::object(raw).ok_or(Issue::NotARecord)?;
+    pub(crate) fn read(&self, row: Option<Row<'_>>, status: Status) -> Result<(Record, Option<Issue>), Issue> {
+        let row = row.ok_or(Issue::NotARecord)?;
         let date = date(row.timestamp)?;
         let (amount, doubt) =
             signed(self.kind, read_amount(row.amount)?, json::borrowed(row.transaction_type).as_deref())?;
@@ -139,22 +139,20 @@ impl Row<'_> {
     /// What the bank says it was.
     pub(crate) fn hint(&self) -> BankHint {
         BankHint {
-            method: json::borrowed(self.transaction_category).and_then(|name| method(&name)),
+            method: json::borrowed(self.transaction_category)
+                .and_then(|name| method(&name).or_else(|| method(&name.to_ascii_uppercase()))),
             classification: json::texts(self.transaction_classification),
         }
     }
 
     /// The most lasting of the ids that banks give; some send them blank.
     fn stable_id(&self) -> Option<String> {
-        let meta: Meta<'_> = self.meta.and_then(json::object).unwrap_or_default();
-        [
-            self.normalised_provider_transaction_id,
-            self.provider_transaction_id,
-            meta.provider_transaction_id,
-            meta.bank_transaction_id,
-        ]
-        .into_iter()
-        .find_map(json::text)
+        json::text(self.normalised_provider_transaction_id)
+            .or_else(|| json::text(self.provider_transaction_id))
+            .or_else(|| {
+                let meta: Meta<'_> = self.meta.and_then(json::object)?;
+                json::text(meta.provider_transaction_id).or_else(|| json::text(meta.bank_transaction_id))
+            })
     }
 }
 
@@ -199,9 +197,9 @@ pub(crate) fn signed(
     Ok((signed, contradicts.then_some(Issue::SignContradiction)))
 }
 
-/// TrueLayer's `transaction_category`; `None` for `OTHER`, `UNKNOWN` and what it may add.
+/// TrueLayer's `transaction_category`, in capitals; `None` for `OTHER`, `UNKNOWN` and what it may add.
 fn method(name: &str) -> Option<Method> {
-    Some(match name.to_ascii_uppercase().as_str() {
+    Some(match name {
         "ATM" => Method::Atm,
         "BILL_PAYMENT" => Method::BillPayment,
         "CASH" => Method::Cash,

@@ -12,9 +12,14 @@ pub fn bank_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let (date, rest) = text.split_at_checked(10)?;
     let on_its_own = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
-    // chrono would take signs and blanks; banks' dates are digits and dashes.
-    let plain = date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    (on_its_own && plain).then(|| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()).flatten()
+    let [y @ .., b'-', m1, m2, b'-', d1, d2] = date.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0u32, |number, digit| {
+            digit.is_ascii_digit().then(|| number.wrapping_mul(10).wrapping_add(u32::from(digit & 15)))
+        })
+    };
+    let (year, month, day) = (number(y)?, number(&[*m1, *m2])?, number(&[*d1, *d2])?);
+    if on_its_own { NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day) } else { None }
 }
 
 /// The instant a timestamp names: RFC 3339; without a zone, or with a date alone, read as UTC.

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use crate::category::Category;
-use crate::transaction::{Kind, Part, Transaction};
+use crate::row::Row;
+use crate::transaction::{Kind, Part};
 
 /// One transaction that other settings would read otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
-    /// [`Transaction::id`].
+    /// [`crate::Transaction::id`].
     pub id: String,
     /// What it is now.
     pub before: Meaning,
@@ -30,15 +31,14 @@ pub struct Meaning {
 
 impl Change {
     /// What changed between two readings of one row; `None` where nothing did.
-    pub(super) fn between(before: &Transaction, after: Transaction) -> Option<Self> {
-        let (before, id) = (Meaning::of(before.clone()), after.id.clone());
-        let after = Meaning::of(after);
-        (before != after).then_some(Self { id, before, after })
+    pub(super) fn between(before: &Row, after: &Row) -> Option<Self> {
+        let (id, before, after) = (after.id, Meaning::of(before), Meaning::of(after));
+        (before != after).then(|| Self { id: id.to_string(), before, after })
     }
 }
 
 impl Meaning {
-    fn of(row: Transaction) -> Self {
-        Self { kind: row.kind, category: row.category, splits: row.splits }
+    fn of(row: &Row) -> Self {
+        Self { kind: row.kind, category: row.category, splits: row.splits.clone() }
     }
 }

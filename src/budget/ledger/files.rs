@@ -1,9 +1,10 @@
 //! Files of a bank beside its feed: which account they are of, and which of their lines the ledger has already.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{Entry, Ledger, Loaded, Source};
+use super::entries::{Entries, Entry, Source};
+use super::{Ledger, Loaded};
+use crate::identity::Id;
 use crate::import::{ImportError, ImportErrorKind, ImportOptions, import};
+use crate::order::sort_by;
 use crate::transaction::{Record, Statement};
 
 impl Ledger {
@@ -57,28 +58,27 @@ fn source(record: &Record) -> Source {
 /// The lines of files that another source of the same account has too, by their ids.
 ///
 /// Texts are not compared: a bank writes them otherwise in its files than in its feed.
-pub(super) fn repeated(entries: &BTreeMap<String, Entry>) -> BTreeSet<&str> {
-    if entries.values().all(|entry| entry.source == Source::Feed) {
-        return BTreeSet::new();
-    }
-    let mut alike: BTreeMap<_, Vec<(Source, &str)>> = BTreeMap::new();
-    for (id, Entry { fingerprint, source, record, .. }) in entries {
-        let key = (fingerprint, record.date, record.currency, record.amount);
-        alike.entry(key).or_default().push((*source, id));
-    }
-    alike.into_values().flat_map(beyond_the_most).collect()
-}
-
-/// Of lines that are alike, those that a source has no more of than a more trusted one.
-fn beyond_the_most(mut lines: Vec<(Source, &str)>) -> Vec<&str> {
-    lines.sort_unstable();
+pub(super) fn repeated(entries: &Entries) -> Vec<Id> {
+    let with_files = |list: &[Entry]| list.iter().any(|entry| entry.source != Source::Feed);
     let mut out = Vec::new();
-    let mut kept: usize = 0;
-    for of_one in lines.chunk_by(|a, b| a.0 == b.0) {
-        out.extend(of_one.iter().take(kept).map(|(_, id)| *id));
-        kept = kept.max(of_one.len());
+    for (_, list) in entries.lists().filter(|(_, list)| with_files(list)) {
+        let look = |entry: &Entry| (entry.record.date, entry.record.currency, entry.record.amount);
+        let mut lines: Vec<&Entry> = list.iter().collect();
+        sort_by(&mut lines, |a, b| (look(a), a.source, a.id).cmp(&(look(b), b.source, b.id)));
+        for alike in lines.chunk_by(|a, b| look(a) == look(b)) {
+            beyond_the_most(alike, &mut out);
+        }
     }
     out
+}
+
+/// Of lines that are alike, by source and id, those that a source has no more of than a more trusted one.
+fn beyond_the_most(lines: &[&Entry], out: &mut Vec<Id>) {
+    let mut kept: usize = 0;
+    for of_one in lines.chunk_by(|a, b| a.source == b.source) {
+        out.extend(of_one.iter().take(kept).map(|entry| entry.id));
+        kept = kept.max(of_one.len());
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::*;
 use crate::money::{Amount, Currency};
 use crate::report::Pace;
 use crate::testing::{record, statement};
-use crate::transaction::Record;
+use crate::transaction::{Record, Status};
 
 fn ledger(settings: &str, statements: Vec<Statement>) -> Ledger {
     let settings = Settings::from_json(settings.as_bytes()).unwrap();

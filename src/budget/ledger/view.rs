@@ -3,96 +3,133 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, files};
+use super::entries::{Entries, Entry};
+use super::files;
 use crate::account::Account;
-use crate::categorise::Nature;
+use crate::categorise::{Decision, Nature};
 use crate::category::Category;
+use crate::identity::{Id, Key};
 use crate::money::Amount;
+use crate::order::sort_by;
 use crate::refund;
-use crate::rule::{Rule, Share, Then};
+use crate::row::{Place, Row};
+use crate::rule::{Ready, Rule, Share, Then};
 use crate::settings::Settings;
 use crate::settle::{self, Line, Settled};
-use crate::transaction::{Confidence, DecidedBy, Kind, Part, Record, Transaction};
-use crate::transfer::{self, Claim, Leg};
+use crate::transaction::{Confidence, DecidedBy, Kind, Part, Record};
+use crate::transfer::{self, Arrivals, Claim, Leg};
 
 /// What the ledger's entries mean by one set of settings.
 #[derive(Debug, Clone)]
 pub(super) struct View {
     /// Newest first, then by id.
-    pub(super) rows: Vec<Transaction>,
+    pub(super) rows: Vec<Row>,
     /// The pending lines that are left out of `rows`, by id.
     pub(super) settled: Vec<Settled>,
 }
 
 impl View {
-    pub(super) fn read(
-        settings: &Settings,
-        accounts: &BTreeMap<String, Account>,
-        entries: &BTreeMap<String, Entry>,
-    ) -> Self {
-        let settled = settle::settled(entries.iter().map(|(id, entry)| Line {
-            id,
-            account: &entry.fingerprint,
-            record: &entry.record,
-            decision: &entry.decision,
+    pub(super) fn read(settings: &Settings, accounts: &BTreeMap<String, Account>, entries: &Entries) -> Self {
+        let lines = entries.lists().flat_map(|(account, list)| list.iter().map(move |entry| (account, entry)));
+        let settled = settle::settled(lines.filter_map(|(account, entry)| {
+            Some(Line { id: entry.id, account, record: &entry.record, decision: entries.decision(entry)? })
         }));
-        let repeated = files::repeated(entries);
-        let counts = |id: &str| {
-            settled.binary_search_by(|pair| pair.pending.as_str().cmp(id)).is_err() && !repeated.contains(id)
-        };
-        let read: Vec<_> = entries
-            .iter()
-            .filter(|(id, _)| counts(id))
-            .filter_map(|(id, entry)| Some(read_alone(settings, accounts.get(&entry.fingerprint)?, id, entry)))
-            .collect();
-        let legs: Vec<_> = read.iter().filter_map(|(row, nature)| leg(row, *nature)).collect();
-        let partners = transfer::paired(&legs);
-        let with: Vec<_> =
-            read.iter().map(|(row, _)| partners.get(row.id.as_str()).map(|id| (*id).to_owned())).collect();
-        let paired = read.into_iter().zip(with);
-        let mut rows: Vec<_> =
-            paired.map(|((row, _), with)| if with.is_some() { as_transfer(row, with) } else { row }).collect();
-        rows.sort_unstable_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
-        refund::link(&mut rows);
+        let rules = rules(settings);
+        let places = counted(entries, &settled);
+        let (mut rows, mut natures) = (Vec::with_capacity(places.len()), Vec::with_capacity(places.len()));
+        for place in places {
+            let Some((account, entry)) = entries.at(place) else { continue };
+            let Some((account, decision)) = accounts.get(account).zip(entries.decision(entry)) else { continue };
+            let (row, nature) = read_alone(&rules, account, place, entry, decision);
+            rows.push(row);
+            natures.push(nature);
+        }
+        pair(&mut rows, &natures, |place| Some(accounts.get(entries.at(place)?.0)?.id.as_str()));
+        refund::link(&mut rows, entries.decisions(), |row| {
+            let (_, entry) = entries.at(row.place)?;
+            Some(entries.decision(entry)?.merchant.as_deref().unwrap_or(&entry.record.description))
+        });
         Self { rows, settled }
     }
 }
 
+/// The places of all entries but those that another one stands for, in the order of the rows.
+fn counted(entries: &Entries, settled: &[Settled]) -> Vec<Place> {
+    let mut left_out = files::repeated(entries);
+    left_out.extend(settled.iter().filter_map(|pair| Id::parse(&pair.pending)));
+    sort_by(&mut left_out, Ord::cmp);
+    let count = entries.lists().map(|(_, list)| list.len()).sum();
+    let (mut places, mut order) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    for (account, (_, list)) in (0..).zip(entries.lists()) {
+        let counting = (0..).zip(list).filter(|(_, entry)| left_out.binary_search(&entry.id).is_err());
+        for (at, entry) in counting {
+            order.push(Key::of(entry.id, u32::try_from(places.len()).unwrap_or(u32::MAX)).on(entry.record.date));
+            places.push(Place { account, entry: at });
+        }
+    }
+    order.sort_unstable();
+    order.into_iter().filter_map(|key| places.get(key.place()).copied()).collect()
+}
+
+/// Finds the legs of transfers; a person's rule is final, such a row is none. `account` is the account's id of a row.
+fn pair<'a>(rows: &mut [Row], natures: &[Nature], account: impl Fn(Place) -> Option<&'a str>) {
+    let open = |row: &&Row| row.decided_by != DecidedBy::Rule;
+    let arrivals = Arrivals::of(rows.iter().filter(open).map(|row| (row.currency, row.amount)));
+    let legs: Vec<_> = (0usize..)
+        .zip(rows.iter().zip(natures))
+        .filter(|(_, (row, _))| open(row) && arrivals.may_pair(row.currency, row.amount))
+        .filter_map(|(at, (row, nature))| Some(leg((row.id, at), row, *nature, account(row.place)?)))
+        .collect();
+    for ((_, at), (other, _)) in transfer::paired(&legs) {
+        if let Some(row) = rows.get_mut(at) {
+            be_transfer(row, other);
+        }
+    }
+}
+
+/// The person's rules, ready to be matched.
+pub(super) fn rules(settings: &Settings) -> Vec<Ready<'_>> {
+    settings.rules.iter().map(Rule::ready).collect()
+}
+
 /// The first of the person's rules that matches.
 pub(super) fn rule_for<'a>(
-    settings: &'a Settings,
+    rules: &[Ready<'a>],
     account: &Account,
     record: &Record,
     merchant: Option<&str>,
 ) -> Option<&'a Rule> {
-    if settings.rules.is_empty() {
+    if rules.is_empty() {
         return None;
     }
     let (description, merchant) = (record.description.to_lowercase(), merchant.map(str::to_lowercase));
-    settings.rules.iter().find(|rule| rule.matches(account, record, &description, merchant.as_deref()))
+    let found = rules.iter().find(|rule| rule.matches(account, record, &description, merchant.as_deref()));
+    found.map(|found| found.rule)
 }
 
 /// One entry by itself, without its possible partner, and what its text says of the money's way.
-fn read_alone(settings: &Settings, account: &Account, id: &str, entry: &Entry) -> (Transaction, Nature) {
-    let Entry { record, decision, .. } = entry;
-    let mut row = Transaction {
-        id: id.to_owned(),
-        account_id: account.id.clone(),
+fn read_alone(
+    rules: &[Ready<'_>],
+    account: &Account,
+    place: Place,
+    Entry { id, record, decision: text, .. }: &Entry,
+    decision: &Decision,
+) -> (Row, Nature) {
+    let mut row = Row {
+        id: *id,
+        place,
+        text: *text,
         date: record.date,
-        description: record.description.clone(),
-        merchant: decision.merchant.clone(),
         amount: record.amount,
         currency: record.currency,
-        status: record.status,
         kind: meaning(record.amount.is_negative(), decision.category, decision.nature),
         category: decision.category,
         decided_by: decision.decided_by,
         confidence: decision.confidence,
-        transfer_with: None,
-        refund_of: None,
+        other: None,
         splits: Vec::new(),
     };
-    let Some(rule) = rule_for(settings, account, record, row.merchant.as_deref()) else {
+    let Some(rule) = rule_for(rules, account, record, decision.merchant.as_deref()) else {
         return (row, decision.nature);
     };
     apply(&rule.then, &mut row);
@@ -102,7 +139,7 @@ fn read_alone(settings: &Settings, account: &Account, id: &str, entry: &Entry) -
 }
 
 /// Makes of a row what a person's rule says.
-fn apply(then: &Then, row: &mut Transaction) {
+fn apply(then: &Then, row: &mut Row) {
     let out = row.amount.is_negative();
     if let Some(shares) = &then.split {
         let weights: Vec<_> = shares.iter().map(|share| share.percent).collect();
@@ -134,32 +171,20 @@ fn meaning(out: bool, category: Category, nature: Nature) -> Kind {
     }
 }
 
-/// A row as a possible leg of a transfer; a person's rule is final, such a row is none.
-fn leg(row: &Transaction, nature: Nature) -> Option<Leg<'_>> {
+/// A row as a possible leg of a transfer.
+fn leg<'a>(id: (Id, usize), row: &Row, nature: Nature, account: &'a str) -> Leg<'a, (Id, usize)> {
     let claim = match nature {
-        _ if row.decided_by == DecidedBy::Rule => return None,
         Nature::Own => Claim::Own,
         Nature::Open => Claim::Open,
         Nature::Trade => Claim::Trade,
     };
-    Some(Leg {
-        id: &row.id,
-        account: &row.account_id,
-        date: row.date,
-        amount: row.amount,
-        currency: row.currency,
-        claim,
-    })
+    Leg { id, account, date: row.date, amount: row.amount, currency: row.currency, claim }
 }
 
-fn as_transfer(row: Transaction, with: Option<String>) -> Transaction {
-    let category = if row.category == Category::Savings { Category::Savings } else { Category::Transfers };
-    Transaction {
-        kind: Kind::Transfer,
-        category,
-        decided_by: DecidedBy::Dictionary,
-        confidence: Confidence::percent(95),
-        transfer_with: with,
-        ..row
-    }
+fn be_transfer(row: &mut Row, with: Id) {
+    row.kind = Kind::Transfer;
+    row.category = if row.category == Category::Savings { Category::Savings } else { Category::Transfers };
+    row.decided_by = DecidedBy::Dictionary;
+    row.confidence = Confidence::percent(95);
+    row.other = Some(with);
 }

@@ -8,21 +8,25 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::fit::{Fit, fit};
+use super::fit::{Fit, fit, left_over};
 use super::payee;
 use crate::category::Category;
+use crate::identity::Id;
 use crate::money::{Amount, Currency};
+use crate::order::sort_by;
 use crate::transaction::Method;
 
 /// One transaction, as far as detection goes.
 #[derive(Debug, Clone)]
 pub(crate) struct Sighting<'a> {
-    pub(crate) id: &'a str,
+    pub(crate) id: Id,
     /// The account's fingerprint.
     pub(crate) account: &'a str,
     pub(crate) date: NaiveDate,
     pub(crate) amount: Amount,
     pub(crate) currency: Currency,
+    /// A number that stands for `name`; two numbers may stand for one.
+    pub(crate) text: usize,
     /// Who was paid, for people.
     pub(crate) name: &'a str,
     /// The statement's text.
@@ -43,7 +47,7 @@ pub(super) struct Series<'a> {
     /// The amounts, the oldest first.
     pub(super) amounts: Vec<Amount>,
     /// The ids of the payments, in the same order.
-    pub(super) ids: Vec<&'a str>,
+    pub(super) ids: Vec<Id>,
 }
 
 /// Rows of one payee beyond this many tell nothing new of its rhythm; the newest are looked at.
@@ -51,19 +55,59 @@ const MOST: usize = 150;
 
 type Group<'a> = Vec<Sighting<'a>>;
 
-/// Every series, by payee. The rows may come in any order.
+/// Every series, by payee. The rows come newest first.
 pub(super) fn series<'a>(rows: impl Iterator<Item = Sighting<'a>>) -> Vec<Series<'a>> {
-    let mut groups: BTreeMap<(String, bool, Currency), Group<'a>> = BTreeMap::new();
+    let mut payees = Payees::default();
     for row in rows.filter(|row| !row.amount.is_zero()) {
-        groups.entry((payee::key(row.name), row.amount.is_negative(), row.currency)).or_default().push(row);
+        let Some(groups) = payees.groups(&row) else { continue };
+        let group = groups.entry((row.amount.is_negative(), row.currency)).or_default();
+        let enough = group.len() >= MOST && group.last().is_some_and(|last| last.date > row.date);
+        if !enough {
+            group.push(row);
+        }
     }
-    let found = groups.into_iter().flat_map(|((key, ..), mut rows)| {
-        rows.sort_by(|a, b| (b.date, b.id).cmp(&(a.date, a.id)));
-        rows.truncate(MOST);
-        rows.reverse();
-        of_payee(&key, rows)
-    });
-    found.collect()
+    let Payees { by_key, mut groups, .. } = payees;
+    let mut found = Vec::new();
+    for (key, place) in by_key {
+        for mut rows in groups.get_mut(place).map(std::mem::take).unwrap_or_default().into_values() {
+            sort_by(&mut rows, |a, b| (a.date, a.id).cmp(&(b.date, b.id)));
+            rows.drain(..rows.len().saturating_sub(MOST));
+            found.extend(of_payee(&key, rows));
+        }
+    }
+    found
+}
+
+/// The rows of each payee, apart by direction and currency.
+type Groups<'a> = BTreeMap<(bool, Currency), Group<'a>>;
+
+#[derive(Default)]
+struct Payees<'a> {
+    /// The places in `groups` of the payees, by their keys.
+    by_key: BTreeMap<String, usize>,
+    /// The same by names and by the numbers of texts, as far as they are known.
+    by_name: BTreeMap<&'a str, usize>,
+    by_text: Vec<Option<usize>>,
+    groups: Vec<Groups<'a>>,
+}
+
+impl<'a> Payees<'a> {
+    /// The groups of a row's payee.
+    fn groups(&mut self, row: &Sighting<'a>) -> Option<&mut Groups<'a>> {
+        if self.by_text.len() <= row.text {
+            self.by_text.resize(row.text.saturating_add(1), None);
+        }
+        let next = self.groups.len();
+        let known = self.by_text.get_mut(row.text)?;
+        let place = *known.get_or_insert_with(|| {
+            let by_key = || *self.by_key.entry(payee::key(row.name)).or_insert(next);
+            *self.by_name.entry(row.name).or_insert_with(by_key)
+        });
+        if place == self.groups.len() {
+            self.groups.push(Groups::new());
+        }
+        self.groups.get_mut(place)
+    }
 }
 
 /// One commitment of all rows; else one of each band of similar amounts; else one of each exact amount. So neither a
@@ -81,7 +125,7 @@ fn of_payee<'a>(key: &str, rows: Group<'a>) -> Vec<Series<'a>> {
 
 /// The rows in groups of amounts that are next to each other by size, each group by date again.
 fn split<'a>(mut rows: Group<'a>, joined: impl Fn(Amount, Amount) -> bool) -> Vec<Group<'a>> {
-    rows.sort_by(|a, b| (a.amount.abs(), a.date, a.id).cmp(&(b.amount.abs(), b.date, b.id)));
+    sort_by(&mut rows, |a, b| (a.amount.abs(), a.date, a.id).cmp(&(b.amount.abs(), b.date, b.id)));
     let mut groups: Vec<Group<'a>> = Vec::new();
     for row in rows {
         let before = groups.last().and_then(|group| group.last()).map(|last| last.amount.abs());
@@ -91,12 +135,33 @@ fn split<'a>(mut rows: Group<'a>, joined: impl Fn(Amount, Amount) -> bool) -> Ve
         }
     }
     for group in &mut groups {
-        group.sort_by(|a, b| (a.date, a.id).cmp(&(b.date, b.id)));
+        sort_by(group, |a, b| (a.date, a.id).cmp(&(b.date, b.id)));
     }
     groups
 }
 
+/// Whether [`commitment`] may find one, by the amounts alone: most rows are of shops, and looking for their rhythm would take
+/// longer than all else.
+fn may_be_one(rows: &[Sighting<'_>]) -> bool {
+    let left_out = left_over(rows.len());
+    let mut amounts: Vec<Amount> = rows.iter().map(|row| row.amount).collect();
+    sort_by(&mut amounts, Ord::cmp);
+    let equal = || amounts.chunk_by(|a, b| a == b).map(<[Amount]>::len);
+    let changes = equal().count().saturating_sub(left_out).saturating_sub(1);
+    let most = equal().max().unwrap_or_default();
+    rows.len() > 1
+        && rows.iter().any(|row| match nature(row) {
+            Nature::Bill => true,
+            Nature::Unknown => changes <= changes_allowed(rows.len()),
+            Nature::Habit => most >= 4 && most >= rows.len().saturating_sub(left_out),
+            Nature::Never => false,
+        })
+}
+
 fn commitment<'a>(key: &str, rows: &[Sighting<'a>]) -> Option<Series<'a>> {
+    if !may_be_one(rows) {
+        return None;
+    }
     let dates: Vec<NaiveDate> = rows.iter().map(|row| row.date).collect();
     let fit = fit(&dates)?;
     let members: Vec<&Sighting<'a>> = fit.members.iter().filter_map(|place| rows.get(*place)).collect();
@@ -104,8 +169,8 @@ fn commitment<'a>(key: &str, rows: &[Sighting<'a>]) -> Option<Series<'a>> {
     let amounts: Vec<Amount> = members.iter().map(|row| row.amount).collect();
     let ids = members.iter().map(|row| row.id).collect();
     let strict = usize::try_from(fit.strayed).is_ok_and(|strayed| strayed <= amounts.len());
-    let (changes, pairs) = (changes(&amounts), amounts.len().saturating_sub(1));
-    let stable = changes <= 1.max(pairs / 6);
+    let changes = changes(&amounts);
+    let stable = changes <= changes_allowed(amounts.len());
     let same = changes == 0;
     let lone_pair = amounts.len() < 3;
     let holds = match nature(&last) {
@@ -144,6 +209,11 @@ fn nature(row: &Sighting<'_>) -> Nature {
         | Category::Income => Nature::Bill,
         _ => Nature::Unknown,
     }
+}
+
+/// How often a stable amount may change over so many payments.
+fn changes_allowed(payments: usize) -> usize {
+    1.max(payments.saturating_sub(1) / 6)
 }
 
 /// How often the amount differs from the one before.

@@ -1,10 +1,9 @@
 //! Dates as a rhythm: which of them follow it, how far they stray, and which do not belong.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::rhythm::{Rhythm, Shift, in_month, month_index};
+use crate::order::sort_by;
 
 /// A rhythm that dates follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,44 +65,50 @@ fn usual_gap(dates: &[NaiveDate]) -> Option<i64> {
         .map(|(a, b)| b.signed_duration_since(*a).num_days())
         .filter(|gap| *gap > 0)
         .collect();
-    gaps.sort_unstable();
+    sort_by(&mut gaps, Ord::cmp);
     gaps.get(gaps.len() / 2).copied()
 }
 
 impl Candidate {
-    /// Each due day and shift that the dates may have had.
+    /// Each due day and shift that the dates, in order, may have had.
     fn fits(&self, dates: &[NaiveDate]) -> Vec<Fit> {
         let (days, turns) = match self.unit {
             Unit::Days(length) => (length, 1),
             Unit::Months(every) => (31, every),
         };
         let shifts = [Shift::Stay, Shift::Next, Shift::Previous];
-        let tries = (1..=days).flat_map(|day| shifts.map(|shift| (day, shift)));
-        let tries = tries.flat_map(|(day, shift)| {
-            let placed: Vec<Option<Placed>> = dates.iter().map(|date| self.place(*date, day, shift)).collect();
-            (0..turns).filter_map(move |turn| self.gather(&placed, day, shift, turn)).collect::<Vec<_>>()
-        });
-        tries.collect()
+        let mut found = Vec::new();
+        for (day, shift) in (1..=days).flat_map(|day| shifts.map(|shift| (day, shift))) {
+            if let Some(placed) = self.place(dates, day, shift) {
+                found.extend((0..turns).filter_map(|turn| self.gather(&placed, day, shift, turn)));
+            }
+        }
+        found
     }
 
-    /// The turn that a date belongs to, if it is near enough to that turn's due day.
-    fn place(&self, date: NaiveDate, day: u32, shift: Shift) -> Option<Placed> {
-        let turns = match self.unit {
-            Unit::Days(length) => {
-                let turn = (i64::from(date.num_days_from_ce()).checked_sub(day.into())?).div_euclid(length.into());
-                [turn.checked_sub(1)?, turn, turn.checked_add(1)?]
+    /// The turn that each date belongs to, if it is near enough to that turn's due day; `None` as soon as more of them are
+    /// not than a rhythm leaves over.
+    fn place(&self, dates: &[NaiveDate], day: u32, shift: Shift) -> Option<Vec<Option<Placed>>> {
+        let mut spare = left_over(dates.len());
+        let mut window = Window { candidate: self, day, shift, turn: None, dues: [None; 3] };
+        let placed = dates.iter().map(|date| {
+            let placed = window.nearest(*date).filter(|placed| placed.strayed <= self.tolerance);
+            if placed.is_none() {
+                spare = spare.checked_sub(1)?;
             }
-            Unit::Months(_) => {
-                let month = month_index(date);
-                [month.checked_sub(1)?, month, month.checked_add(1)?]
-            }
-        };
-        let placed = turns.into_iter().filter_map(|turn| {
-            let due = self.due(turn, day)?;
-            let strayed = date.signed_duration_since(shift.of(due)?).num_days().unsigned_abs();
-            Some(Placed { turn, due, strayed: u32::try_from(strayed).ok()? })
+            Some(placed)
         });
-        placed.min_by_key(|placed| placed.strayed).filter(|placed| placed.strayed <= self.tolerance)
+        placed.collect()
+    }
+
+    /// The turn in which a date lies, as if nothing were shifted.
+    fn turn(&self, date: NaiveDate, day: u32) -> i64 {
+        match self.unit {
+            Unit::Days(length) => {
+                i64::from(date.num_days_from_ce()).saturating_sub(day.into()).div_euclid(i64::from(length.max(1)))
+            }
+            Unit::Months(_) => month_index(date),
+        }
     }
 
     fn due(&self, turn: i64, day: u32) -> Option<NaiveDate> {
@@ -122,29 +127,80 @@ impl Candidate {
             Unit::Days(length) => (Rhythm::Days(length), 1),
             Unit::Months(every) => (Rhythm::Months { every, day }, i64::from(every)),
         };
-        let mut turns: BTreeMap<i64, (Placed, usize)> = BTreeMap::new();
+        // Dates come in order, and so do their turns.
+        let mut turns: Vec<(Placed, usize)> = Vec::new();
         for (index, placed) in placed.iter().enumerate() {
             let Some(placed) = placed.filter(|placed| placed.turn.rem_euclid(every) == i64::from(phase)) else {
                 continue;
             };
-            let best = turns.entry(placed.turn).or_insert((placed, index));
-            if placed.strayed < best.0.strayed {
-                *best = (placed, index);
+            match turns.last_mut() {
+                Some((best, _)) if best.turn == placed.turn && best.strayed <= placed.strayed => {}
+                Some(best) if best.0.turn == placed.turn => *best = (placed, index),
+                _ => turns.push((placed, index)),
             }
         }
-        let (first, (last, _)) = (*turns.keys().next()?, *turns.values().next_back()?);
-        let (paid, left_over) = (turns.len(), placed.len().saturating_sub(turns.len()));
-        let span = usize::try_from(last.turn.saturating_sub(first) / every).ok()?.saturating_add(1);
+        let ((first, _), (last, _)) = (turns.first()?, turns.last()?);
+        let paid = turns.len();
+        let span = usize::try_from(last.turn.saturating_sub(first.turn) / every).ok()?.saturating_add(1);
         let holds = paid >= self.fewest
             && paid.saturating_mul(4) >= span.saturating_mul(3)
-            && left_over.saturating_mul(4) <= paid;
+            && placed.len().saturating_sub(paid) <= left_over(placed.len());
         holds.then(|| Fit {
             rhythm,
             shift,
-            strayed: turns.values().map(|(placed, _)| placed.strayed).sum(),
-            members: turns.values().map(|(_, index)| *index).collect(),
+            strayed: turns.iter().map(|(placed, _)| placed.strayed).sum(),
+            members: turns.iter().map(|(_, index)| *index).collect(),
             last_due: last.due,
         })
+    }
+}
+
+/// How many of so many dates may belong to no turn: one for four that do.
+pub(super) fn left_over(dates: usize) -> usize {
+    dates / 5
+}
+
+/// The due days around a date: dates come in order, so most are those of the date before.
+struct Window<'a> {
+    candidate: &'a Candidate,
+    day: u32,
+    shift: Shift,
+    /// The turn in the middle.
+    turn: Option<i64>,
+    dues: [Option<Due>; 3],
+}
+
+#[derive(Clone, Copy)]
+struct Due {
+    turn: i64,
+    due: NaiveDate,
+    /// When it is paid, in days of the calendar.
+    paid: i32,
+}
+
+impl Window<'_> {
+    fn nearest(&mut self, date: NaiveDate) -> Option<Placed> {
+        let turn = self.candidate.turn(date, self.day);
+        if self.turn != Some(turn) {
+            let next = turn.saturating_add(1);
+            self.dues = match self.dues {
+                [_, before, here] if self.turn == Some(turn.saturating_sub(1)) => [before, here, self.due(next)],
+                _ => [turn.saturating_sub(1), turn, next].map(|turn| self.due(turn)),
+            };
+            self.turn = Some(turn);
+        }
+        let day = date.num_days_from_ce();
+        let placed = self.dues.iter().flatten().map(|Due { turn, due, paid }| Placed {
+            turn: *turn,
+            due: *due,
+            strayed: paid.abs_diff(day),
+        });
+        placed.min_by_key(|placed| placed.strayed)
+    }
+
+    fn due(&self, turn: i64) -> Option<Due> {
+        let due = self.candidate.due(turn, self.day)?;
+        Some(Due { turn, due, paid: self.shift.of(due)?.num_days_from_ce() })
     }
 }
 

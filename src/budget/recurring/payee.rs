@@ -35,7 +35,8 @@ const MOST: usize = 6;
 /// The name without references, dates and the words of the trade: upper case, single blanks. Where nothing else is
 /// there, the text as it is.
 pub(super) fn key(name: &str) -> String {
-    let upper: String = name.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_uppercase).collect();
+    let mut upper = name.to_uppercase();
+    upper.retain(|c| !matches!(c, '\'' | '’'));
     let all = || upper.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty());
     let lasting =
         |word: &&str| !word.chars().any(|c| c.is_ascii_digit()) && !MONTHS.contains(word) && !NOISE.contains(word);

@@ -1,6 +1,6 @@
 //! The bank's commitments and the detected series as one list of plans: when each is due next, and how it goes on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -12,7 +12,9 @@ use crate::account::Account;
 use crate::categorise::{Evidence, Nature, categorise};
 use crate::category::Category;
 use crate::expected::Source;
+use crate::identity::Id;
 use crate::money::Amount;
+use crate::order::sort_by;
 use crate::transaction::{BankHint, Method};
 
 /// A recurring payment with all that tells its further days.
@@ -26,7 +28,7 @@ pub(crate) struct Plan {
     /// It is not paid after this day.
     pub(crate) end: Option<NaiveDate>,
     /// The ids of the transactions that were its payments.
-    pub(crate) paid: Vec<String>,
+    pub(crate) paid: Vec<Id>,
 }
 
 /// A commitment and whose it is.
@@ -36,22 +38,18 @@ pub(crate) struct Held<'a> {
     pub(crate) commitment: &'a Commitment,
 }
 
-/// Every plan that goes on, by its next date. `accounts` are by fingerprint.
+/// Every plan that goes on, by its next date. `accounts` are by fingerprint, `rows` newest first.
 pub(crate) fn plans<'a>(
     accounts: &BTreeMap<String, Account>,
     mut held: Vec<Held<'a>>,
     rows: impl Iterator<Item = Sighting<'a>>,
     today: NaiveDate,
 ) -> Vec<Plan> {
-    held.sort_by_key(|it| {
-        (
-            it.account.fingerprint.as_str(),
-            it.commitment.source,
-            it.commitment.name(),
-            it.commitment.next,
-            it.commitment.amount,
-        )
-    });
+    fn place<'b>(it: &'b Held<'_>) -> (&'b str, Source, &'b str, Option<NaiveDate>, Option<Amount>) {
+        let Held { account, commitment } = it;
+        (&account.fingerprint, commitment.source, commitment.name(), commitment.next, commitment.amount)
+    }
+    sort_by(&mut held, |a, b| place(a).cmp(&place(b)));
     let mut index = Index::of(series(rows));
     // Whoever matches by day and amount comes before whoever matches by name alone.
     let exact: Vec<Option<usize>> = held.iter().map(|it| index.take_exact(it)).collect();
@@ -63,7 +61,7 @@ pub(crate) fn plans<'a>(
     });
     let mut plans: Vec<Plan> = listed.collect();
     plans.extend(index.left().filter_map(|series| of_series(accounts.get(series.last.account)?, series, today)));
-    plans.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort_by(&mut plans, |a, b| order(a).cmp(&order(b)));
     plans
 }
 
@@ -75,7 +73,7 @@ fn order(plan: &Plan) -> (NaiveDate, &str, Amount, &str) {
 /// The series that the bank may know of, by what they are found with. Each is taken once.
 struct Index<'a> {
     series: Vec<Series<'a>>,
-    free: BTreeSet<usize>,
+    free: Vec<bool>,
     by_amount: BTreeMap<(&'a str, Amount), Vec<usize>>,
     by_word: BTreeMap<(&'a str, String), Vec<usize>>,
 }
@@ -87,17 +85,20 @@ const APART: u64 = 5;
 
 impl<'a> Index<'a> {
     fn of(series: Vec<Series<'a>>) -> Self {
-        let mut index =
-            Self { free: (0..series.len()).collect(), series, by_amount: BTreeMap::new(), by_word: BTreeMap::new() };
+        let free = vec![true; series.len()];
+        let mut index = Self { series, free, by_amount: BTreeMap::new(), by_word: BTreeMap::new() };
         for (place, series) in index.series.iter().enumerate() {
             let last = &series.last;
             if !last.amount.is_negative() {
                 continue;
             }
             index.by_amount.entry((last.account, last.amount)).or_default().push(place);
-            let words: BTreeSet<String> = series.names().iter().filter_map(|name| first_word(name)).collect();
-            for word in words {
-                index.by_word.entry((last.account, word)).or_default().push(place);
+            for word in series.names().iter().filter_map(|name| first_word(name)) {
+                let places = index.by_word.entry((last.account, word)).or_default();
+                // Both of its names may begin alike.
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
             }
         }
         index
@@ -113,7 +114,7 @@ impl<'a> Index<'a> {
             paid || it.commitment.next.zip(due).is_some_and(|(next, due)| near(next, due))
         };
         let found = self.first_free(places, it, fits)?;
-        self.free.remove(&found).then_some(found)
+        self.take(found)
     }
 
     /// A series of the same account and payee.
@@ -127,18 +128,23 @@ impl<'a> Index<'a> {
             let places = self.by_word.get(&(it.account.fingerprint.as_str(), word))?;
             self.first_free(places, it, alike)
         })?;
-        self.free.remove(&found).then_some(found)
+        self.take(found)
+    }
+
+    fn take(&mut self, place: usize) -> Option<usize> {
+        *self.free.get_mut(place)? = false;
+        Some(place)
     }
 
     fn first_free(&self, places: &[usize], it: &Held<'a>, fits: impl Fn(&Series<'_>) -> bool) -> Option<usize> {
-        let free = places.iter().copied().filter(|place| self.free.contains(place)).take(TRIED);
+        let free = places.iter().copied().filter(|place| self.free.get(*place) == Some(&true)).take(TRIED);
         let found = free.filter_map(|place| Some((place, self.series.get(place)?)));
         let mut found = found.filter(|(_, series)| series.last.currency == it.commitment.currency && fits(series));
         found.next().map(|(place, _)| place)
     }
 
     fn left(&self) -> impl Iterator<Item = &Series<'a>> {
-        self.free.iter().filter_map(|place| self.series.get(*place))
+        self.series.iter().zip(&self.free).filter(|(_, free)| **free).map(|(series, _)| series)
     }
 }
 
@@ -216,12 +222,8 @@ fn of_series(account: &Account, series: &Series<'_>, today: NaiveDate) -> Option
         shift,
         due,
         end: None,
-        paid: owned(&series.ids),
+        paid: series.ids.clone(),
     })
-}
-
-fn owned(ids: &[&str]) -> Vec<String> {
-    ids.iter().map(|id| (*id).to_owned()).collect()
 }
 
 /// What the bank lists, completed by the series it belongs to. The bank's own next date and amount come first.
@@ -267,7 +269,7 @@ fn of_bank(it: &Held<'_>, series: Option<&Series<'_>>, today: NaiveDate) -> Opti
         shift,
         due,
         end: commitment.end,
-        paid: series.map(|series| owned(&series.ids)).unwrap_or_default(),
+        paid: series.map(|series| series.ids.clone()).unwrap_or_default(),
     })
 }
 

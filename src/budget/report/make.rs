@@ -1,6 +1,6 @@
 //! Puts the report of a period together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -8,10 +8,11 @@ use super::totals::Totals;
 use super::{BudgetLine, CappedTotals, Converted, CurrencyTotals, LeftToSpend, Report, Upcoming, caps};
 use crate::category::Category;
 use crate::expected::Expected;
+use crate::identity::Id;
 use crate::money::{Amount, Currency};
 use crate::period::Period;
+use crate::row::{Row, between};
 use crate::settings::Settings;
-use crate::transaction::{Transaction, between};
 
 /// How many whole periods back habits are taken from.
 const HABIT_PERIODS: usize = 3;
@@ -21,8 +22,8 @@ const HABIT_PERIODS: usize = 3;
 pub(crate) struct Outlook<'a> {
     /// The payments to come in the report's period and currency, from today on; the nearest first.
     pub(crate) expected: Vec<Expected>,
-    /// The ids of the transactions that are of recurring payments.
-    pub(crate) recurring: BTreeSet<&'a str>,
+    /// The ids of the transactions that are of recurring payments, sorted.
+    pub(crate) recurring: &'a [Id],
 }
 
 impl Outlook<'_> {
@@ -63,12 +64,12 @@ pub(crate) fn report(
     settings: &Settings,
     today: NaiveDate,
     period: Period,
-    rows: &[Transaction],
+    rows: &[Row],
     outlook: &Outlook<'_>,
 ) -> Report {
     let mut currencies: BTreeMap<Currency, Totals> = BTreeMap::new();
     for row in between(rows, Some(period.from), Some(period.to)) {
-        currencies.entry(row.currency).or_default().add(row, &outlook.recurring);
+        currencies.entry(row.currency).or_default().add(row, outlook.recurring);
     }
     let totals = currencies.remove(&settings.currency).unwrap_or_default();
     let days = Days { all: period.days(), begun: period.days_begun(today) };
@@ -99,7 +100,7 @@ pub(crate) fn report(
 
 /// The whole periods before this one, the nearest first: those from whose first day on there are transactions. As many as
 /// rollovers and habits ask for.
-fn before(settings: &Settings, period: &Period, rows: &[Transaction], outlook: &Outlook<'_>) -> Vec<(Period, Totals)> {
+fn before(settings: &Settings, period: &Period, rows: &[Row], outlook: &Outlook<'_>) -> Vec<(Period, Totals)> {
     let Some(oldest) = rows.last().map(|row| row.date) else { return Vec::new() };
     let since = oldest.max(settings.looks_back_to(period));
     let most = match settings.caps.as_slice() {
@@ -113,7 +114,7 @@ fn before(settings: &Settings, period: &Period, rows: &[Transaction], outlook: &
     let totals = |period: Period| {
         let mut totals = Totals::default();
         let rows = between(rows, Some(period.from), Some(period.to));
-        rows.iter().filter(|row| row.currency == settings.currency).for_each(|row| totals.add(row, &outlook.recurring));
+        rows.iter().filter(|row| row.currency == settings.currency).for_each(|row| totals.add(row, outlook.recurring));
         (period, totals)
     };
     periods.map(totals).collect()

@@ -1,11 +1,14 @@
 //! The sums of one currency over a stretch of days.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{BalanceCheck, SpendingLine};
 use crate::category::Category;
+use crate::identity::Id;
 use crate::money::Amount;
-use crate::transaction::{Kind, Transaction};
+use crate::order::sort_by;
+use crate::row::Row;
+use crate::transaction::Kind;
 
 /// Signed sums; what was spent is positive.
 #[derive(Debug, Default)]
@@ -27,7 +30,8 @@ pub(super) struct Spent {
 }
 
 impl Totals {
-    pub(super) fn add(&mut self, row: &Transaction, recurring: &BTreeSet<&str>) {
+    /// `recurring` are the sorted ids of what recurring payments made.
+    pub(super) fn add(&mut self, row: &Row, recurring: &[Id]) {
         self.input += row.amount;
         match row.kind {
             Kind::Income => self.income += row.amount,
@@ -38,7 +42,7 @@ impl Totals {
                     let spent = self.categories.entry(part.category).or_default();
                     spent.amount += -part.amount;
                     spent.transactions = spent.transactions.saturating_add(1);
-                    if recurring.contains(row.id.as_str()) {
+                    if recurring.binary_search(&row.id).is_ok() {
                         spent.recurring += -part.amount;
                     }
                 }
@@ -69,7 +73,7 @@ impl Totals {
             spent: spent.amount,
         };
         let mut lines: Vec<_> = open.map(line).collect();
-        lines.sort_by_key(|line| (std::cmp::Reverse(line.spent), line.category));
+        sort_by(&mut lines, |a, b| b.spent.cmp(&a.spent).then(a.category.cmp(&b.category)));
         lines
     }
 }

@@ -8,26 +8,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, TimeDelta};
 
 use super::{Claim, DAYS_APART, Leg, claims_fit};
+use crate::order::sort_by;
 
 /// The ids of the legs that pair; both lists are of one amount and currency.
-pub(super) fn pairs<'a>(out: &[&Leg<'a>], into: &[&Leg<'a>]) -> Vec<(&'a str, &'a str)> {
+pub(super) fn pairs<Id: Copy + Ord>(out: &[&Leg<'_, Id>], into: &[&Leg<'_, Id>]) -> Vec<(Id, Id)> {
     let mut outgoing = out.to_vec();
-    outgoing.sort_by_key(|leg| (leg.date, leg.id));
+    sort_by(&mut outgoing, |one, other| (one.date, one.id).cmp(&(other.date, other.id)));
     let mut incoming = Incoming::of(into);
     outgoing.into_iter().filter_map(|leg| Some((leg.id, incoming.take_partner(leg)?))).collect()
 }
 
 /// The free legs in, each list sorted by id. Kept apart by all that decides, so that a partner is found without
 /// looking at the legs that cannot be it: thousands of equal amounts on one day are no trouble.
-struct Incoming<'a>(BTreeMap<Key, ByAccount<'a>>);
+struct Incoming<'a, Id>(BTreeMap<Key, ByAccount<'a, Id>>);
 
 type Key = (Claim, NaiveDate);
 /// Ids of legs, by the id of their account.
-type ByAccount<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+type ByAccount<'a, Id> = BTreeMap<&'a str, BTreeSet<Id>>;
 
-impl<'a> Incoming<'a> {
-    fn of(legs: &[&Leg<'a>]) -> Self {
-        let mut lists: BTreeMap<Key, ByAccount<'a>> = BTreeMap::new();
+impl<'a, Id: Copy + Ord> Incoming<'a, Id> {
+    fn of(legs: &[&Leg<'a, Id>]) -> Self {
+        let mut lists: BTreeMap<Key, ByAccount<'a, Id>> = BTreeMap::new();
         for leg in legs {
             let by_account = lists.entry((leg.claim, leg.date)).or_default();
             by_account.entry(leg.account).or_default().insert(leg.id);
@@ -35,7 +36,7 @@ impl<'a> Incoming<'a> {
         Self(lists)
     }
 
-    fn take_partner(&mut self, out: &Leg<'a>) -> Option<&'a str> {
+    fn take_partner(&mut self, out: &Leg<'_, Id>) -> Option<Id> {
         for claims in [&[Claim::Own, Claim::Open][..], &[Claim::Trade]] {
             let fitting: Vec<Claim> = claims.iter().copied().filter(|claim| claims_fit(out.claim, *claim)).collect();
             for days in 0..=DAYS_APART {
@@ -48,7 +49,7 @@ impl<'a> Incoming<'a> {
     }
 
     /// The first by id of the legs that lie exactly so far from `out`, before or after.
-    fn take_at(&mut self, out: &Leg<'a>, claims: &[Claim], apart: TimeDelta) -> Option<&'a str> {
+    fn take_at(&mut self, out: &Leg<'_, Id>, claims: &[Claim], apart: TimeDelta) -> Option<Id> {
         let dates = [out.date.checked_sub_signed(apart), out.date.checked_add_signed(apart)];
         let keys = dates.into_iter().flatten().flat_map(|date| claims.iter().map(move |claim| (*claim, date)));
         let first = |(claim, date): (Claim, NaiveDate)| {
@@ -57,7 +58,7 @@ impl<'a> Incoming<'a> {
             others.filter_map(|(account, ids)| Some((*ids.first()?, *account, key))).min()
         };
         let (id, account, key) = keys.filter_map(first).min()?;
-        self.0.get_mut(&key)?.get_mut(account)?.remove(id);
+        self.0.get_mut(&key)?.get_mut(account)?.remove(&id);
         Some(id)
     }
 }

@@ -1,0 +1,114 @@
+//! What was decided about lines, once for all lines that say the same.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
+
+use crate::account::AccountKind;
+use crate::categorise::{Decision, Evidence, categorise};
+use crate::transaction::Record;
+
+/// Every decision, and which one each text got.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Decisions {
+    all: Vec<Decision>,
+    /// Without random keys: the core has no randomness, and no answer depends on the order in here.
+    by_text: HashMap<Box<[u8]>, usize, BuildHasherDefault<DefaultHasher>>,
+    /// The text that is looked up; here to be allocated once.
+    text: Vec<u8>,
+}
+
+impl Decisions {
+    /// The number of the decision about a line.
+    pub(super) fn about(&mut self, kind: AccountKind, record: &Record) -> usize {
+        write(&mut self.text, kind, record);
+        if let Some(number) = self.by_text.get(self.text.as_slice()) {
+            return *number;
+        }
+        let number = self.all.len();
+        self.all.push(categorise(&Evidence::of(kind, record)));
+        self.by_text.insert(self.text.as_slice().into(), number);
+        number
+    }
+
+    pub(super) fn get(&self, number: usize) -> Option<&Decision> {
+        self.all.get(number)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+}
+
+/// All that a decision is made from: of an amount nothing but its direction. Every text comes after its length, so that no
+/// two lines that differ are written the same.
+fn write(to: &mut Vec<u8>, kind: AccountKind, record: &Record) {
+    let Record { description, merchant_name, hint, .. } = record;
+    let method = hint.method.map_or(u8::MAX, |method| method as u8);
+    to.clear();
+    to.extend([kind as u8, u8::from(record.amount.is_negative()), method, u8::from(merchant_name.is_some())]);
+    for text in [description].into_iter().chain(merchant_name).chain(&hint.classification) {
+        to.extend(text.len().to_le_bytes());
+        to.extend(text.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::record;
+    use crate::transaction::{BankHint, Method};
+
+    const TEXTS: [&str; 8] = [
+        "TESCO STORES 3297",
+        "ACME LTD SALARY",
+        "TO SAVINGS POT",
+        "CASH WITHDRAWAL LNK",
+        "MONTHLY FEE",
+        "PAYMENT RECEIVED THANK YOU",
+        "HARBOUR KEBAB HOUSE",
+        "A PERSON",
+    ];
+
+    /// Else lines of one text could not share a decision.
+    #[test]
+    fn of_an_amount_only_its_direction_decides() {
+        let methods =
+            [None, Some(Method::Transfer), Some(Method::DirectDebit), Some(Method::Purchase), Some(Method::Fee)];
+        for (kind, method) in
+            [AccountKind::Account, AccountKind::Card].into_iter().flat_map(|k| methods.map(|m| (k, m)))
+        {
+            for (text, sign) in TEXTS.into_iter().flat_map(|text| [(text, ""), (text, "-")]) {
+                let hint = BankHint { method, classification: Vec::new() };
+                let decided = ["0.01", "3.50", "100", "2450.00", "999999"].map(|amount| {
+                    let record =
+                        Record { hint: hint.clone(), ..record("2026-11-03", &format!("{sign}{amount}"), text) };
+                    categorise(&Evidence::of(kind, &record))
+                });
+                assert!(decided.iter().all(|other| *other == decided[0]), "{text}: {decided:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_that_differ_in_what_decides_share_nothing() {
+        let line = record("2026-11-03", "-3.50", "PRET");
+        let classified = |names: &[&str]| BankHint {
+            method: None,
+            classification: names.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let different = [
+            line.clone(),
+            Record { amount: "3.50".parse().unwrap(), ..line.clone() },
+            Record { description: "PRE".to_owned(), merchant_name: Some("T".to_owned()), ..line.clone() },
+            Record { hint: classified(&["T"]), description: "PRE".to_owned(), ..line.clone() },
+            Record { hint: classified(&["T", ""]), description: "PRE".to_owned(), ..line.clone() },
+            Record { hint: BankHint { method: Some(Method::Atm), ..BankHint::default() }, ..line.clone() },
+        ];
+        let mut decisions = Decisions::default();
+        let numbers: Vec<_> = different.iter().map(|line| decisions.about(AccountKind::Account, line)).collect();
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5]);
+        assert_eq!(decisions.about(AccountKind::Card, &line), 6);
+        let other_day = Record { date: "2026-11-04".parse().unwrap(), amount: "-9".parse().unwrap(), ..line };
+        assert_eq!(decisions.about(AccountKind::Account, &other_day), 0);
+    }
+}
