@@ -1,5 +1,6 @@
 //! Why: what decided a transaction's category, and which transactions make a figure of the report.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
@@ -92,13 +93,14 @@ pub(crate) fn explain(
     merchant: Option<&str>,
     rule: Option<&Rule>,
     hint: &BankHint,
+    since: Option<NaiveDate>,
     other: Option<(&Row, &str)>,
 ) -> Explanation {
     let mut because = Vec::new();
     if let (Some((leg, account)), Kind::Transfer) = (other, row.kind) {
         because.push(format!("The other side is on {account}, on {}: money between own accounts.", leg.date));
     } else {
-        because.push(decision(row, merchant, rule, hint));
+        because.push(decision(row, merchant, rule, hint, since));
     }
     if let (Some((purchase, _)), Kind::Refund) = (other, row.kind) {
         let how_much = if purchase.amount.abs() == row.amount { "" } else { "a part of " };
@@ -110,8 +112,17 @@ pub(crate) fn explain(
     Explanation { category: row.category, decided_by: row.decided_by, confidence: row.confidence, because }
 }
 
-fn decision(row: &Row, merchant: Option<&str>, rule: Option<&Rule>, hint: &BankHint) -> String {
+fn decision(
+    row: &Row,
+    merchant: Option<&str>,
+    rule: Option<&Rule>,
+    hint: &BankHint,
+    since: Option<NaiveDate>,
+) -> String {
     let name = row.category.name();
+    if let Some(day) = since {
+        return format!("Your correction of {day} says that it is {name}.");
+    }
     match (row.decided_by, merchant) {
         (DecidedBy::You, _) => format!("You said that it is {name}."),
         (DecidedBy::Rule, _) => format!("Your rule \"{}\" says so.", rule.map_or("", |rule| &rule.id)),

@@ -9,11 +9,13 @@ use serde::Deserialize;
 use self::entries::{Entries, Source};
 use self::view::View;
 use crate::account::Account;
+use crate::categorise::Evidence;
 use crate::category::Category;
 use crate::expected::{self, Expected};
 use crate::explain::{self, Addend, Explanation, Figure};
 use crate::export::{self, Journal};
 use crate::identity::Id;
+use crate::learn::Learned;
 use crate::order::sort_by;
 use crate::period::{Period, PeriodError};
 use crate::recurring::{self, Commitment, Held, Plan, RecurringPayment};
@@ -21,9 +23,10 @@ use crate::report::{self, Outlook, Report};
 use crate::row::{Row, between};
 use crate::settings::Settings;
 use crate::settle::Settled;
-use crate::transaction::{Kind, Problem, Record, Statement, Transaction};
+use crate::transaction::{DecidedBy, Kind, Problem, Record, Statement, Transaction};
 
 mod change;
+mod corrections;
 mod decisions;
 mod entries;
 mod files;
@@ -44,6 +47,7 @@ pub use change::{Change, Meaning};
 pub struct Ledger {
     settings: Settings,
     today: NaiveDate,
+    learned: Learned,
     /// By fingerprint: an account that came back under another id is still the same.
     accounts: BTreeMap<String, Account>,
     entries: Entries,
@@ -97,6 +101,7 @@ impl Ledger {
         Self {
             settings,
             today,
+            learned: Learned::default(),
             accounts: BTreeMap::new(),
             entries: Entries::default(),
             commitments: BTreeMap::new(),
@@ -193,7 +198,12 @@ impl Ledger {
         let (record, merchant) = (&seen.entry.record, seen.decision.merchant.as_deref());
         let rule = view::rule_for(&view::rules(&self.settings), seen.account, record, merchant);
         let other = seen.row.other.and_then(row).map(|other| (other.row, other.account.display_name.as_str()));
-        Some(explain::explain(seen.row, merchant, rule, &record.hint, other))
+        let since = match seen.row.decided_by {
+            DecidedBy::You => self.learned.own_since(id),
+            DecidedBy::Learned => self.learned.merchant_since(&Evidence::of(seen.account.kind, record)),
+            _ => None,
+        };
+        Some(explain::explain(seen.row, merchant, rule, &record.hint, since, other))
     }
 
     /// Which transactions make a figure of a period's report, and how much each: their amounts sum to it.
@@ -268,7 +278,7 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn preview(&self, settings: &Settings) -> Vec<Change> {
-        let after = View::read(settings, &self.accounts, &self.entries);
+        let after = View::read(settings, &self.accounts, &self.entries, &self.learned);
         let pairs = self.rows().iter().zip(&after.rows);
         pairs.filter_map(|(before, after)| Change::between(before, after)).collect()
     }
@@ -313,7 +323,7 @@ impl Ledger {
     }
 
     fn view(&self) -> &View {
-        self.view.get_or_init(|| View::read(&self.settings, &self.accounts, &self.entries))
+        self.view.get_or_init(|| View::read(&self.settings, &self.accounts, &self.entries, &self.learned))
     }
 }
 

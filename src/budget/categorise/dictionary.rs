@@ -279,7 +279,7 @@ fn entry(hash: u32) -> Option<Entry> {
 
 /// The name for people of a match: the list's, else the statement's own words in title case.
 #[must_use]
-pub(super) fn name(text: &Text, found: &Match) -> String {
+pub(crate) fn name(text: &Text, found: &Match) -> String {
     if let Some(name) = found.entry.name() {
         return name.to_owned();
     }

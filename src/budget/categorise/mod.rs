@@ -15,8 +15,10 @@ use crate::category::Category;
 use crate::money::Amount;
 use crate::transaction::{BankHint, Confidence, DecidedBy, Method, Record};
 
-use self::dictionary::{Found, Match};
-use self::text::Text;
+pub(crate) use self::dictionary::Found;
+use self::dictionary::Match;
+pub(crate) use self::dictionary::name as merchant_name;
+pub(crate) use self::text::Text;
 
 /// What is known of a line when its category is decided.
 #[derive(Debug, Clone, Copy)]
@@ -161,6 +163,11 @@ const OF_MONEY_IN: [Category; 3] = [Category::Income, Category::Transfers, Categ
 /// Below this many hundredths the model abstains.
 const THRESHOLD: u8 = 45;
 
+/// How sure a lead of the model is, in hundredths; `None` where it abstains.
+pub(crate) fn sure_of(lead: i32) -> Option<u8> {
+    model::sure_of(lead).filter(|percent| *percent >= THRESHOLD)
+}
+
 /// From here on the model is believed against a brand that may be a word.
 const SURE: u8 = 76;
 
@@ -179,7 +186,7 @@ fn trust(brand: &Match) -> u8 {
 pub mod categoriser {
     pub use super::dictionary::{BLOCK as BUCKET_BLOCK, BUCKETS, Entry, Found, KINDS, Match, NAMED};
     pub use super::features::{BITS, features, key_hash};
-    pub use super::model::{BLOCK, CATEGORIES, LEVELS, best, scores};
+    pub use super::model::{BLOCK, CATEGORIES, LEVELS, best, scale, scores};
     pub use super::text::Text;
 }
 

@@ -55,9 +55,13 @@ pub(super) fn guess(features: &[u32]) -> Option<(Category, u8)> {
         return None;
     }
     let (category, lead) = best(&scores(features))?;
+    Some((category, sure_of(lead)?))
+}
+
+/// How often a lead like this is right, in hundredths.
+pub(super) fn sure_of(lead: i32) -> Option<u8> {
     let at = CALIBRATION.partition_point(|(least, _)| *least <= lead);
-    let (_, percent) = CALIBRATION.get(at.checked_sub(1)?)?;
-    Some((category, *percent))
+    CALIBRATION.get(at.checked_sub(1)?).map(|(_, percent)| *percent)
 }
 
 /// Of a text of letters that make no words fewer than this many hundredths of the features have weights.
@@ -68,7 +72,8 @@ const LEAST_KNOWN: usize = 8;
 const CALIBRATION: &[(i32, u8)] = &[(0, 30), (24, 38), (48, 48), (144, 57), (192, 62), (216, 76), (480, 95)];
 
 /// 256 times 4 over the square root of the number of features.
-fn scale(features: usize) -> i32 {
+#[must_use]
+pub fn scale(features: usize) -> i32 {
     let root = (features.max(1) << 8).isqrt().max(1);
     i32::try_from(256_usize.saturating_mul(64) / root).unwrap_or(i32::MAX)
 }

@@ -1,14 +1,16 @@
 //! Every entry in its meaning for the budget: alone first, then with its settled line, the other leg of its transfer, or the
 //! purchase it gives back.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::entries::{Entries, Entry};
 use super::files;
 use crate::account::Account;
-use crate::categorise::{Decision, Nature};
+use crate::categorise::{Decision, Evidence, Nature};
 use crate::category::Category;
 use crate::identity::{Id, Key};
+use crate::learn::{Learned, Teacher};
 use crate::money::Amount;
 use crate::order::sort_by;
 use crate::refund;
@@ -29,18 +31,31 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn read(settings: &Settings, accounts: &BTreeMap<String, Account>, entries: &Entries) -> Self {
+    pub(super) fn read(
+        settings: &Settings,
+        accounts: &BTreeMap<String, Account>,
+        entries: &Entries,
+        learned: &Learned,
+    ) -> Self {
         let lines = entries.lists().flat_map(|(account, list)| list.iter().map(move |entry| (account, entry)));
         let settled = settle::settled(lines.filter_map(|(account, entry)| {
             Some(Line { id: entry.id, account, record: &entry.record, decision: entries.decision(entry)? })
         }));
         let rules = rules(settings);
+        let mut taught = Taught::of(learned, entries);
         let places = counted(entries, &settled);
         let (mut rows, mut natures) = (Vec::with_capacity(places.len()), Vec::with_capacity(places.len()));
         for place in places {
             let Some((account, entry)) = entries.at(place) else { continue };
             let Some((account, decision)) = accounts.get(account).zip(entries.decision(entry)) else { continue };
-            let (row, nature) = read_alone(&rules, account, place, entry, decision);
+            let decision = taught.decision(account, entry, decision);
+            let (mut row, mut nature) = read_alone(&rules, account, place, entry, &decision);
+            if let Some(category) = taught.own(entry.id) {
+                apply(&Then { category: Some(category), ..Then::default() }, &mut row);
+                row.splits.clear();
+                (row.decided_by, row.confidence) = (DecidedBy::You, Confidence::CERTAIN);
+                nature = Nature::Trade;
+            }
             rows.push(row);
             natures.push(nature);
         }
@@ -50,6 +65,36 @@ impl View {
             Some(entries.decision(entry)?.merchant.as_deref().unwrap_or(&entry.record.description))
         });
         Self { rows, settled }
+    }
+}
+
+/// What corrections make of decisions, worked out once for all lines that say the same.
+struct Taught<'a> {
+    learned: &'a Learned,
+    teacher: Option<Teacher<'a>>,
+    /// By the number of the decision, once it was asked for.
+    known: Vec<Option<Option<Decision>>>,
+}
+
+impl<'a> Taught<'a> {
+    fn of(learned: &'a Learned, entries: &Entries) -> Self {
+        let teacher = (!learned.is_empty()).then(|| Teacher::of(learned));
+        let known = if teacher.is_some() { vec![None; entries.decisions()] } else { Vec::new() };
+        Self { learned, teacher, known }
+    }
+
+    fn decision<'d>(&mut self, account: &Account, entry: &Entry, decided: &'d Decision) -> Cow<'d, Decision> {
+        let Some((teacher, known)) = self.teacher.as_ref().zip(self.known.get_mut(entry.decision)) else {
+            return Cow::Borrowed(decided);
+        };
+        let decide = || teacher.decide(&Evidence::of(account.kind, &entry.record), decided);
+        known.get_or_insert_with(decide).clone().map_or(Cow::Borrowed(decided), Cow::Owned)
+    }
+
+    /// What the person said of this very transaction.
+    fn own(&self, id: Id) -> Option<Category> {
+        self.teacher.as_ref()?;
+        self.learned.own(&id.to_string())
     }
 }
 
@@ -71,9 +116,9 @@ fn counted(entries: &Entries, settled: &[Settled]) -> Vec<Place> {
     order.into_iter().filter_map(|key| places.get(key.place()).copied()).collect()
 }
 
-/// Finds the legs of transfers; a person's rule is final, such a row is none. `account` is the account's id of a row.
+/// Finds the legs of transfers; a person's rule or choice is final, such a row is none. `account` is the account's id of a row.
 fn pair<'a>(rows: &mut [Row], natures: &[Nature], account: impl Fn(Place) -> Option<&'a str>) {
-    let open = |row: &&Row| row.decided_by != DecidedBy::Rule;
+    let open = |row: &&Row| !matches!(row.decided_by, DecidedBy::Rule | DecidedBy::You);
     let arrivals = Arrivals::of(rows.iter().filter(open).map(|row| (row.currency, row.amount)));
     let legs: Vec<_> = (0usize..)
         .zip(rows.iter().zip(natures))
