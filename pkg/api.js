@@ -30,10 +30,10 @@ export class Ledger {
   #handle;
 
   constructor(options) {
-    const { settings, today } = checkedOptions(options ?? {});
+    const { settings, learned, today } = checkedOptions(options ?? {});
     // Also when today is given: a zone that does not exist is a mistake that would show another day.
     const todayThere = todayIn(settings?.timezone ?? DEFAULT_TIME_ZONE);
-    const text = toJson({ settings, today: today ?? todayThere }, 'options');
+    const text = toJson({ settings, learned, today: today ?? todayThere }, 'options');
     this.#handle = inCore(() => new LedgerHandle(text));
   }
 
@@ -75,6 +75,27 @@ export class Ledger {
 
   recurring() {
     return this.#ask((handle) => handle.recurring());
+  }
+
+  correct(id, category, options) {
+    if (typeof id !== 'string') throw new OpenpurseError('invalid_input', 'id: expected the id of a transaction');
+    if (typeof category !== 'string') throw new OpenpurseError('invalid_input', 'category: expected one of the categories, such as "groceries"');
+    const { always = false, preview = false } = options ?? {};
+    for (const [name, value] of Object.entries({ always, preview })) {
+      if (typeof value !== 'boolean') throw new OpenpurseError('invalid_input', `options.${name}: expected true or false`);
+    }
+    return this.#ask((handle) => handle.correct(id, category, always, preview));
+  }
+
+  exportLearned() {
+    const handle = this.#live();
+    return inCore(() => handle.exportLearned());
+  }
+
+  mergeLearned(learned) {
+    if (typeof learned !== 'string') throw new OpenpurseError('invalid_learned', 'learned: expected the text of exportLearned()');
+    const handle = this.#live();
+    inCore(() => handle.mergeLearned(learned));
   }
 
   importFile(file, options) {
@@ -172,12 +193,11 @@ function fromCore(thrown) {
 function checkedOptions(options) {
   const checked = JSON.parse(toJson(options, 'options'));
   if (checked === null || typeof checked !== 'object' || Array.isArray(checked)) {
-    throw new OpenpurseError('invalid_input', 'options: expected an object with settings and today, or nothing');
+    throw new OpenpurseError('invalid_input', 'options: expected an object with settings, learned and today, or nothing');
   }
-  const field = Object.keys(checked).find((name) => name !== 'settings' && name !== 'today');
+  const field = Object.keys(checked).find((name) => !['settings', 'learned', 'today'].includes(name));
   if (field !== undefined) {
-    const why = field === 'learned' ? 'not available yet; leave it out' : 'unknown; there are settings and today';
-    throw new OpenpurseError('invalid_input', `options.${field}: ${why}`, { field });
+    throw new OpenpurseError('invalid_input', `options.${field}: unknown; there are settings, learned and today`, { field });
   }
   return checked;
 }

@@ -68,10 +68,12 @@ export function categorise(transactions: TransactionInput[] | string | Uint8Arra
 export class Ledger {
   /**
    * @param options.settings defaults: Europe/London, GBP, calendar months, no caps.
+   * @param options.learned what {@link Ledger.exportLearned} gave, here or on another device; default: nothing.
    * @param options.today "YYYY-MM-DD"; default: today in the settings' time zone.
-   * @throws {OpenpurseError} `invalid_input` or `invalid_settings`, which name the field.
+   * @throws {OpenpurseError} `invalid_input`, `invalid_settings` or `invalid_learned`, which name the field. A ledger is made without
+   * `learned` where that cannot be read: leave it out then.
    */
-  constructor(options?: { settings?: BudgetSettings; today?: string });
+  constructor(options?: { settings?: BudgetSettings; learned?: string; today?: string });
   /**
    * Adds a feed; may be called once per feed.
    *
@@ -84,6 +86,18 @@ export class Ledger {
   transactions(filter?: TransactionFilter): Transaction[];
   /** @param period a label of the settings' period kind, such as "2026-11"; default: the current one. */
   budget(period?: string): BudgetReport;
+  /**
+   * Sets the category of one transaction; with `always`, of its merchant from now on. After a few corrections of a kind strangers
+   * of that kind are sorted like them, too.
+   *
+   * @returns the ids of the transactions whose category changes; `preview: true` changes nothing.
+   * @throws {OpenpurseError} `invalid_input` where there is no such transaction or category.
+   */
+  correct(id: string, category: Category, options?: { always?: boolean; preview?: boolean }): { changed: string[] };
+  /** What was learned from corrections: a versioned JSON text that another device, or a newer version, can read. */
+  exportLearned(): string;
+  /** Puts what another device learned to this; of two that disagree the later counts. @throws {OpenpurseError} `invalid_learned`; nothing changes then. */
+  mergeLearned(learned: string): void;
   /** Why a transaction is what it is, in plain words. @throws {OpenpurseError} `invalid_input` where no transaction has the id. */
   explain(id: string): Explanation;
   /** Which transactions make a figure of {@link Ledger.budget}, and how much each: their amounts sum to it. */
@@ -122,7 +136,7 @@ export class Ledger {
 
 /** Every failure of this package. `code` is stable; `message` is for people. */
 export class OpenpurseError extends Error {
-  readonly code: 'invalid_input' | 'invalid_settings' | 'not_initialised' | 'init_failed' | 'freed' | 'internal' | (string & {});
+  readonly code: 'invalid_input' | 'invalid_settings' | 'invalid_learned' | 'not_initialised' | 'init_failed' | 'freed' | 'internal' | (string & {});
   readonly detail?: unknown;
 }
 

@@ -85,7 +85,7 @@ test('whatever a caller’s getter throws, and bytes that are gone, are an Openp
 });
 
 test('options that a ledger does not have are refused by name', () => {
-  for (const [options, message] of [[{ setings: {} }, /options\.setings/], [{ learned: '{}' }, /options\.learned: not available yet/], [[], /options/], ['x', /options/]]) {
+  for (const [options, message] of [[{ setings: {} }, /options\.setings/], [[], /options/], ['x', /options/]]) {
     failsWith('invalid_input', () => new Ledger(options), message);
   }
   assert.throws(() => new Ledger({ setings: {} }), { detail: { field: 'setings' } });
@@ -235,5 +235,27 @@ test('a bank’s file is imported, once however often', () => {
   failsWith('invalid_input', () => ledger.importFile('no statement'), /^file: .*mapping/);
   failsWith('invalid_input', () => ledger.importFile({}), /^file: /);
   failsWith('invalid_input', () => ledger.importFile(file, { bnak: 'A' }), /^options: .*bnak/);
+  ledger.free();
+});
+
+test('a correction changes a row, its merchant with always, and moves to another device', () => {
+  const ledger = new Ledger({ today: TODAY });
+  ledger.importFile('Date,Counter Party,Reference,Type,Amount (GBP)\n03/11/2026,LIDL GB,,CARD,-3.40\n04/11/2026,LIDL GB 0042,,CARD,-5\n');
+  const [second, first] = ledger.transactions().map(({ id }) => id);
+  assert.deepEqual(ledger.correct(first, 'home', { always: true, preview: true }).changed.sort(), [first, second].sort());
+  assert.deepEqual(ledger.transactions().map(({ category }) => category), ['groceries', 'groceries']);
+  assert.deepEqual(ledger.correct(first, 'home', { always: true }).changed.sort(), [first, second].sort());
+  assert.deepEqual(ledger.transactions().map(({ decided_by }) => decided_by), ['learned', 'you']);
+  assert.match(ledger.explain(second).because[0], /Your correction of \d{4}-\d\d-\d\d/);
+
+  const other = new Ledger({ today: TODAY, learned: ledger.exportLearned() });
+  assert.equal(other.exportLearned(), ledger.exportLearned());
+  failsWith('invalid_learned', () => other.mergeLearned('{"version":99}'), /newer/);
+  failsWith('invalid_learned', () => new Ledger({ today: TODAY, learned: '{}' }), /learned/);
+  assert.equal(other.exportLearned(), ledger.exportLearned());
+  failsWith('invalid_input', () => ledger.correct('nobody', 'home'), /^id: /);
+  failsWith('invalid_input', () => ledger.correct(first, 'nonsense'), /^category: .*groceries/);
+  failsWith('invalid_input', () => ledger.correct(first, 'home', { always: 'yes' }), /always/);
+  other.free();
   ledger.free();
 });

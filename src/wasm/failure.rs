@@ -1,6 +1,6 @@
 //! What JavaScript is told when something cannot be done.
 
-use budget::{PeriodError, SettingsError};
+use budget::{LearnedError, PeriodError, SettingsError};
 use serde::Serialize;
 
 /// A failure as the npm package's `OpenpurseError` shows it.
@@ -37,6 +37,12 @@ impl Failure {
     pub(crate) fn settings(error: &SettingsError) -> Self {
         let detail = Detail { row: None, field: Some(error.field.clone()) };
         Self { code: "invalid_settings", message: format!("settings.{error}"), detail: Some(detail) }
+    }
+
+    /// What was learned cannot be read.
+    pub(crate) fn learned(error: &LearnedError) -> Self {
+        let detail = Detail { row: None, field: Some("learned".to_owned()) };
+        Self { code: "invalid_learned", message: error.to_string(), detail: Some(detail) }
     }
 
     /// The period's label is wrong.

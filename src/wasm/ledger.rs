@@ -1,8 +1,8 @@
 //! The handle on one ledger in the wasm's memory.
 
-use budget::{AccountKind, Figure, Filter, ImportOptions, Journal, Ledger, Loaded, Settings};
+use budget::{AccountKind, Figure, Filter, ImportOptions, Journal, Learned, Ledger, Loaded, Settings};
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use truelayer::feed;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -19,7 +19,14 @@ pub struct LedgerHandle(Ledger);
 #[derive(Deserialize)]
 struct Options {
     settings: Option<Box<RawValue>>,
+    learned: Option<String>,
     today: NaiveDate,
+}
+
+/// What a correction changes.
+#[derive(Serialize)]
+struct Changed {
+    changed: Vec<String>,
 }
 
 /// The account that a bare list of transactions belongs to.
@@ -33,10 +40,10 @@ struct BareAccount {
 #[wasm_bindgen]
 #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands optional strings over by value")]
 impl LedgerHandle {
-    /// An empty ledger from `{"settings"?, "today": "YYYY-MM-DD"}`.
+    /// An empty ledger from `{"settings"?, "learned"?, "today": "YYYY-MM-DD"}`.
     ///
     /// # Errors
-    /// `invalid_settings` or `invalid_input`, naming the field.
+    /// `invalid_settings`, `invalid_learned` or `invalid_input`, naming the field.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str) -> Result<Self, String> {
         let make = || {
@@ -45,7 +52,11 @@ impl LedgerHandle {
                 Some(json) => read_settings(json.get())?,
                 None => Settings::default(),
             };
-            Ok(Self(Ledger::new(settings, options.today)))
+            let mut ledger = Ledger::new(settings, options.today);
+            if let Some(text) = options.learned {
+                ledger.set_learned(Learned::from_json(&text).map_err(|error| Failure::learned(&error))?);
+            }
+            Ok(Self(ledger))
         };
         make().map_err(Failure::into_json)
     }
@@ -135,6 +146,44 @@ impl LedgerHandle {
             self.0.import(file, &options).map_err(|error| Failure::input(format!("file: {error}")))
         };
         failure::json(&load().map_err(Failure::into_json)?).map_err(Failure::into_json)
+    }
+
+    /// Sets the category of a transaction, with `always` of its merchant; with `preview` changes nothing. Answers
+    /// `{"changed":[ids]}`.
+    ///
+    /// # Errors
+    /// `invalid_input` where there is no such transaction or category.
+    pub fn correct(&mut self, id: &str, category: &str, always: bool, preview: bool) -> Result<String, String> {
+        let mut run = || {
+            let category = category.parse().map_err(|error| Failure::input(format!("category: {error}")))?;
+            let changed = match preview {
+                true => self.0.preview_correction(id, category, always),
+                false => self.0.correct(id, category, always),
+            };
+            let changed = changed.ok_or_else(|| Failure::input("id: no transaction has this id"))?;
+            failure::json(&Changed { changed })
+        };
+        run().map_err(Failure::into_json)
+    }
+
+    /// What was learned from corrections, as a JSON text.
+    #[wasm_bindgen(js_name = exportLearned)]
+    #[must_use]
+    pub fn export_learned(&self) -> String {
+        self.0.learned().to_json()
+    }
+
+    /// Puts what another device learned to this.
+    ///
+    /// # Errors
+    /// `invalid_learned` where the text is none of those; nothing changes then.
+    #[wasm_bindgen(js_name = mergeLearned)]
+    pub fn merge_learned(&mut self, text: &str) -> Result<(), String> {
+        let theirs = Learned::from_json(text).map_err(|error| Failure::learned(&error).into_json())?;
+        let mut all = self.0.learned().clone();
+        all.merge(&theirs);
+        self.0.set_learned(all);
+        Ok(())
     }
 
     /// All transactions as a CSV table, the newest first.
