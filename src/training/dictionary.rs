@@ -18,9 +18,22 @@ struct Known {
     decides: Option<(Category, String)>,
 }
 
-/// Writes built/dictionary.bin and names.bin. `pruned`: without the names of OpenStreetMap outside the United Kingdom that the
-/// model, which must be there by then, knows as well.
-pub(crate) fn build(root: &Path, pruned: bool) -> Result<()> {
+/// Writes dictionary.bin and names.bin.
+pub(crate) fn build(root: &Path, built: &Path) -> Result<()> {
+    let ordinary = ordinary(root)?;
+    write(built, &keys(root, &ordinary)?, &ordinary)
+}
+
+/// Writes them again, without the names of the continent that the model knows as well.
+pub(crate) fn prune(root: &Path, built: &Path) -> Result<()> {
+    crate::use_made(built)?;
+    let ordinary = ordinary(root)?;
+    let mut keys = keys(root, &ordinary)?;
+    keys.retain(|_, known| !known_to_the_model(known));
+    write(built, &keys, &ordinary)
+}
+
+fn keys(root: &Path, ordinary: &BTreeSet<String>) -> Result<BTreeMap<String, Known>> {
     let mut keys: BTreeMap<String, Known> = BTreeMap::new();
     for row in lists::rows(&lists::curated(root).join("towns.tsv"))? {
         if !row[0].starts_with('!') {
@@ -45,18 +58,14 @@ pub(crate) fn build(root: &Path, pruned: bool) -> Result<()> {
         }
         keys.entry(key(&phrase)).or_default().decides = Some((category, way));
     }
-    let ordinary = ordinary(root)?;
     let mut all = lists::supplement(root, "uk.tsv", Region::Curated)?;
     all.extend(lists::supplement(root, "eu.tsv", Region::CuratedEurope)?);
     all.extend(lists::brands(root)?.into_iter().filter(|brand| brand.region != Region::English));
     for brand in &all {
-        add(&mut keys, brand, &ordinary);
+        add(&mut keys, brand, ordinary);
     }
     keys.remove("");
-    if pruned {
-        keys.retain(|_, known| !known_to_the_model(known));
-    }
-    write(root, &keys, &ordinary)
+    Ok(keys)
 }
 
 fn key(text: &str) -> String {
@@ -126,7 +135,7 @@ fn cut_phrase(phrase: &str) -> impl Iterator<Item = String> {
     (first.max(9)..phrase.len()).filter_map(|length| phrase.get(..length).map(str::to_owned))
 }
 
-fn write(root: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<String>) -> Result<()> {
+fn write(built: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<String>) -> Result<()> {
     let mut names: Vec<u8> = Vec::new();
     let mut places: BTreeMap<&str, u16> = BTreeMap::new();
     let mut entries: BTreeMap<u32, (u16, Option<u16>)> = BTreeMap::new();
@@ -167,8 +176,7 @@ fn write(root: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<String
     }
     let bytes = table(&entries)?;
     println!("{} keys: {} bytes; {} names: {} bytes", keys.len(), bytes.len(), places.len(), names.len());
-    let built = root.join("../budget/categorise/built");
-    std::fs::create_dir_all(&built)?;
+    std::fs::create_dir_all(built)?;
     std::fs::write(built.join("dictionary.bin"), bytes)?;
     std::fs::write(built.join("names.bin"), names)?;
     Ok(())

@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! training brands <nsi.min.json> <version>   OpenStreetMap's brands to data/brands.tsv
-//! training dictionary [pruned]               the lists to built/dictionary.bin and names.bin
-//! training model                             names, traders and statements to built/model.bin
+//! training dictionary <built>                the lists to dictionary.bin and names.bin in that folder
+//! training model <built>                     names, traders and statements to model.bin
+//! training prune <built>                     leaves out of the dictionary what the model knows
 //! training report <rows.jsonl>…              how right the categoriser is, layer by layer
 //! ```
 //!
-//! What comes out depends on nothing but what goes in: made again, it has the same bytes.
+//! The middle three are `cargo xtask categoriser`. What comes out depends on nothing but what goes in: made again, it has the
+//! same bytes.
 
 mod brands;
 mod dictionary;
@@ -20,7 +22,8 @@ mod train;
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use budget::categoriser::{Built, use_built};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,10 +31,26 @@ fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     match words.as_slice() {
         ["brands", nsi, version] => brands::extract(Path::new(nsi), version, root),
-        ["dictionary"] => dictionary::build(root, false),
-        ["dictionary", "pruned"] => dictionary::build(root, true),
-        ["model"] => train::build(root),
+        ["dictionary", built] => dictionary::build(root, Path::new(built)),
+        ["model", built] => train::build(root, Path::new(built)),
+        ["prune", built] => dictionary::prune(root, Path::new(built)),
         ["report", files @ ..] if !files.is_empty() => report::print(files),
-        _ => bail!("usage: training brands <nsi.min.json> <version> | dictionary | model | report <rows.jsonl>…"),
+        _ => bail!(
+            "usage: training brands <nsi.min.json> <version> | dictionary <built> | model <built> | prune <built> | report <rows.jsonl>…"
+        ),
     }
+}
+
+/// Uses what an earlier step made, instead of what is in this program.
+fn use_made(built: &Path) -> Result<()> {
+    let read = |name: &str| -> Result<&'static [u8]> {
+        let path = built.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Vec::leak(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(&[]),
+            Err(error) => Err(error).with_context(|| path.display().to_string()),
+        }
+    };
+    use_built(Built { dictionary: read("dictionary.bin")?, names: read("names.bin")?, model: read("model.bin")? });
+    Ok(())
 }

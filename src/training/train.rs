@@ -21,8 +21,9 @@ pub(crate) struct Weights {
     pub(crate) bias: [f64; CATEGORIES],
 }
 
-/// Trains and writes built/model.bin.
-pub(crate) fn build(root: &Path) -> Result<()> {
+/// Trains and writes model.bin.
+pub(crate) fn build(root: &Path, built: &Path) -> Result<()> {
+    crate::use_made(built)?;
     let examples = examples::all(root)?;
     println!("{} examples", examples.len());
     let mut weights = Weights::none();
@@ -32,7 +33,6 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     weights.keep(&kept);
     train(&mut weights, &examples, REFIT_EPOCHS, 0.0, |feature, class| kept[feature] & (1 << class) != 0);
     let bytes = quantise::quantised(&weights);
-    let built = root.join("../budget/categorise/built");
     std::fs::write(built.join("model.bin"), &bytes)?;
     println!("model: {} bytes", bytes.len());
     Ok(())

@@ -1,18 +1,12 @@
 //! Names and phrases that are known: brands, the words that banks put around them, towns, and phrases that decide by themselves.
 //!
-//! All are in one table of hashes that `cargo xtask dictionary` makes and that is read where it lies in the program: nothing is
+//! All are in one table of hashes that `cargo xtask categoriser` makes and that is read where it lies in the program: nothing is
 //! built when it starts. Keys are folded texts without gaps, so `B & Q`, `B&Q` and `BQ` are one.
 
+use super::built::built;
 use super::features::{SEED, mixed, step};
 use super::text::{Shape, Text};
 use crate::category::Category;
-
-/// The 256 kinds of [`Entry`] that occur (u16), for each bucket where its entries begin (u16, one more at the end), for each
-/// entry 16 bits of its hash (u16), in each bucket in order, then its kind (u8), for each block of buckets how many names are
-/// before it (u16), and for each entry that has a name where that stands (u16).
-static BUILT: &[u8] = include_bytes!("built/dictionary.bin");
-/// Names for people, each after its length in one byte.
-static NAMES: &[u8] = include_bytes!("built/names.bin");
 
 /// How many buckets there are: the first 12 bits of a hash.
 pub const BUCKETS: usize = 4096;
@@ -98,8 +92,8 @@ impl Entry {
     fn name(self) -> Option<&'static str> {
         let at = usize::from(self.name?);
         let start = at.checked_add(1)?;
-        let end = start.checked_add(usize::from(*NAMES.get(at)?))?;
-        std::str::from_utf8(NAMES.get(start..end)?).ok()
+        let end = start.checked_add(usize::from(*built().names.get(at)?))?;
+        std::str::from_utf8(built().names.get(start..end)?).ok()
     }
 }
 
@@ -216,7 +210,9 @@ impl Found {
     }
 }
 
-/// The parts of the built table.
+/// The parts of the built table: the 256 kinds of [`Entry`] that occur (u16), for each bucket where its entries begin (u16, one
+/// more at the end), for each entry 16 bits of its hash (u16), in each bucket in order, then its kind (u8), for each block of
+/// buckets how many names are before it (u16), and for each entry that has a name where that stands (u16).
 struct Table {
     kinds: &'static [[u8; 2]],
     starts: &'static [[u8; 2]],
@@ -274,7 +270,7 @@ impl Table {
 /// What is known of the key with this hash. One in some thousand unknown words is taken for a known one by its hash.
 fn entry(hash: u32) -> Option<Entry> {
     static TABLE: std::sync::OnceLock<Option<Table>> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| Table::of(BUILT)).as_ref()?.find(hash)
+    TABLE.get_or_init(|| Table::of(built().dictionary)).as_ref()?.find(hash)
 }
 
 /// The name for people of a match: the list's, else the statement's own words in title case.

@@ -3,6 +3,7 @@
 //! The order is the domain's: a person's rules are applied by the [`crate::Ledger`]; here the structure of the text
 //! and the known merchants come before the bank's own hint. Who knows nothing says `other`.
 
+mod built;
 mod dictionary;
 mod features;
 mod hint;
@@ -184,6 +185,7 @@ fn trust(brand: &Match) -> u8 {
 /// What the programs that make the dictionary and the model share with them. No part of the library's surface.
 #[doc(hidden)]
 pub mod categoriser {
+    pub use super::built::{Built, use_built};
     pub use super::dictionary::{BLOCK as BUCKET_BLOCK, BUCKETS, Entry, Found, KINDS, Match, NAMED};
     pub use super::features::{BITS, features, key_hash};
     pub use super::model::{BLOCK, CATEGORIES, LEVELS, best, scale, scores};

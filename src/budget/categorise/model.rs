@@ -1,12 +1,11 @@
 //! The statistical model: a weight for each feature and category, added up. It knows what names of a kind look like, and is
 //! asked only about what the dictionary does not know.
 //!
-//! `cargo xtask model` trains it; docs/model-card.md says from what, and how well it does.
+//! `cargo xtask categoriser` trains it; docs/model-card.md says from what, and how well it does.
 
+use super::built::built;
 use super::features::BITS;
 use crate::category::Category;
-
-static BUILT: &[u8] = include_bytes!("built/model.bin");
 
 /// The categories that the model tells apart: all but `other`, in the order of [`Category::ALL`].
 pub const CATEGORIES: usize = 21;
@@ -20,7 +19,7 @@ pub const BLOCK: usize = 64;
 /// Sums for each category, in the order of [`Category::ALL`], over the square root of the number of features.
 #[must_use]
 pub fn scores(features: &[u32]) -> [i32; CATEGORIES] {
-    let model = Model::of(BUILT);
+    let model = model();
     let mut sums = model.bias();
     let scale = scale(features.len());
     let mut added = [0_i32; CATEGORIES];
@@ -49,7 +48,7 @@ pub fn best(scores: &[i32; CATEGORIES]) -> Option<(Category, i32)> {
 /// The best category and how sure that is, in hundredths; `None` where too little of it was ever seen.
 #[must_use]
 pub(super) fn guess(features: &[u32]) -> Option<(Category, u8)> {
-    let model = Model::of(BUILT);
+    let model = model();
     let known = features.iter().filter(|feature| !model.weights(**feature).is_empty()).count();
     if known.saturating_mul(100) < features.len().saturating_mul(LEAST_KNOWN) || features.is_empty() {
         return None;
@@ -85,6 +84,11 @@ struct Model<'a> {
     starts: &'a [u8],
     counts: &'a [u8],
     weights: &'a [u8],
+}
+
+fn model() -> &'static Model<'static> {
+    static MODEL: std::sync::OnceLock<Model<'static>> = std::sync::OnceLock::new();
+    MODEL.get_or_init(|| Model::of(built().model))
 }
 
 impl<'a> Model<'a> {
