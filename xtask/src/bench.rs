@@ -19,7 +19,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let mut node = project.command("node")?;
     node.arg("pkg/bench/feed.mjs").arg(&feed);
     println!("{}", process::text(&mut node)?.trim_end());
-    for bench in ["memory", "core"] {
+    for bench in ["memory", "categorise", "core"] {
         let mut cargo = project.command("cargo")?;
         cargo.args(["bench", "--package", "truelayer", "--bench", bench]);
         println!("{}", process::text(&mut cargo)?.trim_end());

@@ -11,6 +11,7 @@ mod bank;
 mod bench;
 mod books;
 mod build;
+mod categoriser;
 mod chromium;
 mod debian;
 mod deploy;
@@ -45,6 +46,9 @@ Usage: cargo xtask <command>
   check                 formatting and clippy only
   build                 the Worker, the npm package's core, the web app
   bench                 build, then time the core natively and in Node, beside JSON.parse
+  categoriser           make the categoriser's dictionary and model again from their lists
+  brands                read OpenStreetMap's brands anew for the dictionary
+  report file…          how right the categoriser is on labelled rows
   size                  build, then print the sizes of the Worker and of the core
   deploy [--dry-run]    build, then deploy the Worker to your Cloudflare account
   wrangler …            the pinned wrangler, to log in and to set secrets
@@ -88,6 +92,9 @@ fn run(arguments: &[String]) -> Result<()> {
             setup::run(&project, build::STEPS, |progress| build::all(&project, progress))?;
             bench::run(&project)
         }
+        ["categoriser"] => categoriser::make(&Project::find()?),
+        ["brands"] => categoriser::brands(&Project::find()?),
+        ["report", files @ ..] => categoriser::report(&Project::find()?, files),
         ["deploy"] => deploy::run(&Project::find()?, false),
         ["deploy", "--dry-run"] => deploy::run(&Project::find()?, true),
         ["wrangler", arguments @ ..] => deploy::wrangler(&Project::find()?, arguments),

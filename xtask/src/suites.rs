@@ -8,7 +8,7 @@ use crate::process::Interrupted;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::summary::{self, Row};
-use crate::{books, build, chromium, runs, setup, size};
+use crate::{books, build, categoriser, chromium, runs, setup, size};
 
 struct Suite {
     name: &'static str,
@@ -31,11 +31,12 @@ enum Need {
 
 use Need::{Books, Chromium, Products, Tools};
 
-static SUITES: [Suite; 12] = [
+static SUITES: [Suite; 13] = [
     Suite { name: "format", needs: &[], run: runs::format },
     Suite { name: "clippy", needs: &[], run: runs::clippy },
     Suite { name: "clippy-wasm", needs: &[Tools], run: runs::clippy_wasm },
     Suite { name: "rust", needs: &[], run: runs::rust },
+    Suite { name: "categoriser", needs: &[], run: categoriser::check },
     Suite { name: "books", needs: &[Books], run: runs::books },
     Suite { name: "wasm-node", needs: &[Tools], run: runs::wasm_node },
     Suite { name: "wasm-chromium", needs: &[Tools, Chromium], run: runs::wasm_chromium },
