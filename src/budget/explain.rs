@@ -1,6 +1,5 @@
 //! Why: what decided a transaction's category, and which transactions make a figure of the report.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
@@ -86,21 +85,21 @@ impl Figure {
     }
 }
 
-/// The reasons for a row. `merchant` is who was paid, `rule` the person's rule that decided, `hint` what the bank sent, `other`
-/// the other leg or the purchase with the name of its account.
+/// The reasons for a row. `merchant` is who was paid, `rule` the person's rule that decided, `hint` what the bank sent, `reason`
+/// what is known better than its kind alone says, `other` the other leg or the purchase with the name of its account.
 pub(crate) fn explain(
     row: &Row,
     merchant: Option<&str>,
     rule: Option<&Rule>,
     hint: &BankHint,
-    since: Option<NaiveDate>,
+    reason: Option<String>,
     other: Option<(&Row, &str)>,
 ) -> Explanation {
     let mut because = Vec::new();
     if let (Some((leg, account)), Kind::Transfer) = (other, row.kind) {
         because.push(format!("The other side is on {account}, on {}: money between own accounts.", leg.date));
     } else {
-        because.push(decision(row, merchant, rule, hint, since));
+        because.push(reason.unwrap_or_else(|| decision(row, merchant, rule, hint)));
     }
     if let (Some((purchase, _)), Kind::Refund) = (other, row.kind) {
         let how_much = if purchase.amount.abs() == row.amount { "" } else { "a part of " };
@@ -112,17 +111,8 @@ pub(crate) fn explain(
     Explanation { category: row.category, decided_by: row.decided_by, confidence: row.confidence, because }
 }
 
-fn decision(
-    row: &Row,
-    merchant: Option<&str>,
-    rule: Option<&Rule>,
-    hint: &BankHint,
-    since: Option<NaiveDate>,
-) -> String {
+fn decision(row: &Row, merchant: Option<&str>, rule: Option<&Rule>, hint: &BankHint) -> String {
     let name = row.category.name();
-    if let Some(day) = since {
-        return format!("Your correction of {day} says that it is {name}.");
-    }
     match (row.decided_by, merchant) {
         (DecidedBy::You, _) => format!("You said that it is {name}."),
         (DecidedBy::Rule, _) => format!("Your rule \"{}\" says so.", rule.map_or("", |rule| &rule.id)),

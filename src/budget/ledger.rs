@@ -9,7 +9,7 @@ use serde::Deserialize;
 use self::entries::{Entries, Source};
 use self::view::View;
 use crate::account::Account;
-use crate::categorise::Evidence;
+use crate::categorise::{self, Evidence};
 use crate::category::Category;
 use crate::expected::{self, Expected};
 use crate::explain::{self, Addend, Explanation, Figure};
@@ -198,12 +198,18 @@ impl Ledger {
         let (record, merchant) = (&seen.entry.record, seen.decision.merchant.as_deref());
         let rule = view::rule_for(&view::rules(&self.settings), seen.account, record, merchant);
         let other = seen.row.other.and_then(row).map(|other| (other.row, other.account.display_name.as_str()));
+        let line = Evidence::of(seen.account.kind, record);
         let since = match seen.row.decided_by {
             DecidedBy::You => self.learned.own_since(id),
-            DecidedBy::Learned => self.learned.merchant_since(&Evidence::of(seen.account.kind, record)),
+            DecidedBy::Learned => self.learned.merchant_since(&line),
             _ => None,
         };
-        Some(explain::explain(seen.row, merchant, rule, &record.hint, since, other))
+        let name = seen.row.category.name();
+        let reason = match seen.row.decided_by {
+            DecidedBy::Dictionary | DecidedBy::Model => categorise::reason(&line, seen.decision),
+            _ => since.map(|day| format!("Your correction of {day} says that it is {name}.")),
+        };
+        Some(explain::explain(seen.row, merchant, rule, &record.hint, reason, other))
     }
 
     /// Which transactions make a figure of a period's report, and how much each: their amounts sum to it.

@@ -59,6 +59,12 @@ impl Entry {
         self.source() == 0
     }
 
+    /// Whether it comes from OpenStreetMap. Words of the curated list share a number with it.
+    #[must_use]
+    pub fn is_openstreetmap(self) -> bool {
+        self.source() >= 2 || (self.source() == 1 && !self.is_a_word())
+    }
+
     /// Which list knows it: see the bits.
     #[must_use]
     pub fn source(self) -> u16 {

@@ -8,6 +8,7 @@ mod dictionary;
 mod features;
 mod hint;
 mod model;
+mod reason;
 mod structure;
 mod text;
 
@@ -19,6 +20,7 @@ use crate::transaction::{BankHint, Confidence, DecidedBy, Method, Record};
 pub(crate) use self::dictionary::Found;
 use self::dictionary::Match;
 pub(crate) use self::dictionary::name as merchant_name;
+pub(crate) use self::reason::reason;
 pub(crate) use self::text::Text;
 
 /// What is known of a line when its category is decided.

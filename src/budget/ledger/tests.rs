@@ -209,7 +209,10 @@ fn every_category_is_explained() {
         let id = ledger.transactions(&filter)[0].id.clone();
         ledger.explain(&id).unwrap().because
     };
-    assert_eq!(because("tesco"), ["Tesco is known: Groceries.", "It gives back a part of the purchase of 2026-11-02."]);
+    assert_eq!(
+        because("tesco"),
+        ["Tesco is known: Groceries (openpurse's list).", "It gives back a part of the purchase of 2026-11-02."]
+    );
     assert_eq!(because("gym"), ["Your rule \"gym\" says so."]);
     assert_eq!(because("qzx"), ["Nothing is known about it: it is yours to sort."]);
     assert_eq!(because("person"), ["The other side is on savings, on 2026-11-07: money between own accounts."]);
