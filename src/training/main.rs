@@ -14,6 +14,7 @@
 mod brands;
 mod dictionary;
 mod examples;
+mod learning;
 mod lists;
 mod quantise;
 mod random;

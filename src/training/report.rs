@@ -8,13 +8,22 @@ use budget::{AccountKind, BankHint, Category, DecidedBy, Evidence, categorise};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-struct Row {
+pub(crate) struct Row {
+    pub(crate) id: String,
     source: String,
-    description: String,
-    amount: String,
-    label: String,
+    pub(crate) description: String,
+    pub(crate) amount: String,
+    pub(crate) timestamp: String,
+    pub(crate) label: String,
     #[serde(default)]
     label_alt: Vec<String>,
+}
+
+impl Row {
+    /// Whether the category is the row's, or one that its text cannot be told from.
+    pub(crate) fn accepts(&self, category: Category) -> bool {
+        category.id() == self.label || self.label_alt.iter().any(|label| label == category.id())
+    }
 }
 
 #[derive(Default)]
@@ -31,21 +40,22 @@ pub(crate) fn print(files: &[&str]) -> Result<()> {
         let rows: Vec<Row> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
         let sources: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.source.as_str()).collect();
         for source in sources {
-            one(source, rows.iter().filter(|row| row.source == source && row.label != "other").collect());
+            let own: Vec<&Row> = rows.iter().filter(|row| row.source == source && row.label != "other").collect();
+            one(source, &own);
+            crate::learning::print(source, own)?;
         }
     }
     Ok(())
 }
 
-fn one(source: &str, rows: Vec<&Row>) {
+fn one(source: &str, rows: &[&Row]) {
     let mut layers: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut classes: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
     let mut margins: BTreeMap<i32, (usize, usize)> = BTreeMap::new();
     let mut misses: BTreeMap<(String, String, String), usize> = BTreeMap::new();
     let hint = BankHint::default();
-    for row in &rows {
-        let right =
-            |category: Category| category.id() == row.label || row.label_alt.iter().any(|label| label == category.id());
+    for row in rows {
+        let right = |category: Category| row.accepts(category);
         let Ok(amount) = row.amount.parse() else { continue };
         let evidence = Evidence {
             kind: AccountKind::Account,
