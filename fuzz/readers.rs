@@ -76,3 +76,34 @@ pub(crate) fn import(input: &[u8]) -> bool {
     assert_eq!(load(), load(), "a file that is imported twice counts twice");
     true
 }
+
+/// A statement's text: it has a category, corrected or not, and the one that was said when it was corrected.
+pub(crate) fn texts(input: &[u8]) -> bool {
+    let (Ok(text), Some(today)) = (std::str::from_utf8(input), "2026-11-23".parse().ok()) else { return false };
+    let file = serde_json::json!({ "results": [
+        { "transaction_id": "a", "timestamp": "2026-11-03T00:00:00Z", "description": text, "amount": -1, "currency": "GBP" },
+    ] });
+    let bytes = serde_json::to_vec(&file).unwrap_or_default();
+    let Ok(statement) = feed::read_bare(&bytes, "a", AccountKind::Account, Settings::default().currency) else {
+        return false;
+    };
+    let mut ledger = Ledger::new(Settings::default(), today);
+    ledger.load(statement);
+    let Some(row) = ledger.transactions(&Filter::default()).into_iter().next() else { return false };
+    assert!(ledger.explain(&row.id).is_some_and(|why| !why.because.is_empty()), "a row without a reason");
+    assert!(ledger.correct(&row.id, budget::Category::Health, true).is_some(), "a row that cannot be corrected");
+    true
+}
+
+/// What was learned: what is read can be written and read again as the same.
+pub(crate) fn learned(input: &[u8]) -> bool {
+    let Some(learned) = std::str::from_utf8(input).ok().and_then(|text| budget::Learned::from_json(text).ok()) else {
+        return false;
+    };
+    assert_eq!(
+        budget::Learned::from_json(&learned.to_json()).as_ref(),
+        Ok(&learned),
+        "what was learned changes by being saved"
+    );
+    true
+}

@@ -64,7 +64,8 @@ fn keys(root: &Path, ordinary: &BTreeSet<String>) -> Result<BTreeMap<String, Kno
     for brand in &all {
         add(&mut keys, brand, ordinary);
     }
-    keys.remove("");
+    // What is digits alone is a date or a store's number, whoever else is called so.
+    keys.retain(|key, _| key.contains(|c: char| !c.is_ascii_digit()));
     Ok(keys)
 }
 

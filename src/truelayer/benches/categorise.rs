@@ -40,7 +40,7 @@ fn all_different(c: &mut Criterion) {
     let mut group = c.benchmark_group("categorise");
     group.throughput(Throughput::Elements(texts.len() as u64));
     group.bench_function("rows that are all different", |b| {
-        b.iter(|| texts.iter().for_each(|text| decide(text, &hint)))
+        b.iter(|| texts.iter().for_each(|text| decide(text, &hint)));
     });
     group.finish();
 }

@@ -30,3 +30,13 @@ fn settings() {
 fn imports() {
     run("import", 0, readers::import);
 }
+
+#[test]
+fn texts() {
+    run("texts", 0, readers::texts);
+}
+
+#[test]
+fn what_was_learned() {
+    run("learned", 0, readers::learned);
+}
