@@ -19,7 +19,7 @@ pub(crate) fn print(source: &str, mut rows: Vec<&Row>) -> Result<()> {
     // Each row has an amount of days as its date, so that the ledger's rows can be told apart: see `ledger`.
     let of = |ledger: &Ledger| -> Vec<Transaction> {
         let mut found = ledger.transactions(&Filter::default());
-        found.sort_by(|a, b| a.date.cmp(&b.date));
+        found.sort_by_key(|row| row.date);
         found
     };
     println!("learning on {source} ({} rows):", all.len());

@@ -38,9 +38,11 @@ pub fn features(text: &Text, found: &Found, out: bool) -> Vec<u32> {
     all
 }
 
-/// Letters without a vowel are an abbreviation, of which a likeness says nothing.
+/// Letters without a vowel are an abbreviation, of which a likeness says nothing; other alphabets and
+/// what is longer than words are were never learned.
 fn can_be_said(word: &str) -> bool {
-    !word.is_ascii() || word.contains(['A', 'E', 'I', 'O', 'U', 'Y'])
+    const LONGEST: usize = 30;
+    word.is_ascii() && word.len() <= LONGEST && word.contains(['A', 'E', 'I', 'O', 'U', 'Y'])
 }
 
 fn parts(word: &[u8], all: &mut Vec<u32>) {

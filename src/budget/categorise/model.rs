@@ -45,12 +45,10 @@ pub fn best(scores: &[i32; CATEGORIES]) -> Option<(Category, i32)> {
     Some((*Category::ALL.get(at)?, top.saturating_sub(second)))
 }
 
-/// The best category and how sure that is, in hundredths; `None` where too little of it was ever seen.
+/// The best category and how sure that is, in hundredths; `None` without features.
 #[must_use]
 pub(super) fn guess(features: &[u32]) -> Option<(Category, u8)> {
-    let model = model();
-    let known = features.iter().filter(|feature| !model.weights(**feature).is_empty()).count();
-    if known.saturating_mul(100) < features.len().saturating_mul(LEAST_KNOWN) || features.is_empty() {
+    if features.is_empty() {
         return None;
     }
     let (category, lead) = best(&scores(features))?;
@@ -62,9 +60,6 @@ pub(super) fn sure_of(lead: i32) -> Option<u8> {
     let at = CALIBRATION.partition_point(|(least, _)| *least <= lead);
     CALIBRATION.get(at.checked_sub(1)?).map(|(_, percent)| *percent)
 }
-
-/// Of a text of letters that make no words fewer than this many hundredths of the features have weights.
-const LEAST_KNOWN: usize = 8;
 
 /// From which lead on the model is right how often, in hundredths: measured on statements that it was not trained on, and made
 /// monotonous (pool adjacent violators).

@@ -132,3 +132,44 @@ fn a_shop_that_pays_by_bank_transfer_is_an_employer_and_by_card_a_refund() {
     assert_eq!(category("TESCO STORES LTD", "2000.00", Some(Method::Credit)), Category::Income);
     assert_eq!(category("TESCO STORES LTD", "20.00", Some(Method::Purchase)), Category::Groceries);
 }
+
+/// Every shape of statement that is known, the traps of names included.
+#[test]
+fn statements_of_all_shapes_are_sorted() {
+    let lines = include_str!("tests/statements.txt").lines().filter(|line| !line.starts_with('#'));
+    for line in lines {
+        let [wanted, amount, method, text] = line.split('|').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let method = match method {
+            "P" => Some(Method::Purchase),
+            "DD" => Some(Method::DirectDebit),
+            "T" => Some(Method::Transfer),
+            "C" => Some(Method::Credit),
+            "SO" => Some(Method::StandingOrder),
+            "B" => Some(Method::BillPayment),
+            "A" => Some(Method::Atm),
+            "" => None,
+            other => panic!("{other}: no method"),
+        };
+        let found = category(text, amount, method);
+        assert!(wanted.split('/').any(|wanted| wanted == found.id()), "{text}: {found}, not {wanted}");
+    }
+}
+
+#[test]
+fn what_is_no_text_has_no_category_and_no_panic() {
+    let long = "A".repeat(10_000);
+    for text in
+        ["", "🍕🍕", "\u{0}\u{1}\u{7f}", "שלום עולם", "000000000000", " \t\n", &long, "\u{202e}\u{200b}", "''''"]
+    {
+        assert_eq!(category(text, "-1", None), Category::Other, "{text:?}");
+    }
+}
+
+#[test]
+fn a_name_that_is_a_word_counts_where_it_stands_out() {
+    assert_eq!(category("SHELL YARDLEY WOOD", "-40", None), Category::Transport);
+    assert_eq!(category("NEXT BRENT CROSS", "-40", None), Category::Shopping);
+    assert_eq!(category("PAUL SMITHERS", "-40", Some(Method::Transfer)), Category::Transfers);
+    let decision = categorise(&Evidence::of(AccountKind::Account, &record("WHAT HAPPENS NEXT WEEK", "-40")));
+    assert_ne!(decision.merchant.as_deref(), Some("Next"));
+}
