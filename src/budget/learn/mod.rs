@@ -162,7 +162,8 @@ impl<'a> Teacher<'a> {
             Some(choice) if guessed => (choice.category, 80, of(choice.category)),
             _ if matches!(decided.decided_by, DecidedBy::Model | DecidedBy::None) => {
                 let (category, percent) = self.lessons.guess(&merchant)?;
-                if category == decided.category {
+                // What the model was sure of stays, unless the corrections are surer.
+                if category == decided.category || Confidence::percent(percent) <= decided.confidence {
                     return None;
                 }
                 (category, percent, decided.nature)
