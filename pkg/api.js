@@ -73,6 +73,10 @@ export class Ledger {
     return this.#ask((handle) => handle.settled());
   }
 
+  suggestedTransfers() {
+    return this.#ask((handle) => handle.suggestedTransfers());
+  }
+
   recurring() {
     return this.#ask((handle) => handle.recurring());
   }

@@ -106,6 +106,11 @@ export class Ledger {
   preview(settings: BudgetSettings): Change[];
   /** The pending transactions that are left out, because the settled one they became is there too. */
   settled(): Settled[];
+  /**
+   * Pairs of transactions in two currencies that may be one move between own accounts, by the settings' `rates`. Nothing is paired:
+   * who agrees corrects both to `transfers`.
+   */
+  suggestedTransfers(): { out: string; in: string }[];
   /** The payments that come back and go on, in and out, the next one first. */
   recurring(): RecurringPayment[];
   /**

@@ -259,3 +259,15 @@ test('a correction changes a row, its merchant with always, and moves to another
   other.free();
   ledger.free();
 });
+
+test('moves between own accounts of two currencies are suggested', () => {
+  const ledger = new Ledger({ today: TODAY, settings: { rates: [{ currency: 'EUR', rate: 0.85 }] } });
+  const row = (amount, currency) => ({ results: [{ transaction_id: 'a', timestamp: '2026-11-03T00:00:00Z', description: 'QZX', amount, currency }] });
+  ledger.load(JSON.stringify(row(-100, 'GBP')), { id: 'pounds', kind: 'account' });
+  ledger.load(JSON.stringify(row(117, 'EUR')), { id: 'euros', kind: 'account' });
+  const [pounds] = ledger.transactions({ account: 'pounds' });
+  const [euros] = ledger.transactions({ account: 'euros' });
+  assert.deepEqual(ledger.suggestedTransfers(), [{ out: pounds.id, in: euros.id }]);
+  assert.deepEqual([pounds.kind, euros.kind], ['spending', 'income']);
+  ledger.free();
+});

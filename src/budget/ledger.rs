@@ -9,8 +9,9 @@ use serde::Deserialize;
 use self::entries::{Entries, Source};
 use self::view::View;
 use crate::account::Account;
-use crate::categorise::{self, Evidence};
+use crate::categorise::{self, Evidence, Nature};
 use crate::category::Category;
+use crate::exchange::{self, Exchange, Side};
 use crate::expected::{self, Expected};
 use crate::explain::{self, Addend, Explanation, Figure};
 use crate::export::{self, Journal};
@@ -271,6 +272,32 @@ impl Ledger {
     #[must_use]
     pub fn ofx(&self) -> String {
         export::ofx(&self.transactions(&Filter::default()), self.accounts.values(), self.today)
+    }
+
+    /// Pairs of transactions in two currencies that may be one move between own accounts: within three hundredths at the
+    /// settings' rates, and a few days. Nothing is paired: who agrees corrects both to `transfers`.
+    ///
+    /// ```
+    /// # use budget::{Ledger, Settings};
+    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// assert!(ledger.suggested_transfers().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn suggested_transfers(&self) -> Vec<Exchange> {
+        if self.settings.rates.is_empty() {
+            return Vec::new();
+        }
+        let open = self.rows().iter().filter(|row| {
+            let decided = matches!(row.decided_by, DecidedBy::You | DecidedBy::Rule);
+            !decided && row.other.is_none() && matches!(row.kind, Kind::Spending | Kind::Income | Kind::Transfer)
+        });
+        let sides = open.filter_map(|row| {
+            let (account, entry) = self.entries.at(row.place)?;
+            let may = self.entries.decision(entry)?.nature != Nature::Trade;
+            may.then_some(Side { id: row.id, account, date: row.date, amount: row.amount, currency: row.currency })
+        });
+        exchange::suggested(&self.settings, &sides.collect::<Vec<_>>())
     }
 
     /// What other settings would make of what is loaded, row by row: a rule can be looked at before it is saved.

@@ -53,6 +53,7 @@
 mod account;
 mod categorise;
 mod category;
+mod exchange;
 mod expected;
 mod explain;
 mod export;
@@ -81,6 +82,7 @@ pub use account::{Account, AccountKind, Balance};
 pub use categorise::categoriser;
 pub use categorise::{Decision, Evidence, categorise};
 pub use category::{Category, CategoryError};
+pub use exchange::Exchange;
 pub use expected::{Expected, Source};
 pub use explain::{Addend, Explanation, Figure, Sum};
 pub use export::Journal;

@@ -127,6 +127,15 @@ impl LedgerHandle {
         failure::json(&self.0.settled().collect::<Vec<_>>()).map_err(Failure::into_json)
     }
 
+    /// Pairs in two currencies that may be one move between own accounts: `[{"out","in"}]`.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(js_name = suggestedTransfers)]
+    pub fn suggested_transfers(&self) -> Result<String, String> {
+        failure::json(&self.0.suggested_transfers()).map_err(Failure::into_json)
+    }
+
     /// The payments that come back and go on, the next one first.
     ///
     /// # Errors
