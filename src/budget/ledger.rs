@@ -28,7 +28,6 @@ use crate::transaction::{DecidedBy, Kind, Problem, Record, Statement, Transactio
 
 mod change;
 mod corrections;
-mod decisions;
 mod entries;
 mod files;
 mod seen;

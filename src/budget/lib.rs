@@ -80,7 +80,7 @@ mod transfer;
 pub use account::{Account, AccountKind, Balance};
 #[doc(hidden)]
 pub use categorise::categoriser;
-pub use categorise::{Decision, Evidence, categorise};
+pub use categorise::{Decision, Decisions, Evidence, categorise};
 pub use category::{Category, CategoryError};
 pub use exchange::Exchange;
 pub use expected::{Expected, Source};

@@ -1,6 +1,6 @@
 //! Reading what JavaScript hands over.
 
-use budget::{Category, Confidence, DecidedBy, Evidence};
+use budget::{Category, Confidence, DecidedBy, Decision, Decisions, Evidence};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -10,11 +10,11 @@ use crate::failure::Failure;
 
 /// The answer for one row.
 #[derive(Serialize)]
-pub(crate) struct Categorised {
+pub(crate) struct Categorised<'a> {
     category: Category,
     decided_by: DecidedBy,
     confidence: Confidence,
-    merchant: Option<String>,
+    merchant: Option<&'a str>,
 }
 
 /// The rows of a JSON list.
@@ -23,22 +23,27 @@ pub(crate) fn rows(json: &[u8]) -> Result<Vec<&RawValue>, Failure> {
         .map_err(|error| Failure::input(format!("expected a JSON list of transactions: {error}")))
 }
 
-/// One row, read and categorised.
-pub(crate) fn categorised(row: usize, raw: &RawValue) -> Result<Categorised, Failure> {
+/// Which of the decisions is that about a row.
+pub(crate) fn decided(decisions: &mut Decisions, row: usize, raw: &RawValue) -> Result<usize, Failure> {
     let line = line::read(raw).map_err(|problem| Failure::row(row, &problem.to_string()))?;
-    let decision = budget::categorise(&Evidence {
+    Ok(decisions.about(&Evidence {
         kind: line.kind,
         description: &line.description,
         merchant_name: line.merchant_name.as_deref(),
         amount: line.amount,
         hint: &line.hint,
-    });
-    Ok(Categorised {
-        category: decision.category,
-        decided_by: decision.decided_by,
-        confidence: decision.confidence,
-        merchant: decision.merchant,
-    })
+    }))
+}
+
+impl<'a> Categorised<'a> {
+    pub(crate) fn of(decision: &'a Decision) -> Self {
+        Self {
+            category: decision.category,
+            decided_by: decision.decided_by,
+            confidence: decision.confidence,
+            merchant: decision.merchant.as_deref(),
+        }
+    }
 }
 
 /// A small JSON document, with an error that names what it was meant to be.

@@ -8,9 +8,11 @@ mod failure;
 mod input;
 mod ledger;
 
+use budget::Decisions;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::failure::Failure;
+use crate::input::Categorised;
 
 pub use ledger::LedgerHandle;
 
@@ -21,10 +23,13 @@ pub use ledger::LedgerHandle;
 /// `invalid_input`, naming the row and the field.
 #[wasm_bindgen]
 pub fn categorise(transactions: &[u8]) -> Result<String, String> {
-    input::rows(transactions)
-        .and_then(|rows| {
-            let answers = rows.iter().enumerate().map(|(row, raw)| input::categorised(row, raw));
-            failure::json(&answers.collect::<Result<Vec<_>, _>>()?)
-        })
-        .map_err(Failure::into_json)
+    let run = || {
+        let mut decisions = Decisions::default();
+        let rows = input::rows(transactions)?;
+        let numbers = rows.iter().enumerate().map(|(row, raw)| input::decided(&mut decisions, row, raw));
+        let numbers: Vec<usize> = numbers.collect::<Result<_, _>>()?;
+        let answers = numbers.into_iter().filter_map(|number| decisions.get(number)).map(Categorised::of);
+        failure::json(&answers.collect::<Vec<_>>())
+    };
+    run().map_err(Failure::into_json)
 }

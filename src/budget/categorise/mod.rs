@@ -4,6 +4,7 @@
 //! and the known merchants come before the bank's own hint. Who knows nothing says `other`.
 
 mod built;
+mod decisions;
 mod dictionary;
 mod features;
 mod hint;
@@ -17,6 +18,7 @@ use crate::category::Category;
 use crate::money::Amount;
 use crate::transaction::{BankHint, Confidence, DecidedBy, Method, Record};
 
+pub use self::decisions::Decisions;
 pub(crate) use self::dictionary::Found;
 use self::dictionary::Match;
 pub(crate) use self::dictionary::name as merchant_name;

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::decisions::Decisions;
 use crate::account::AccountKind;
-use crate::categorise::Decision;
+use crate::categorise::{Decision, Decisions, Evidence};
 use crate::identity::{self, Id, Key};
 use crate::row::Place;
 use crate::transaction::{Record, Status};
@@ -68,7 +67,7 @@ impl Entries {
         entries.retain(|_| stays.next().unwrap_or(true));
         entries.reserve(records.len());
         for ((id, mut record), _) in ids.into_iter().zip(records).zip(stays).filter(|(_, stays)| *stays) {
-            let (source, decision) = (source(&record), self.decisions.about(kind, &record));
+            let (source, decision) = (source(&record), self.decisions.about(&Evidence::of(kind, &record)));
             // It has done its work.
             record.stable_id = None;
             entries.push(Entry { id, source, record, decision });

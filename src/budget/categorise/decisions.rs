@@ -3,13 +3,25 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use crate::account::AccountKind;
-use crate::categorise::{Decision, Evidence, categorise};
-use crate::transaction::Record;
+use super::{Decision, Evidence, categorise};
 
-/// Every decision, and which one each text got.
+/// Every decision, and which one each text got: [`categorise`] for many lines, of which most say what an earlier one said.
+///
+/// ```
+/// use budget::{AccountKind, BankHint, Category, Decisions, Evidence};
+/// let hint = BankHint::default();
+/// let line = |amount: &str| -> Result<_, budget::AmountError> {
+///     let (description, amount) = ("TESCO STORES 3297", amount.parse()?);
+///     Ok(Evidence { kind: AccountKind::Account, description, merchant_name: None, amount, hint: &hint })
+/// };
+/// let mut decisions = Decisions::default();
+/// let (one, other) = (decisions.about(&line("-3.50")?), decisions.about(&line("-42.10")?));
+/// assert_eq!(one, other);
+/// assert_eq!(decisions.get(one).map(|decision| decision.category), Some(Category::Groceries));
+/// # Ok::<(), budget::AmountError>(())
+/// ```
 #[derive(Debug, Clone, Default)]
-pub(super) struct Decisions {
+pub struct Decisions {
     all: Vec<Decision>,
     /// Without random keys: the core has no randomness, and no answer depends on the order in here.
     by_text: HashMap<Box<[u8]>, usize, BuildHasherDefault<DefaultHasher>>,
@@ -18,35 +30,37 @@ pub(super) struct Decisions {
 }
 
 impl Decisions {
-    /// The number of the decision about a line.
-    pub(super) fn about(&mut self, kind: AccountKind, record: &Record) -> usize {
-        write(&mut self.text, kind, record);
+    /// The number of the decision about a line. Of its amount only the direction counts.
+    pub fn about(&mut self, line: &Evidence<'_>) -> usize {
+        write(&mut self.text, line);
         if let Some(number) = self.by_text.get(self.text.as_slice()) {
             return *number;
         }
         let number = self.all.len();
-        self.all.push(categorise(&Evidence::of(kind, record)));
+        self.all.push(categorise(line));
         self.by_text.insert(self.text.as_slice().into(), number);
         number
     }
 
-    pub(super) fn get(&self, number: usize) -> Option<&Decision> {
+    /// The decision of a number that [`Self::about`] gave.
+    #[must_use]
+    pub fn get(&self, number: usize) -> Option<&Decision> {
         self.all.get(number)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 }
 
 /// All that a decision is made from: of an amount nothing but its direction. Every text comes after its length, so that no
 /// two lines that differ are written the same.
-fn write(to: &mut Vec<u8>, kind: AccountKind, record: &Record) {
-    let Record { description, merchant_name, hint, .. } = record;
+fn write(to: &mut Vec<u8>, line: &Evidence<'_>) {
+    let Evidence { kind, description, merchant_name, amount, hint } = *line;
     let method = hint.method.map_or(u8::MAX, |method| method as u8);
     to.clear();
-    to.extend([kind as u8, u8::from(record.amount.is_negative()), method, u8::from(merchant_name.is_some())]);
-    for text in [description].into_iter().chain(merchant_name).chain(&hint.classification) {
+    to.extend([kind as u8, u8::from(amount.is_negative()), method, u8::from(merchant_name.is_some())]);
+    for text in [description].into_iter().chain(merchant_name).chain(hint.classification.iter().map(String::as_str)) {
         to.extend(text.len().to_le_bytes());
         to.extend(text.as_bytes());
     }
@@ -55,8 +69,9 @@ fn write(to: &mut Vec<u8>, kind: AccountKind, record: &Record) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::AccountKind;
     use crate::testing::record;
-    use crate::transaction::{BankHint, Method};
+    use crate::transaction::{BankHint, Method, Record};
 
     const TEXTS: [&str; 8] = [
         "TESCO STORES 3297",
@@ -105,10 +120,11 @@ mod tests {
             Record { hint: BankHint { method: Some(Method::Atm), ..BankHint::default() }, ..line.clone() },
         ];
         let mut decisions = Decisions::default();
-        let numbers: Vec<_> = different.iter().map(|line| decisions.about(AccountKind::Account, line)).collect();
+        let numbers: Vec<_> =
+            different.iter().map(|line| decisions.about(&Evidence::of(AccountKind::Account, line))).collect();
         assert_eq!(numbers, [0, 1, 2, 3, 4, 5]);
-        assert_eq!(decisions.about(AccountKind::Card, &line), 6);
+        assert_eq!(decisions.about(&Evidence::of(AccountKind::Card, &line)), 6);
         let other_day = Record { date: "2026-11-04".parse().unwrap(), amount: "-9".parse().unwrap(), ..line };
-        assert_eq!(decisions.about(AccountKind::Account, &other_day), 0);
+        assert_eq!(decisions.about(&Evidence::of(AccountKind::Account, &other_day)), 0);
     }
 }
