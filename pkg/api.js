@@ -84,10 +84,12 @@ export class Ledger {
   correct(id, category, options) {
     if (typeof id !== 'string') throw new OpenpurseError('invalid_input', 'id: expected the id of a transaction');
     if (typeof category !== 'string') throw new OpenpurseError('invalid_input', 'category: expected one of the categories, such as "groceries"');
-    const { always = false, preview = false } = options ?? {};
+    const { always = false, preview = false, ...others } = JSON.parse(toJson(options ?? {}, 'options'));
     for (const [name, value] of Object.entries({ always, preview })) {
       if (typeof value !== 'boolean') throw new OpenpurseError('invalid_input', `options.${name}: expected true or false`);
     }
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined) throw new OpenpurseError('invalid_input', `options.${unknown}: unknown; there are always and preview`);
     return this.#ask((handle) => handle.correct(id, category, always, preview));
   }
 

@@ -9,8 +9,9 @@
 //! [`Commitment`]s. A [`Ledger`] makes [`Transaction`]s of them and answers with a [`Report`] for a [`Period`]:
 //!
 //! 1. **Identity.** A line keeps its id over fetches, reconnects and pending-to-settled, so that it counts once.
-//! 2. **Category.** A person's rules come first, then the known merchants and the text's structure, then the bank's hint.
-//!    Nobody guesses: what nobody knows is `other`. [`Ledger::explain`] says who decided and why.
+//! 2. **Category.** A person's choices and rules come first, then what their corrections teach ([`Learned`]), the text's structure
+//!    and the known merchants, the bank's classification and a statistical model. Where nothing is likely it abstains: `other`.
+//!    [`Ledger::explain`] says who decided and why.
 //! 3. **Meaning.** Moves between own accounts pair off and are neither income nor spending; a refund reduces what it gives
 //!    back ([`Kind`]).
 //! 4. **Budget.** Caps carry over, recurring payments ([`RecurringPayment`]) come off them first, and the rest is allowed day

@@ -119,11 +119,7 @@ fn as_printed(name: &str, towns: &[String], random: &mut Random) -> String {
 
 /// Statements that a council published under the Open Government Licence.
 fn statements(root: &Path) -> Result<Vec<(String, Category)>> {
-    let path = root.join("data/statements.tsv");
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    let rows = lists::rows(&path)?;
+    let rows = lists::rows(&root.join("data/statements.tsv"))?;
     let row = |row: &Vec<String>| Some((row.get(1)?.clone(), row.first()?.parse().ok()?));
     Ok(rows.iter().filter_map(row).collect())
 }

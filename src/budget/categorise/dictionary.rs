@@ -36,7 +36,7 @@ const LONGEST: usize = 6;
 pub struct Entry {
     /// The twelve bits.
     pub bits: u16,
-    /// The entry's place among those with names.
+    /// Where its name stands in the names.
     name: Option<u16>,
 }
 
@@ -119,7 +119,7 @@ pub struct Match {
 /// All that the dictionary finds in a text.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
-    /// Longest first for each start: every run that is known.
+    /// Every run that is known, by its start, the shortest first.
     matches: Vec<Match>,
     /// Tokens that are towns or what banks put around names, a bit for each.
     ignored: u64,

@@ -80,12 +80,13 @@ fn named(name: &str) -> Option<Category> {
 }
 
 /// What the way in which the money moved says, where nothing else did.
-pub(super) fn moved(line: &Evidence<'_>, method: Option<Method>, out: bool) -> Option<(Category, Nature)> {
+pub(super) fn moved(text: &Text, line: &Evidence<'_>, method: Option<Method>) -> Option<(Category, Nature)> {
+    let out = line.amount.is_negative();
     if line.kind == AccountKind::Card && !out {
         // Money onto a card that is no repayment is a refund, of what nobody knows.
         return None;
     }
-    if let Some(category) = structure::moved_by_bank(&Text::of(line.description), out, method) {
+    if let Some(category) = structure::moved_by_bank(text, out, method) {
         return Some((category, Nature::Open));
     }
     Some(match method? {

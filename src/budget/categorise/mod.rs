@@ -1,7 +1,7 @@
 //! From a bank's line to one of the 22 categories, with who decided and how sure that is.
 //!
-//! The order is the domain's: a person's rules are applied by the [`crate::Ledger`]; here the structure of the text
-//! and the known merchants come before the bank's own hint. Who knows nothing says `other`.
+//! A person's rules and corrections are applied by the [`crate::Ledger`]; here the structure of the text comes first, then the
+//! known merchants, the bank's classification, the model, and the way the money moved. Who knows nothing says `other`.
 
 mod built;
 mod decisions;
@@ -154,7 +154,7 @@ pub fn categorise(line: &Evidence<'_>) -> Decision {
             return decided(category, DecidedBy::Model, percent, nature, merchant);
         }
     }
-    if let Some((category, nature)) = hint::moved(line, method, out) {
+    if let Some((category, nature)) = hint::moved(&text, line, method) {
         return decided(category, DecidedBy::Bank, 60, nature, merchant);
     }
     let refunded = line.kind == AccountKind::Card && !out;
