@@ -11,6 +11,7 @@ use self::view::View;
 use crate::account::Account;
 use crate::categorise::{self, Evidence, Nature};
 use crate::category::Category;
+use crate::error::Error;
 use crate::exchange::{self, Exchange, Side};
 use crate::expected::{self, Expected};
 use crate::explain::{self, Addend, Explanation, Figure};
@@ -18,7 +19,7 @@ use crate::export::{self, Journal};
 use crate::identity::Id;
 use crate::learn::Learned;
 use crate::order::sort_by;
-use crate::period::{Period, PeriodError};
+use crate::period::{self, Period};
 use crate::recurring::{self, Commitment, Held, Plan, RecurringPayment};
 use crate::report::{self, Outlook, Report};
 use crate::row::{Row, between};
@@ -158,7 +159,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the label is none of the settings' period kind.
-    pub fn budget(&self, label: Option<&str>) -> Result<Report, PeriodError> {
+    pub fn budget(&self, label: Option<&str>) -> Result<Report, Error> {
         let period = self.period(label)?;
         let plans = self.plans();
         let mut expected = expected::expected(&plans.all, self.today, period.from, period.to);
@@ -171,10 +172,10 @@ impl Ledger {
     ///
     /// # Errors
     /// When the label is none of the settings' period kind.
-    pub fn period(&self, label: Option<&str>) -> Result<Period, PeriodError> {
+    pub fn period(&self, label: Option<&str>) -> Result<Period, Error> {
         match label {
             Some(label) => self.settings.period.labelled(label),
-            None => self.settings.period.containing(self.today).ok_or(PeriodError::NotADate),
+            None => self.settings.period.containing(self.today).ok_or_else(period::not_a_date),
         }
     }
 
@@ -224,7 +225,7 @@ impl Ledger {
     /// assert!(ledger.figure(Some("2026-10"), figure)?.is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn figure(&self, label: Option<&str>, figure: Figure) -> Result<Vec<Addend>, PeriodError> {
+    pub fn figure(&self, label: Option<&str>, figure: Figure) -> Result<Vec<Addend>, Error> {
         let period = self.period(label)?;
         let rows = between(self.rows(), Some(period.from), Some(period.to));
         Ok(figure.addends(rows, self.settings.currency))
