@@ -17,8 +17,13 @@ pub(crate) const STEPS: u32 = 3;
 const RUST: [&str; 4] = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
 
 /// The generated files of the npm package, in `pkg/`.
-const CORE: [&str; 4] =
-    ["openpurse_core.js", "openpurse_core.d.ts", "openpurse_core_bg.wasm", "openpurse_core_bg.wasm.d.ts"];
+const CORE: [&str; 5] = [
+    "openpurse_core.js",
+    "openpurse_core.d.ts",
+    "openpurse_core_bg.wasm",
+    "openpurse_core_bg.wasm.d.ts",
+    "openpurse_core_inline.js",
+];
 
 /// What the compiler may use and what wasm-bindgen adds; the same list as worker-build's. Every browser since 2022 knows
 /// them. Not `--all-features`: wasm-opt would then write encodings that engines do not read yet.
@@ -59,7 +64,7 @@ fn worker(project: &Project) -> Result<Did> {
 fn core(project: &Project) -> Result<Did> {
     let outputs = CORE.map(|file| format!("pkg/{file}"));
     let outputs: Vec<&str> = outputs.iter().map(String::as_str).collect();
-    let inputs = [&RUST[..], &["src/budget", "src/truelayer", "src/wasm"]].concat();
+    let inputs = [&RUST[..], &["src/budget", "src/truelayer", "src/wasm", "pkg/pack-inline.js"]].concat();
     let stamp = stamp(project, "core", &inputs, &outputs)?;
     if stamp.is_fresh() {
         return Ok(Did::Nothing);
@@ -70,7 +75,10 @@ fn core(project: &Project) -> Result<Did> {
 
     let out = project.build().join("core");
     let mut bindgen = project.command("wasm-bindgen")?;
-    bindgen.args(["--target", "web", "--out-name", "openpurse_core", "--out-dir"]).arg(&out);
+    // Where the wasm is, only the entry `web.js` says: bundlers would copy it for the other entries too.
+    bindgen
+        .args(["--target", "web", "--omit-default-module-path", "--out-name", "openpurse_core", "--out-dir"])
+        .arg(&out);
     bindgen.arg(project.target.join("wasm32-unknown-unknown/npm/wasm.wasm"));
     process::run_step(&mut bindgen, "wasm-bindgen", &project.log("core-bindgen"))?;
 
@@ -78,6 +86,10 @@ fn core(project: &Project) -> Result<Did> {
     let mut optimise = project.command("wasm-opt")?;
     optimise.args(["-O3", "--strip-debug"]).args(WASM_FEATURES).arg(&wasm).arg("--output").arg(&wasm);
     process::run_step(&mut optimise, "wasm-opt", &project.log("core-opt"))?;
+
+    let mut pack = project.command("node")?;
+    pack.arg("pkg/pack-inline.js").arg(&wasm).arg(out.join("openpurse_core_inline.js"));
+    process::run_step(&mut pack, "packing the core as text", &project.log("core-inline"))?;
 
     for file in CORE {
         fs::copy(out.join(file), project.root.join("pkg").join(file)).with_context(|| format!("cannot copy {file}"))?;
