@@ -9,6 +9,13 @@ use crate::order::sort_by;
 use crate::recurring::Plan;
 
 /// Where a coming payment is known from, the surest first.
+///
+/// ```
+/// use budget::Source;
+/// assert!(Source::StandingOrder < Source::DirectDebit && Source::DirectDebit < Source::Detected);
+/// assert_eq!(serde_json::to_string(&Source::StandingOrder)?, "\"standing_order\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
