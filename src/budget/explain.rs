@@ -11,8 +11,7 @@ use crate::transaction::{BankHint, Confidence, DecidedBy, Kind};
 /// Why a transaction is what it is.
 ///
 /// ```
-/// # use budget::{DecidedBy, Filter};
-/// # use budget::{ImportOptions, Ledger, Settings};
+/// # use budget::{DecidedBy, Filter, ImportOptions, Ledger, Settings};
 /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
 /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
 /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
@@ -59,8 +58,7 @@ pub struct Figure {
 /// A sum of the report.
 ///
 /// ```
-/// # use budget::{Figure, Sum};
-/// # use budget::{ImportOptions, Ledger, Settings};
+/// # use budget::{Figure, ImportOptions, Ledger, Settings, Sum};
 /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
 /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
 /// #     02/11/2026,Acme Ltd,Salary,FASTER PAYMENT,2000.00,2100.00\n\
@@ -89,8 +87,7 @@ pub enum Sum {
 /// What one transaction adds to a figure.
 ///
 /// ```
-/// # use budget::{Amount, Figure, Sum};
-/// # use budget::{ImportOptions, Ledger, Settings};
+/// # use budget::{Amount, Figure, ImportOptions, Ledger, Settings, Sum};
 /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
 /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
 /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n\

@@ -9,6 +9,17 @@ use crate::settings::SettingsError;
 use crate::transaction::Record;
 
 /// One rule. All of its conditions must hold.
+///
+/// ```
+/// # use budget::{Category, DecidedBy, Filter, ImportOptions, Ledger, Settings};
+/// let rule = br#"{"rules":[{"id":"work","if":{"text":"pret","max":5},"then":{"category":"transport"}}]}"#;
+/// let mut ledger = Ledger::new(Settings::from_json(rule)?, "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// let pret = &ledger.transactions(&Filter::default())[0];
+/// assert_eq!((pret.decided_by, pret.category), (DecidedBy::Rule, Category::Transport));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -22,6 +33,14 @@ pub struct Rule {
 }
 
 /// Conditions on a transaction; what is left out does not matter.
+///
+/// ```
+/// use budget::{Condition, Direction};
+/// let large_and_in: Condition = serde_json::from_str(r#"{"direction":"in","min":500}"#)?;
+/// assert_eq!(large_and_in.direction, Some(Direction::In));
+/// assert_eq!((large_and_in.text, large_and_in.max), (None, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Condition {
@@ -46,6 +65,11 @@ pub struct Condition {
 }
 
 /// Which way money went.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&budget::Direction::Out)?, "\"out\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
@@ -56,6 +80,16 @@ pub enum Direction {
 }
 
 /// What becomes of a match: exactly one of the three.
+///
+/// ```
+/// use budget::{Category, Settings, Then};
+/// let gifts = Then { category: Some(Category::GiftsCharity), ..Then::default() };
+/// assert_eq!(serde_json::to_string(&gifts)?, r#"{"category":"gifts_charity"}"#);
+/// // It is one thing or another.
+/// let both = br#"{"rules":[{"id":"a","if":{"text":"a"},"then":{"category":"home","exclude":true}}]}"#;
+/// assert!(Settings::from_json(both).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Then {
@@ -71,6 +105,19 @@ pub struct Then {
 }
 
 /// One part of a split.
+///
+/// ```
+/// # use budget::{Filter, ImportOptions, Ledger, Settings};
+/// let settings = br#"{"rules":[{"id":"shop","if":{"text":"tesco"},"then":{"split":[
+///     {"category":"groceries","percent":66.7},{"category":"home","percent":33.3}]}}]}"#;
+/// let mut ledger = Ledger::new(Settings::from_json(settings)?, "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Tesco,,CARD,-10.01,96.60\n";
+/// ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// // Of 10.01 spent no penny is lost.
+/// let parts: Vec<_> = ledger.transactions(&Filter::default())[0].parts().map(|part| part.amount.to_string()).collect();
+/// assert_eq!(parts, ["-6.68", "-3.33"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {

@@ -22,6 +22,11 @@ const YEAR: Days = Days::new(366);
 const HABIT: Days = Days::new(93);
 
 /// How a person budgets. [`Settings::default`] is a GBP calendar month in London without caps.
+///
+/// ```
+/// let uk = budget::Settings::default();
+/// assert_eq!((uk.timezone.as_str(), uk.currency, uk.caps.len()), ("Europe/London", budget::Currency::GBP, 0));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
@@ -44,6 +49,10 @@ pub struct Settings {
 }
 
 /// What one unit of another currency is worth.
+///
+/// ```
+/// assert!(serde_json::from_str::<budget::Rate>(r#"{"currency":"EUR","rate":0.85}"#).is_ok());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rate {
@@ -54,6 +63,12 @@ pub struct Rate {
 }
 
 /// How much a person means to spend on a category in a period.
+///
+/// ```
+/// let cap: budget::Cap = serde_json::from_str(r#"{"category":"home","amount":120,"rollover":"surplus"}"#)?;
+/// assert_eq!((cap.category, cap.rollover), (budget::Category::Home, budget::Rollover::Surplus));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cap {
@@ -70,6 +85,10 @@ pub struct Cap {
 }
 
 /// Another amount of a cap, from a day on.
+///
+/// ```
+/// assert!(serde_json::from_str::<budget::CapChange>(r#"{"from":"2027-01-01","amount":150}"#).is_ok());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CapChange {
@@ -81,6 +100,14 @@ pub struct CapChange {
 
 impl Cap {
     /// The amount in force on that day.
+    ///
+    /// ```
+    /// let cap = r#"{"category":"home","amount":120,"changes":[{"from":"2027-01-01","amount":150}]}"#;
+    /// let cap: budget::Cap = serde_json::from_str(cap)?;
+    /// assert_eq!(cap.amount_at("2026-12-31".parse()?).to_string(), "120");
+    /// assert_eq!(cap.amount_at("2027-01-01".parse()?).to_string(), "150");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn amount_at(&self, date: NaiveDate) -> Amount {
         let change = self.changes.iter().rev().find(|change| change.from <= date);
@@ -111,6 +138,11 @@ impl Cap {
 }
 
 /// What happens to what is left of a cap, or was overspent, when the next period begins.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&budget::Rollover::SurplusAndDeficit)?, "\"surplus_and_deficit\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rollover {
@@ -182,12 +214,24 @@ impl Settings {
     }
 
     /// The cap of a category, if it has one.
+    ///
+    /// ```
+    /// use budget::{Category, Settings};
+    /// let settings = Settings::from_json(br#"{"caps":[{"category":"home","amount":120}]}"#)?;
+    /// assert_eq!(settings.cap(Category::Home).map(|cap| cap.amount.to_string()), Some("120".into()));
+    /// assert_eq!(settings.cap(Category::Cash), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn cap(&self, category: Category) -> Option<&Cap> {
         self.caps.iter().find(|cap| cap.category == category)
     }
 
     /// Whether a cap carries over what earlier periods left.
+    ///
+    /// ```
+    /// assert!(!budget::Settings::default().rolls_over());
+    /// ```
     #[must_use]
     pub fn rolls_over(&self) -> bool {
         self.caps.iter().any(|cap| cap.rollover != Rollover::None)

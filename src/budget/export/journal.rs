@@ -18,8 +18,7 @@ const UNKNOWN: [&str; 2] = ["assets", "unknown"];
 /// Whose format a journal is in.
 ///
 /// ```
-/// # use budget::Journal;
-/// # use budget::{ImportOptions, Ledger, Settings};
+/// # use budget::{ImportOptions, Journal, Ledger, Settings};
 /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
 /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
 /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";

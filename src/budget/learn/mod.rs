@@ -63,8 +63,7 @@ impl Learned {
     /// Whether nothing was learned.
     ///
     /// ```
-    /// # use budget::{Category, Filter, Learned};
-    /// # use budget::{ImportOptions, Ledger, Settings};
+    /// # use budget::{Category, Filter, ImportOptions, Learned, Ledger, Settings};
     /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
     /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
     /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
