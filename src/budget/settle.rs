@@ -41,7 +41,7 @@ const RATE_PERCENT: u32 = 3;
 /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
 /// ledger.load(Statement { account, records, commitments: Vec::new(), problems: Vec::new() });
 /// // The same payment two days later, booked: that it is one is sure.
-/// assert!(ledger.settled().all(|pair| pair.sure));
+/// assert!(ledger.settled().next().is_some_and(|pair| pair.sure));
 /// assert_eq!(ledger.budget(None)?.spent.to_string(), "3.40");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
