@@ -91,11 +91,11 @@ pub struct Loaded {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Filter {
-    /// The first date.
+    /// The first date, which is in.
     pub from: Option<NaiveDate>,
-    /// The last date.
+    /// The last date, which is in.
     pub to: Option<NaiveDate>,
-    /// The category.
+    /// The category, of the whole or of one of its parts.
     pub category: Option<Category>,
     /// The account, by id.
     pub account: Option<String>,
@@ -128,7 +128,7 @@ impl Ledger {
     }
 
     /// Takes in what a feed said about one account. A line that is there already is replaced, not doubled; pending
-    /// lines replace all earlier pending lines of the account (rule 5).
+    /// lines replace all earlier pending lines of the account.
     ///
     /// ```
     /// # use budget::{ImportOptions, Ledger, Settings, import};
@@ -262,7 +262,7 @@ impl Ledger {
         }
     }
 
-    /// The pending lines that do not count, because the settled line they became is here as well (rule 5), by their ids.
+    /// The pending lines that do not count, because the settled line they became is here as well, by their ids.
     ///
     /// ```
     /// # use budget::{ImportOptions, Ledger, Record, Settings, Status, import};
@@ -282,9 +282,13 @@ impl Ledger {
     /// Why a transaction is what it is; `None` where no transaction has the id.
     ///
     /// ```
-    /// # use budget::{Ledger, Settings};
-    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-    /// assert!(ledger.explain("no such id").is_none());
+    /// # use budget::{Filter, ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// let pret = &ledger.transactions(&Filter::default())[0];
+    /// let why = ledger.explain(&pret.id).map(|why| why.because);
+    /// assert_eq!(why, Some(vec!["Pret A Manger is known: Eating out (openpurse's list).".into()]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -355,10 +359,12 @@ impl Ledger {
     /// What other settings would make of what is loaded, row by row: a rule can be looked at before it is saved.
     ///
     /// ```
-    /// # use budget::{Ledger, Settings};
-    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-    /// let rules = br#"{"rules":[{"id":"gym","if":{"text":"gym"},"then":{"category":"health"}}]}"#;
-    /// assert!(ledger.preview(&Settings::from_json(rules)?).is_empty());
+    /// # use budget::{ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// let rules = br#"{"rules":[{"id":"work","if":{"text":"pret"},"then":{"category":"transport"}}]}"#;
+    /// assert_eq!(ledger.preview(&Settings::from_json(rules)?).len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

@@ -171,7 +171,7 @@ fn unsigned_zero(value: Decimal) -> Decimal {
 impl Add for Amount {
     type Output = Self;
 
-    /// Exact for the sums that [`LIMIT`] allows; beyond them it stops at the largest decimal rather than panic.
+    /// Exact for 100,000 amounts below 10^15; beyond that it stops at the largest decimal rather than panic.
     fn add(self, other: Self) -> Self {
         Self(unsigned_zero(self.0.saturating_add(other.0)))
     }

@@ -23,7 +23,7 @@ use crate::transaction::Record;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// The person's or the app's name for it, unique among the rules.
+    /// The person's or the app's name for it, unique among the rules; 1 to 64 bytes.
     pub id: String,
     /// What it matches: at least one condition.
     #[serde(rename = "if")]
@@ -56,10 +56,10 @@ pub struct Condition {
     /// Money in or out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
-    /// The amount without its sign is at least this.
+    /// The amount without its sign, in its own currency, is at least this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<Amount>,
-    /// The amount without its sign is at most this.
+    /// The amount without its sign, in its own currency, is at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Amount>,
 }
@@ -96,10 +96,10 @@ pub struct Then {
     /// It is of this category.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
-    /// It is split among categories of spending.
+    /// It is split among 2 to 10 categories of spending.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<Vec<Share>>,
-    /// It is left out of the budget.
+    /// It is left out of the budget; only `true` has a meaning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclude: Option<bool>,
 }

@@ -39,11 +39,11 @@ pub struct Settings {
     pub period: PeriodKind,
     /// At most one cap a category.
     pub caps: Vec<Cap>,
-    /// In order: the first that matches wins.
+    /// In order: the first that matches wins. At most 500.
     pub rules: Vec<Rule>,
-    /// Percentages of a cap at which to say so.
+    /// Percentages of a cap at which to say so, from 1 to 1000; at most 10.
     pub alert_thresholds: Vec<u16>,
-    /// What other currencies are worth, for estimates beside their own totals; nothing is ever fetched.
+    /// What other currencies are worth, for estimates beside their own totals; nothing is ever fetched. At most 50.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rates: Vec<Rate>,
 }

@@ -164,7 +164,8 @@ impl ImportError {
     }
 }
 
-/// The statements of a file, one for each account in it. A row that cannot be used is a problem of its statement.
+/// The statements of a file, one for each account in it. A row that cannot be used is a problem of its statement. A file has at
+/// most 32 MiB and a million rows.
 ///
 /// CSV of Monzo, Starling, Revolut, Barclays, Lloyds, Nationwide and HSBC is known by its columns; OFX is 1 and 2; camt.053 is
 /// of any version.

@@ -28,6 +28,8 @@ pub(crate) const MAX_TRANSACTIONS: usize = 20_000;
 
 /// What was learned from a person's corrections. As JSON it has a version and moves to other devices.
 ///
+/// It holds 5,000 merchants and 20,000 transactions; of more the oldest are forgotten.
+///
 /// ```
 /// use budget::Learned;
 /// let learned = Learned::from_json(r#"{"version":1,"merchants":{},"transactions":{}}"#)?;
@@ -63,7 +65,7 @@ impl Learned {
     /// Whether nothing was learned.
     ///
     /// ```
-    /// # use budget::{Category, Filter, ImportOptions, Learned, Ledger, Settings};
+    /// # use budget::{Category, Filter, ImportOptions, Ledger, Settings};
     /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
     /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
     /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";

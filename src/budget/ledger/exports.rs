@@ -21,9 +21,12 @@ impl Ledger {
     /// All transactions as a journal of double-entry bookkeeping, the oldest first.
     ///
     /// ```
-    /// # use budget::{Journal, Ledger, Settings};
-    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-    /// assert_eq!(ledger.journal(Journal::Hledger).trim(), "");
+    /// # use budget::{ImportOptions, Journal, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// let journal = ledger.journal(Journal::Hledger);
+    /// assert!(journal.contains("  assets:starling-starling  -3.40 GBP\n  expenses:eating-out  3.40 GBP\n"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

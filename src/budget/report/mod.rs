@@ -18,7 +18,7 @@ use crate::period::Period;
 /// One period's budget in the settings' currency, with every other currency beside it.
 ///
 /// `spent` is positive for money spent, net of refunds; `income` is positive for money received; `transfers` and
-/// `excluded` are signed sums. The two sides of `balance_check` are always equal (rule 8): the input's sum, and
+/// `excluded` are signed sums. The two sides of `balance_check` are always equal: the input's sum, and
 /// `income - spent + transfers + excluded` worked out from the lines.
 ///
 /// ```
@@ -208,7 +208,7 @@ pub enum Pace {
     Over,
 }
 
-/// Rule 8: nothing is lost and nothing is counted twice.
+/// That nothing is lost and nothing is counted twice: both sides are equal, always. Signed, money out negative.
 ///
 /// ```
 /// # use budget::{ImportOptions, Ledger, Settings};
