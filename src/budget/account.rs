@@ -84,7 +84,7 @@ pub struct Account {
 /// use budget::Balance;
 /// // A card with a limit of 1,000, on which 120.50 are owed.
 /// let card = Balance { current: "120.50".parse()?, available: Some("879.50".parse()?) };
-/// assert_eq!(serde_json::to_string(&card)?, r#"{"current":120.50,"available":879.50}"#);
+/// assert_eq!(card.available.map(|free| (free + card.current).to_string()), Some("1000.00".into()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -67,7 +67,10 @@ pub struct Condition {
 /// Which way money went.
 ///
 /// ```
-/// assert_eq!(serde_json::to_string(&budget::Direction::Out)?, "\"out\"");
+/// use budget::{Condition, Direction};
+/// // Money out of 5 or more: a condition's bounds have no sign.
+/// let condition: Condition = serde_json::from_str(r#"{"direction":"out","min":5}"#)?;
+/// assert_eq!(condition, Condition { direction: Some(Direction::Out), min: Some("5".parse()?), ..Condition::default() });
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -51,7 +51,9 @@ pub struct Settings {
 /// What one unit of another currency is worth.
 ///
 /// ```
-/// assert!(serde_json::from_str::<budget::Rate>(r#"{"currency":"EUR","rate":0.85}"#).is_ok());
+/// // With pounds as the settings' currency: a euro is 85 pence.
+/// let euro: Result<budget::Rate, _> = serde_json::from_str(r#"{"currency":"EUR","rate":0.85}"#);
+/// assert_eq!(euro.map(|euro| euro.rate.to_string()).ok(), Some("0.85".into()));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,7 +89,8 @@ pub struct Cap {
 /// Another amount of a cap, from a day on.
 ///
 /// ```
-/// assert!(serde_json::from_str::<budget::CapChange>(r#"{"from":"2027-01-01","amount":150}"#).is_ok());
+/// let raised: Result<budget::CapChange, _> = serde_json::from_str(r#"{"from":"2027-01-01","amount":150}"#);
+/// assert_eq!(raised.map(|raised| raised.amount.to_string()).ok(), Some("150".into()));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
