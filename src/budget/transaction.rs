@@ -28,9 +28,9 @@ pub enum Status {
 /// ```
 /// # use budget::{Currency, ImportOptions, Status, import};
 /// // A card whose file has money out positive: the record has it negative, as everywhere.
-/// let options: ImportOptions = serde_json::from_str(
-///     r#"{"bank":"A bank","kind":"card","mapping":{"date":"1","description":"2","amount":"3","flip_sign":true,"no_header":true}}"#,
-/// )?;
+/// let options = r#"{"bank":"A bank","kind":"card","mapping":{
+///     "date":"1","description":"2","amount":"3","flip_sign":true,"no_header":true}}"#;
+/// let options: ImportOptions = serde_json::from_str(options)?;
 /// let record = &import(b"2026-11-03,PRET,3.40\n", &options)?[0].records[0];
 /// assert_eq!((record.amount.to_string().as_str(), record.currency), ("-3.40", Currency::GBP));
 /// assert_eq!((record.stable_id.as_deref(), record.status), (None, Status::Settled));

@@ -70,7 +70,8 @@ pub struct Report {
 ///
 /// ```
 /// # use budget::{ImportOptions, Ledger, Settings};
-/// # let mut ledger = Ledger::new(Settings::from_json(br#"{"caps":[{"category":"eating_out","amount":100}]}"#)?, "2026-11-23".parse()?);
+/// # let settings = Settings::from_json(br#"{"caps":[{"category":"eating_out","amount":100}]}"#)?;
+/// # let mut ledger = Ledger::new(settings, "2026-11-23".parse()?);
 /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
 /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
 /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
@@ -130,7 +131,8 @@ pub struct SpendingLine {
 ///
 /// ```
 /// # use budget::{ImportOptions, Ledger, Settings};
-/// # let settings = Settings::from_json(br#"{"caps":[{"category":"eating_out","amount":100},{"category":"home","amount":50}]}"#)?;
+/// let caps = br#"{"caps":[{"category":"eating_out","amount":100},{"category":"home","amount":50}]}"#;
+/// # let settings = Settings::from_json(caps)?;
 /// # let mut ledger = Ledger::new(settings, "2026-11-23".parse()?);
 /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
 /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
@@ -189,7 +191,8 @@ pub struct LeftToSpend {
 ///
 /// ```
 /// # use budget::{ImportOptions, Ledger, Pace, Settings};
-/// # let mut ledger = Ledger::new(Settings::from_json(br#"{"caps":[{"category":"eating_out","amount":100}]}"#)?, "2026-11-23".parse()?);
+/// # let settings = Settings::from_json(br#"{"caps":[{"category":"eating_out","amount":100}]}"#)?;
+/// # let mut ledger = Ledger::new(settings, "2026-11-23".parse()?);
 /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
 /// #     03/11/2026,Pret,,CARD,-90.00,0.00\n";
 /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
@@ -261,7 +264,8 @@ pub struct Upcoming {
 ///
 /// ```
 /// # use budget::{ImportOptions, Ledger, Settings};
-/// # let mut ledger = Ledger::new(Settings::from_json(br#"{"caps":[{"category":"eating_out","amount":100}]}"#)?, "2026-11-23".parse()?);
+/// # let settings = Settings::from_json(br#"{"caps":[{"category":"eating_out","amount":100}]}"#)?;
+/// # let mut ledger = Ledger::new(settings, "2026-11-23".parse()?);
 /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
 /// #     03/11/2026,Pret,,CARD,-85.00,0.00\n";
 /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
