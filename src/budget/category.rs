@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::error::{Error, ErrorKind};
+
 macro_rules! categories {
     ($($(#[$doc:meta])* $variant:ident $id:literal $name:literal,)*) => {
         /// What money was spent on, or where it came from. The ids are part of the public contract.
@@ -95,20 +97,19 @@ categories! {
     Other "other" "Other",
 }
 
-/// The text is none of the category ids.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a category: expected one of {}", list())]
-pub struct CategoryError;
-
 fn list() -> String {
     Category::ALL.iter().map(|category| category.id()).collect::<Vec<_>>().join(", ")
 }
 
 impl FromStr for Category {
-    type Err = CategoryError;
+    type Err = Error;
 
-    fn from_str(id: &str) -> Result<Self, CategoryError> {
-        Self::ALL.iter().copied().find(|category| category.id() == id).ok_or(CategoryError)
+    fn from_str(id: &str) -> Result<Self, Error> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|category| category.id() == id)
+            .ok_or_else(|| Error::new(ErrorKind::Category, format!("not a category: expected one of {}", list())))
     }
 }
 

@@ -12,12 +12,13 @@ use self::view::View;
 use crate::account::Account;
 use crate::categorise::{self, Evidence, Nature};
 use crate::category::Category;
+use crate::error::Error;
 use crate::exchange::{self, Exchange, Side};
 use crate::expected;
 use crate::explain::{self, Addend, Explanation, Figure};
 use crate::identity::Id;
 use crate::learn::Learned;
-use crate::period::{Period, PeriodError};
+use crate::period::{self, Period};
 use crate::recurring::Commitment;
 use crate::report::{self, Outlook, Report};
 use crate::row::{Row, between};
@@ -234,7 +235,7 @@ impl Ledger {
     /// assert!(ledger.budget(Some("2026-10"))?.spent.is_zero());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn budget(&self, label: Option<&str>) -> Result<Report, PeriodError> {
+    pub fn budget(&self, label: Option<&str>) -> Result<Report, Error> {
         let period = self.period(label)?;
         let plans = self.plans();
         let mut expected = expected::expected(&plans.all, self.today, period.from, period.to);
@@ -255,10 +256,10 @@ impl Ledger {
     /// assert!(ledger.period(Some("2026-11-23")).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn period(&self, label: Option<&str>) -> Result<Period, PeriodError> {
+    pub fn period(&self, label: Option<&str>) -> Result<Period, Error> {
         match label {
             Some(label) => self.settings.period.labelled(label),
-            None => self.settings.period.containing(self.today).ok_or(PeriodError::NotADate),
+            None => self.settings.period.containing(self.today).ok_or_else(period::not_a_date),
         }
     }
 
@@ -324,7 +325,7 @@ impl Ledger {
     /// assert!(ledger.figure(Some("2026-10"), figure)?.is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn figure(&self, label: Option<&str>, figure: Figure) -> Result<Vec<Addend>, PeriodError> {
+    pub fn figure(&self, label: Option<&str>, figure: Figure) -> Result<Vec<Addend>, Error> {
         let period = self.period(label)?;
         let rows = between(self.rows(), Some(period.from), Some(period.to));
         Ok(figure.addends(rows, self.settings.currency))

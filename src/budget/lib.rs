@@ -55,6 +55,7 @@
 mod account;
 mod categorise;
 mod category;
+mod error;
 mod exchange;
 mod expected;
 mod explain;
@@ -83,23 +84,24 @@ pub use account::{Account, AccountKind, Balance};
 #[doc(hidden)]
 pub use categorise::categoriser;
 pub use categorise::{Decision, Decisions, Evidence, categorise};
-pub use category::{Category, CategoryError};
+pub use category::Category;
+pub use error::{Error, ErrorKind};
 pub use exchange::Exchange;
 pub use expected::{Expected, Source};
 pub use explain::{Addend, Explanation, Figure, Sum};
 pub use export::Journal;
-pub use import::{DateOrder, ImportError, ImportErrorKind, ImportOptions, Mapping, import};
-pub use learn::{Learned, LearnedError};
+pub use import::{DateOrder, ImportOptions, Mapping, import};
+pub use learn::Learned;
 pub use ledger::{Change, Filter, Ledger, Loaded, Meaning};
-pub use money::{Amount, AmountError, Currency, CurrencyError};
-pub use period::{Payday, Period, PeriodError, PeriodKind, Shift};
+pub use money::{Amount, Currency};
+pub use period::{Payday, Period, PeriodKind, Shift};
 pub use recurring::{AmountChange, Commitment, RecurringPayment, Rhythm};
 pub use report::{
     Alert, BalanceCheck, BudgetLine, CappedTotals, Converted, CurrencyTotals, LeftToSpend, Pace, Report, SpendingLine,
     Upcoming,
 };
 pub use rule::{Condition, Direction, Rule, Share, Then};
-pub use settings::{Cap, CapChange, Rate, Rollover, Settings, SettingsError};
+pub use settings::{Cap, CapChange, Rate, Rollover, Settings};
 pub use settle::Settled;
 pub use transaction::{
     BankHint, Confidence, DecidedBy, Kind, Method, Part, Problem, Record, Statement, Status, Transaction,

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::error::{Error, ErrorKind};
 use crate::order::sort_by;
 
 mod text;
@@ -33,17 +34,6 @@ const LIMIT: i64 = 1_000_000_000_000_000;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(Decimal);
-
-/// Why a text is no amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum AmountError {
-    /// It is not a decimal number.
-    #[error("not a decimal number")]
-    NotANumber,
-    /// It is a number of 10^15 or more.
-    #[error("out of range: an amount is below 10^15")]
-    OutOfRange,
-}
 
 impl Amount {
     /// Nothing.
@@ -156,9 +146,9 @@ impl Amount {
 }
 
 impl FromStr for Amount {
-    type Err = AmountError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, AmountError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         text::parse(text).map(|value| Self(unsigned_zero(value)))
     }
 }
@@ -243,11 +233,6 @@ impl<'de> Deserialize<'de> for Amount {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
-/// The text is not a three-letter currency code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a currency: expected a three-letter ISO 4217 code, such as GBP")]
-pub struct CurrencyError;
-
 impl Currency {
     /// Pounds sterling.
     pub const GBP: Self = Self(*b"GBP");
@@ -274,15 +259,19 @@ impl Currency {
     }
 }
 
-impl FromStr for Currency {
-    type Err = CurrencyError;
+fn no_currency() -> Error {
+    Error::new(ErrorKind::Currency, "not a currency: expected a three-letter ISO 4217 code, such as GBP")
+}
 
-    fn from_str(text: &str) -> Result<Self, CurrencyError> {
-        let bytes: [u8; 3] = text.trim().as_bytes().try_into().map_err(|_| CurrencyError)?;
+impl FromStr for Currency {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let bytes: [u8; 3] = text.trim().as_bytes().try_into().map_err(|_| no_currency())?;
         if bytes.iter().all(u8::is_ascii_alphabetic) {
             Ok(Self(bytes.map(|b| b.to_ascii_uppercase())))
         } else {
-            Err(CurrencyError)
+            Err(no_currency())
         }
     }
 }
@@ -332,10 +321,10 @@ mod tests {
     #[test]
     fn refuses_what_is_not_an_amount() {
         for text in ["", "-", "twelve", "NaN", "1,000", "1_000", "0x10", "£3", ".5", "5.", "1e", "+1"] {
-            assert_eq!(text.parse::<Amount>(), Err(AmountError::NotANumber), "{text}");
+            assert_eq!(text.parse::<Amount>().unwrap_err().kind(), ErrorKind::Amount, "{text}");
         }
         for text in ["1e400", "1000000000000000", "99999999999999999999999999999999999"] {
-            assert_eq!(text.parse::<Amount>(), Err(AmountError::OutOfRange), "{text}");
+            assert_eq!(text.parse::<Amount>().unwrap_err().kind(), ErrorKind::AmountOutOfRange, "{text}");
         }
         assert!(serde_json::from_str::<Amount>("true").is_err());
     }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Serialize;
 
+use crate::error::{Error, ErrorKind};
 use crate::holiday;
 
 /// How a person divides the year.
@@ -117,15 +118,14 @@ pub struct Period {
     pub to: NaiveDate,
 }
 
-/// The text is no label of the period kind, or lies outside of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PeriodError {
-    /// Monthly periods are called `YYYY-MM`.
-    #[error("expected a month, such as 2026-11")]
-    NotAMonth,
-    /// Other periods are called by their first day.
-    #[error("expected a date, such as 2026-11-23")]
-    NotADate,
+/// Monthly periods are called `YYYY-MM`.
+fn not_a_month() -> Error {
+    Error::new(ErrorKind::Period, "expected a month, such as 2026-11")
+}
+
+/// Other periods are called by their first day.
+pub(crate) fn not_a_date() -> Error {
+    Error::new(ErrorKind::Period, "expected a date, such as 2026-11-23")
 }
 
 /// Labels outside of these years are refused, which keeps all date arithmetic inside the calendar.
@@ -176,20 +176,20 @@ impl PeriodKind {
     /// use budget::PeriodKind;
     /// let month = PeriodKind::Month { start_day: 25 }.labelled("2026-11")?;
     /// assert_eq!((month.from.to_string(), month.to.to_string()), ("2026-11-25".into(), "2026-12-24".into()));
-    /// # Ok::<(), budget::PeriodError>(())
+    /// # Ok::<(), budget::Error>(())
     /// ```
-    pub fn labelled(self, label: &str) -> Result<Period, PeriodError> {
+    pub fn labelled(self, label: &str) -> Result<Period, Error> {
         match self {
             Self::Month { start_day } => {
                 let first =
                     has_form(label, "0000-00").then(|| format!("{label}-01").parse::<NaiveDate>().ok()).flatten();
-                let first = first.filter(|day| YEARS.contains(&day.year())).ok_or(PeriodError::NotAMonth)?;
-                let from = month_start(first.year(), first.month(), start_day).ok_or(PeriodError::NotAMonth)?;
-                self.containing(from).ok_or(PeriodError::NotAMonth)
+                let first = first.filter(|day| YEARS.contains(&day.year())).ok_or_else(not_a_month)?;
+                let from = month_start(first.year(), first.month(), start_day).ok_or_else(not_a_month)?;
+                self.containing(from).ok_or_else(not_a_month)
             }
             Self::Week { .. } | Self::Days { .. } | Self::Payday(_) => {
                 let date = has_form(label, "0000-00-00").then(|| label.parse::<NaiveDate>().ok()).flatten();
-                date.and_then(|date| self.containing(date)).ok_or(PeriodError::NotADate)
+                date.and_then(|date| self.containing(date)).ok_or_else(not_a_date)
             }
         }
     }
@@ -336,9 +336,10 @@ mod tests {
         for label in
             ["", "2026", "2026-13", "2026-11-01", "november", "0000-01", "9999-12", "+202-11", "2026- 1", "+2026-1"]
         {
-            assert_eq!(month.labelled(label), Err(PeriodError::NotAMonth), "{label}");
+            assert!(month.labelled(label).unwrap_err().to_string().contains("a month"), "{label}");
         }
-        assert_eq!(PeriodKind::Week { starts: Weekday::Sun }.labelled("2026-11"), Err(PeriodError::NotADate));
+        let week = PeriodKind::Week { starts: Weekday::Sun };
+        assert!(week.labelled("2026-11").unwrap_err().to_string().contains("a date"));
     }
 
     fn kinds() -> impl Strategy<Value = PeriodKind> {

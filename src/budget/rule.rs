@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
 use crate::category::Category;
+use crate::error::Error;
 use crate::money::Amount;
-use crate::settings::SettingsError;
 use crate::transaction::Record;
 
 /// One rule. All of its conditions must hold.
@@ -134,16 +134,16 @@ pub struct Share {
 const MOST_SHARES: usize = 10;
 
 impl Rule {
-    pub(crate) fn check(&self) -> Result<(), SettingsError> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         if self.id.trim().is_empty() || self.id.len() > 64 {
-            return Err(SettingsError::new("id", "expected a name of 1 to 64 bytes"));
+            return Err(Error::settings("id", "expected a name of 1 to 64 bytes"));
         }
         self.condition.check()?;
         match &self.then {
             Then { category: Some(_), split: None, exclude: None }
             | Then { category: None, split: None, exclude: Some(true) } => Ok(()),
             Then { category: None, split: Some(shares), exclude: None } => check_shares(shares),
-            _ => Err(SettingsError::new("then", "expected one of: a category, a split, \"exclude\": true")),
+            _ => Err(Error::settings("then", "expected one of: a category, a split, \"exclude\": true")),
         }
     }
 
@@ -183,46 +183,46 @@ impl Ready<'_> {
     }
 }
 
-fn check_shares(shares: &[Share]) -> Result<(), SettingsError> {
+fn check_shares(shares: &[Share]) -> Result<(), Error> {
     if !(2..=MOST_SHARES).contains(&shares.len()) {
-        return Err(SettingsError::new("then.split", format!("expected 2 to {MOST_SHARES} parts")));
+        return Err(Error::settings("then.split", format!("expected 2 to {MOST_SHARES} parts")));
     }
     for (index, share) in shares.iter().enumerate() {
         let field = |name: &str| format!("then.split[{index}].{name}");
         if matches!(share.category, Category::Income | Category::Transfers) {
             let message = format!("{} is no spending; a split divides spending", share.category);
-            return Err(SettingsError::new(field("category"), message));
+            return Err(Error::settings(field("category"), message));
         }
         if shares.iter().take(index).any(|earlier| earlier.category == share.category) {
-            return Err(SettingsError::new(field("category"), "another part has this category"));
+            return Err(Error::settings(field("category"), "another part has this category"));
         }
         if share.percent <= Amount::ZERO {
-            return Err(SettingsError::new(field("percent"), "expected more than 0"));
+            return Err(Error::settings(field("percent"), "expected more than 0"));
         }
     }
     let total: Amount = shares.iter().map(|share| share.percent).sum();
     if total.units() == 100 * 100_000_000 {
         Ok(())
     } else {
-        Err(SettingsError::new("then.split", format!("the percentages sum to {total}, not to 100")))
+        Err(Error::settings("then.split", format!("the percentages sum to {total}, not to 100")))
     }
 }
 
 impl Condition {
-    fn check(&self) -> Result<(), SettingsError> {
+    fn check(&self) -> Result<(), Error> {
         if *self == Self::default() {
-            return Err(SettingsError::new("if", "expected at least one condition; this rule would match everything"));
+            return Err(Error::settings("if", "expected at least one condition; this rule would match everything"));
         }
         for (field, value) in [("if.text", &self.text), ("if.merchant", &self.merchant), ("if.account", &self.account)]
         {
             if value.as_ref().is_some_and(|text| text.trim().is_empty() || text.len() > 200) {
-                return Err(SettingsError::new(field, "expected 1 to 200 bytes of text"));
+                return Err(Error::settings(field, "expected 1 to 200 bytes of text"));
             }
         }
         match (self.min, self.max) {
-            (Some(min), _) if min.is_negative() => Err(SettingsError::new("if.min", "expected zero or more")),
-            (Some(min), Some(max)) if min > max => Err(SettingsError::new("if.max", "expected at least `min`")),
-            (_, Some(max)) if max.is_negative() => Err(SettingsError::new("if.max", "expected zero or more")),
+            (Some(min), _) if min.is_negative() => Err(Error::settings("if.min", "expected zero or more")),
+            (Some(min), Some(max)) if min > max => Err(Error::settings("if.max", "expected at least `min`")),
+            (_, Some(max)) if max.is_negative() => Err(Error::settings("if.max", "expected zero or more")),
             _ => Ok(()),
         }
     }

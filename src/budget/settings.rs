@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 mod period_json;
 
 use crate::category::Category;
+use crate::error::Error;
 use crate::money::{Amount, Currency};
 use crate::period::{Period, PeriodKind};
 use crate::rule::Rule;
@@ -115,23 +116,23 @@ impl Cap {
         change.map_or(self.amount, |change| change.amount)
     }
 
-    fn check(&self) -> Result<(), SettingsError> {
+    fn check(&self) -> Result<(), Error> {
         if matches!(self.category, Category::Income | Category::Transfers) {
             let message = format!("{} is no spending and cannot be capped", self.category);
-            return Err(SettingsError::new("category", message));
+            return Err(Error::settings("category", message));
         }
         if self.amount.is_negative() {
-            return Err(SettingsError::new("amount", "expected zero or more"));
+            return Err(Error::settings("amount", "expected zero or more"));
         }
         if self.changes.len() > MOST_CHANGES {
-            return Err(SettingsError::new("changes", format!("at most {MOST_CHANGES} changes")));
+            return Err(Error::settings("changes", format!("at most {MOST_CHANGES} changes")));
         }
         for (index, change) in self.changes.iter().enumerate() {
             if change.amount.is_negative() {
-                return Err(SettingsError::new(format!("changes[{index}].amount"), "expected zero or more"));
+                return Err(Error::settings(format!("changes[{index}].amount"), "expected zero or more"));
             }
             if self.changes.iter().take(index).any(|earlier| earlier.from >= change.from) {
-                return Err(SettingsError::new(format!("changes[{index}].from"), "expected a later day than before"));
+                return Err(Error::settings(format!("changes[{index}].from"), "expected a later day than before"));
             }
         }
         Ok(())
@@ -154,22 +155,6 @@ pub enum Rollover {
     Surplus,
     /// The same, and what was overspent is taken off it.
     SurplusAndDeficit,
-}
-
-/// What is wrong with settings, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: {message}")]
-pub struct SettingsError {
-    /// The path of the field, such as `caps[1].amount`; `.` for the whole.
-    pub field: String,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl SettingsError {
-    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: field.into(), message: message.into() }
-    }
 }
 
 impl Default for Settings {
@@ -198,18 +183,20 @@ impl Settings {
     /// let settings = Settings::from_json(br#"{"caps":[{"category":"groceries","amount":400}]}"#)?;
     /// assert_eq!(settings.caps.len(), 1);
     /// let error = Settings::from_json(br#"{"caps":[{"category":"groceries","amount":-1}]}"#).unwrap_err();
-    /// assert_eq!(error.field, "caps[0].amount");
-    /// # Ok::<(), budget::SettingsError>(())
+    /// assert_eq!(error.field(), Some("caps[0].amount"));
+    /// # Ok::<(), budget::Error>(())
     /// ```
-    pub fn from_json(json: &[u8]) -> Result<Self, SettingsError> {
+    pub fn from_json(json: &[u8]) -> Result<Self, Error> {
         if json.trim_ascii_start().first() != Some(&b'{') {
             // serde would read a struct from a list, too.
-            return Err(SettingsError::new(".", "expected a JSON object"));
+            return Err(Error::settings(".", "expected a JSON object"));
         }
         let mut reader = serde_json::Deserializer::from_slice(json);
-        let settings: Self = serde_path_to_error::deserialize(&mut reader)
-            .map_err(|error| SettingsError::new(error.path().to_string(), without_position(error.inner())))?;
-        reader.end().map_err(|error| SettingsError::new(".", without_position(&error)))?;
+        let settings: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            let (path, error) = (error.path().to_string(), error.into_inner());
+            Error::settings(path, without_position(&error)).because_of(error)
+        })?;
+        reader.end().map_err(|error| Error::settings(".", without_position(&error)).because_of(error))?;
         settings.check()?;
         Ok(settings)
     }
@@ -253,59 +240,58 @@ impl Settings {
         period.from.checked_sub_days(days).unwrap_or(period.from)
     }
 
-    fn check(&self) -> Result<(), SettingsError> {
+    fn check(&self) -> Result<(), Error> {
         let zone_ok = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
         if self.timezone.is_empty() || self.timezone.len() > 64 || !self.timezone.chars().all(zone_ok) {
-            return Err(SettingsError::new("timezone", "expected an IANA time zone, such as Europe/London"));
+            return Err(Error::settings("timezone", "expected an IANA time zone, such as Europe/London"));
         }
         self.check_caps()?;
         self.check_rates()?;
         if self.rules.len() > MOST_RULES {
-            return Err(SettingsError::new("rules", format!("at most {MOST_RULES} rules")));
+            return Err(Error::settings("rules", format!("at most {MOST_RULES} rules")));
         }
         let mut ids = BTreeSet::new();
         for (index, rule) in self.rules.iter().enumerate() {
-            rule.check()
-                .map_err(|error| SettingsError::new(format!("rules[{index}].{}", error.field), error.message))?;
+            rule.check().map_err(|error| error.within(format_args!("rules[{index}]")))?;
             if !ids.insert(&rule.id) {
-                return Err(SettingsError::new(format!("rules[{index}].id"), "another rule has this id"));
+                return Err(Error::settings(format!("rules[{index}].id"), "another rule has this id"));
             }
         }
         if self.alert_thresholds.len() > MOST_THRESHOLDS {
-            return Err(SettingsError::new("alert_thresholds", format!("at most {MOST_THRESHOLDS} thresholds")));
+            return Err(Error::settings("alert_thresholds", format!("at most {MOST_THRESHOLDS} thresholds")));
         }
         match self.alert_thresholds.iter().position(|percent| !(1..=1000).contains(percent)) {
             Some(index) => {
-                Err(SettingsError::new(format!("alert_thresholds[{index}]"), "expected a percentage from 1 to 1000"))
+                Err(Error::settings(format!("alert_thresholds[{index}]"), "expected a percentage from 1 to 1000"))
             }
             None => Ok(()),
         }
     }
 
-    fn check_rates(&self) -> Result<(), SettingsError> {
+    fn check_rates(&self) -> Result<(), Error> {
         if self.rates.len() > MOST_RATES {
-            return Err(SettingsError::new("rates", format!("at most {MOST_RATES} rates")));
+            return Err(Error::settings("rates", format!("at most {MOST_RATES} rates")));
         }
         for (index, rate) in self.rates.iter().enumerate() {
             let twice = self.rates.iter().take(index).any(|earlier| earlier.currency == rate.currency);
             if twice || rate.currency == self.currency {
                 let message = "expected each other currency at most once";
-                return Err(SettingsError::new(format!("rates[{index}].currency"), message));
+                return Err(Error::settings(format!("rates[{index}].currency"), message));
             }
             if rate.rate <= Amount::ZERO {
-                return Err(SettingsError::new(format!("rates[{index}].rate"), "expected more than 0"));
+                return Err(Error::settings(format!("rates[{index}].rate"), "expected more than 0"));
             }
         }
         Ok(())
     }
 
-    fn check_caps(&self) -> Result<(), SettingsError> {
+    fn check_caps(&self) -> Result<(), Error> {
         let mut seen = BTreeSet::new();
         for (index, cap) in self.caps.iter().enumerate() {
-            cap.check().map_err(|error| SettingsError::new(format!("caps[{index}].{}", error.field), error.message))?;
+            cap.check().map_err(|error| error.within(format_args!("caps[{index}]")))?;
             if !seen.insert(cap.category) {
                 let message = format!("{} has a cap already", cap.category);
-                return Err(SettingsError::new(format!("caps[{index}].category"), message));
+                return Err(Error::settings(format!("caps[{index}].category"), message));
             }
         }
         Ok(())
@@ -322,7 +308,7 @@ pub(crate) fn without_position(error: &serde_json::Error) -> String {
 mod tests {
     use super::*;
 
-    fn error(json: &str) -> SettingsError {
+    fn error(json: &str) -> Error {
         Settings::from_json(json.as_bytes()).unwrap_err()
     }
 
@@ -389,12 +375,12 @@ mod tests {
             ),
             (r#"{"rules":[{"id":"a","if":{"text":"x"},"then":{"category":"cash","exclude":true}}]}"#, "rules[0].then"),
         ] {
-            assert_eq!(error(json).field, field, "{json}: {}", error(json));
+            assert_eq!(error(json).field(), Some(field), "{json}: {}", error(json));
         }
-        assert!(error(r#"{"cap":[]}"#).message.contains("unknown field `cap`"));
+        assert!(error(r#"{"cap":[]}"#).to_string().contains("unknown field `cap`"));
         for json in ["not json", "[]", "7", "", "null"] {
-            assert_eq!(error(json).message, "expected a JSON object", "{json}");
+            assert_eq!(error(json).to_string(), ".: expected a JSON object", "{json}");
         }
-        assert!(error("{}{}").message.contains("trailing"));
+        assert!(error("{}{}").to_string().contains("trailing"));
     }
 }

@@ -1,6 +1,6 @@
 //! One line of a bank statement: from TrueLayer's record to the core's [`Record`], signs, dates and identity included.
 
-use budget::{AccountKind, Amount, AmountError, BankHint, Currency, Method, Record, Status};
+use budget::{AccountKind, Amount, BankHint, Currency, ErrorKind, Method, Record, Status};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -164,9 +164,9 @@ fn date(raw: Option<&RawValue>) -> Result<NaiveDate, Issue> {
 /// An amount from the digits of the JSON text itself: a number, or a string that holds one.
 pub(crate) fn read_amount(raw: Option<&RawValue>) -> Result<Amount, Issue> {
     let text = json::borrowed(raw).ok_or(if raw.is_some() { Issue::BadAmount } else { Issue::MissingAmount })?;
-    text.parse().map_err(|error| match error {
-        AmountError::NotANumber => Issue::BadAmount,
-        AmountError::OutOfRange => Issue::AmountOutOfRange,
+    text.parse().map_err(|error: budget::Error| match error.kind() {
+        ErrorKind::AmountOutOfRange => Issue::AmountOutOfRange,
+        _ => Issue::BadAmount,
     })
 }
 

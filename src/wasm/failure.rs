@@ -1,6 +1,6 @@
 //! What JavaScript is told when something cannot be done.
 
-use budget::{LearnedError, PeriodError, SettingsError};
+use budget::{Error, ErrorKind};
 use serde::Serialize;
 
 /// A failure as the npm package's `OpenpurseError` shows it.
@@ -33,22 +33,19 @@ impl Failure {
         Self { code: "invalid_input", message, detail: Some(Detail { row: Some(row), field: None }) }
     }
 
-    /// The settings are wrong; the message starts with the field's path.
-    pub(crate) fn settings(error: &SettingsError) -> Self {
-        let detail = Detail { row: None, field: Some(error.field.clone()) };
-        Self { code: "invalid_settings", message: format!("settings.{error}"), detail: Some(detail) }
-    }
-
-    /// What was learned cannot be read.
-    pub(crate) fn learned(error: &LearnedError) -> Self {
-        let detail = Detail { row: None, field: Some("learned".to_owned()) };
-        Self { code: "invalid_learned", message: error.to_string(), detail: Some(detail) }
-    }
-
-    /// The period's label is wrong.
-    pub(crate) fn period(error: PeriodError) -> Self {
-        let detail = Detail { row: None, field: Some("period".to_owned()) };
-        Self { code: "invalid_input", message: format!("period: {error}"), detail: Some(detail) }
+    /// What the core says of an argument; the message starts with the argument's name, the field is inside of it.
+    pub(crate) fn of(argument: &str, error: &Error) -> Self {
+        let (code, field) = match error.kind() {
+            ErrorKind::Settings => ("invalid_settings", error.field()),
+            ErrorKind::Learned => ("invalid_learned", error.field()),
+            _ => ("invalid_input", error.field().or(Some(argument))),
+        };
+        let message = match error.kind() {
+            ErrorKind::Learned => error.to_string(),
+            ErrorKind::Settings => format!("{argument}.{error}"),
+            _ => format!("{argument}: {error}"),
+        };
+        Self { code, message, detail: Some(Detail { row: None, field: field.map(str::to_owned) }) }
     }
 
     /// The text that is thrown.

@@ -54,7 +54,7 @@ impl LedgerHandle {
             };
             let mut ledger = Ledger::new(settings, options.today);
             if let Some(text) = options.learned {
-                ledger.set_learned(Learned::from_json(&text).map_err(|error| Failure::learned(&error))?);
+                ledger.set_learned(Learned::from_json(&text).map_err(|error| Failure::of("learned", &error))?);
             }
             Ok(Self(ledger))
         };
@@ -85,7 +85,7 @@ impl LedgerHandle {
     /// # Errors
     /// `invalid_input` when the label is none of the settings' period kind.
     pub fn budget(&self, period: Option<String>) -> Result<String, String> {
-        let report = self.0.budget(period.as_deref()).map_err(Failure::period);
+        let report = self.0.budget(period.as_deref()).map_err(|error| Failure::of("period", &error));
         report.and_then(|report| failure::json(&report)).map_err(Failure::into_json)
     }
 
@@ -105,7 +105,7 @@ impl LedgerHandle {
     /// `invalid_input`, naming the figure's field or the period.
     pub fn figure(&self, figure: &str, period: Option<String>) -> Result<String, String> {
         input::document::<Figure>("figure", figure)
-            .and_then(|figure| self.0.figure(period.as_deref(), figure).map_err(Failure::period))
+            .and_then(|figure| self.0.figure(period.as_deref(), figure).map_err(|error| Failure::of("period", &error)))
             .and_then(|addends| failure::json(&addends))
             .map_err(Failure::into_json)
     }
@@ -152,7 +152,7 @@ impl LedgerHandle {
     pub fn import_file(&mut self, file: &[u8], options: &str) -> Result<String, String> {
         let mut load = || {
             let options: ImportOptions = input::document("options", options)?;
-            self.0.import(file, &options).map_err(|error| Failure::input(format!("file: {error}")))
+            self.0.import(file, &options).map_err(|error| Failure::of("file", &error))
         };
         failure::json(&load().map_err(Failure::into_json)?).map_err(Failure::into_json)
     }
@@ -164,7 +164,7 @@ impl LedgerHandle {
     /// `invalid_input` where there is no such transaction or category.
     pub fn correct(&mut self, id: &str, category: &str, always: bool, preview: bool) -> Result<String, String> {
         let mut run = || {
-            let category = category.parse().map_err(|error| Failure::input(format!("category: {error}")))?;
+            let category = category.parse().map_err(|error| Failure::of("category", &error))?;
             let changed = match preview {
                 true => self.0.preview_correction(id, category, always),
                 false => self.0.correct(id, category, always),
@@ -188,7 +188,7 @@ impl LedgerHandle {
     /// `invalid_learned` where the text is none of those; nothing changes then.
     #[wasm_bindgen(js_name = mergeLearned)]
     pub fn merge_learned(&mut self, text: &str) -> Result<(), String> {
-        let theirs = Learned::from_json(text).map_err(|error| Failure::learned(&error).into_json())?;
+        let theirs = Learned::from_json(text).map_err(|error| Failure::of("learned", &error).into_json())?;
         let mut all = self.0.learned().clone();
         all.merge(&theirs);
         self.0.set_learned(all);
@@ -263,5 +263,5 @@ impl LedgerHandle {
 }
 
 fn read_settings(json: &str) -> Result<Settings, Failure> {
-    Settings::from_json(json.as_bytes()).map_err(|error| Failure::settings(&error))
+    Settings::from_json(json.as_bytes()).map_err(|error| Failure::of("settings", &error))
 }

@@ -10,7 +10,7 @@ use super::{Decision, Evidence, categorise};
 /// ```
 /// use budget::{AccountKind, BankHint, Category, Decisions, Evidence};
 /// let hint = BankHint::default();
-/// let line = |amount: &str| -> Result<_, budget::AmountError> {
+/// let line = |amount: &str| -> Result<_, budget::Error> {
 ///     let (description, amount) = ("TESCO STORES 3297", amount.parse()?);
 ///     Ok(Evidence { kind: AccountKind::Account, description, merchant_name: None, amount, hint: &hint })
 /// };
@@ -18,7 +18,7 @@ use super::{Decision, Evidence, categorise};
 /// let (one, other) = (decisions.about(&line("-3.50")?), decisions.about(&line("-42.10")?));
 /// assert_eq!(one, other);
 /// assert_eq!(decisions.get(one).map(|decision| decision.category), Some(Category::Groceries));
-/// # Ok::<(), budget::AmountError>(())
+/// # Ok::<(), budget::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Decisions {

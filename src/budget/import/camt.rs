@@ -3,8 +3,9 @@
 use roxmltree::{Document, Node};
 
 use super::account::{self, Known};
-use super::{DateOrder, ImportError, ImportErrorKind, ImportOptions, MAX_ROWS, too_many_rows, value};
+use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
 use crate::account::Account;
+use crate::error::{Error, ErrorKind};
 use crate::money::Currency;
 use crate::transaction::{BankHint, Problem, Record, Statement, Status};
 
@@ -16,11 +17,11 @@ pub(super) fn is_camt(text: &str) -> bool {
     head.trim_start().starts_with('<') && (head.contains("camt.053") || head.contains("BkToCstmrStmt"))
 }
 
-pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, ImportError> {
+pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, Error> {
     let limits = roxmltree::ParsingOptions { nodes_limit: MAX_NODES, ..roxmltree::ParsingOptions::default() };
     let document = Document::parse_with_options(text, limits).map_err(|error| {
         let message = format!("camt.053: not whole XML ({error}): download the file again");
-        ImportError::new(ImportErrorKind::Malformed, message)
+        Error::new(ErrorKind::FileContent, message).because_of(error)
     })?;
     let mut total: usize = 0;
     let mut statements = Vec::new();
@@ -43,7 +44,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
         statements.push(Statement { account, records, commitments: Vec::new(), problems });
     }
     if statements.is_empty() {
-        return Err(ImportError::new(ImportErrorKind::Malformed, "camt.053: there is no statement (Stmt) in the file"));
+        return Err(Error::new(ErrorKind::FileContent, "camt.053: there is no statement (Stmt) in the file"));
     }
     Ok(statements)
 }

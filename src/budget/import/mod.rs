@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::account::AccountKind;
+use crate::error::{Error, ErrorKind};
 use crate::money::Currency;
 use crate::transaction::Statement;
 
@@ -129,41 +130,6 @@ impl Default for ImportOptions {
     }
 }
 
-/// Why a file could not be read at all.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct ImportError {
-    kind: ImportErrorKind,
-    message: String,
-}
-
-/// What kind of failure an [`ImportError`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportErrorKind {
-    /// More bytes or rows than are taken.
-    TooLarge,
-    /// No format that is known, and no mapping given.
-    UnknownFormat,
-    /// It begins like a format that is known, and cannot be read as that.
-    Malformed,
-    /// The mapping names a column that is not there, or too few.
-    Mapping,
-    /// The account that the file should be of is not there.
-    Account,
-}
-
-impl ImportError {
-    pub(crate) fn new(kind: ImportErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into() }
-    }
-
-    /// What kind of failure it is.
-    #[must_use]
-    pub fn kind(&self) -> ImportErrorKind {
-        self.kind
-    }
-}
-
 /// The statements of a file, one for each account in it. A row that cannot be used is a problem of its statement. A file has at
 /// most 32 MiB and a million rows.
 ///
@@ -178,15 +144,15 @@ impl ImportError {
 /// let file = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
 /// let statements = import(file.as_bytes(), &ImportOptions::default())?;
 /// assert_eq!(statements[0].account.bank_name, "Starling");
-/// # Ok::<(), budget::ImportError>(())
+/// # Ok::<(), budget::Error>(())
 /// ```
 ///
 /// # Errors
 /// When nothing of the file can be read; the message says what to do.
-pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Statement>, ImportError> {
+pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Statement>, Error> {
     if bytes.len() > MAX_BYTES {
-        return Err(ImportError::new(
-            ImportErrorKind::TooLarge,
+        return Err(Error::new(
+            ErrorKind::FileTooLarge,
             format!("the file has more than {MAX_BYTES} bytes: download a shorter stretch of time"),
         ));
     }
@@ -200,9 +166,9 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Vec<Statement>, I
 }
 
 /// That there are too many rows.
-fn too_many_rows() -> ImportError {
+fn too_many_rows() -> Error {
     let message = format!("the file has more than {MAX_ROWS} rows: download a shorter stretch of time");
-    ImportError::new(ImportErrorKind::TooLarge, message)
+    Error::new(ErrorKind::FileTooLarge, message)
 }
 
 #[cfg(test)]

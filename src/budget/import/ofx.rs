@@ -2,8 +2,9 @@
 //! An XML parser would refuse the first, and nothing here needs nesting beyond which account a line is in.
 
 use super::account::{self, Known};
-use super::{DateOrder, ImportError, ImportErrorKind, ImportOptions, MAX_ROWS, too_many_rows, value};
+use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
 use crate::account::AccountKind;
+use crate::error::{Error, ErrorKind};
 use crate::transaction::{BankHint, Method, Problem, Record, Statement, Status};
 
 pub(super) fn is_ofx(text: &str) -> bool {
@@ -27,7 +28,7 @@ struct Fields {
     line_currency: String,
 }
 
-pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, ImportError> {
+pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, Error> {
     let mut statements = Vec::new();
     let mut fields = Fields::default();
     let mut lines: Vec<Result<Record, (&'static str, &'static str)>> = Vec::new();
@@ -87,7 +88,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
     }
     if statements.is_empty() {
         let message = "OFX: there is no whole statement (STMTRS or CCSTMTRS): download the file again";
-        return Err(ImportError::new(ImportErrorKind::UnknownFormat, message));
+        return Err(Error::new(ErrorKind::FileFormat, message));
     }
     Ok(statements)
 }

@@ -1,8 +1,9 @@
 //! QIF: a letter and a value on each line, `^` after each transaction. It has no ids, no currency and no order of dates.
 
 use super::account::{self, Known};
-use super::{DateOrder, ImportError, ImportOptions, MAX_ROWS, too_many_rows, value};
+use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
 use crate::account::AccountKind;
+use crate::error::Error;
 use crate::transaction::{BankHint, Problem, Record, Statement, Status};
 
 pub(super) fn is_qif(text: &str) -> bool {
@@ -23,7 +24,7 @@ struct Line<'a> {
     memo: &'a str,
 }
 
-pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, ImportError> {
+pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, Error> {
     let (lines, card) = lines(text)?;
     let order = order(&lines, options.date_order);
     let (mut records, mut problems) = (Vec::new(), Vec::new());
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
 }
 
 /// The transactions, and whether they are a card's. What is between `!Account` and the next heading is none.
-fn lines(text: &str) -> Result<(Vec<Line<'_>>, bool), ImportError> {
+fn lines(text: &str) -> Result<(Vec<Line<'_>>, bool), Error> {
     let (mut lines, mut line) = (Vec::new(), Line::default());
     let (mut card, mut skipping, mut begun) = (false, false, false);
     for text in text.lines().map(str::trim) {

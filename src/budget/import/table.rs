@@ -6,7 +6,8 @@ use csv::StringRecord;
 
 use super::account::{self, Known};
 use super::layouts::{self, Layout};
-use super::{ImportError, ImportErrorKind, ImportOptions, MAX_ROWS, Mapping, method, too_many_rows, value};
+use super::{ImportOptions, MAX_ROWS, Mapping, method, too_many_rows, value};
+use crate::error::{Error, ErrorKind};
 use crate::money::{Amount, Currency};
 use crate::transaction::{BankHint, Method, Problem, Record, Statement, Status};
 
@@ -22,7 +23,7 @@ struct Table<'a> {
     options: &'a ImportOptions,
 }
 
-pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, ImportError> {
+pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, Error> {
     let rows = rows(text)?;
     let (table, first) = table(&rows, options)?;
     let mut statements: BTreeMap<(String, String, Currency), Statement> = BTreeMap::new();
@@ -54,7 +55,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
 }
 
 /// All rows with their lines, whichever of comma, semicolon and tab parts them.
-fn rows(text: &str) -> Result<Vec<(u64, StringRecord)>, ImportError> {
+fn rows(text: &str) -> Result<Vec<(u64, StringRecord)>, Error> {
     let sample = || text.lines().take(PREAMBLE);
     let count = |delimiter: &u8| sample().map(|line| line.bytes().filter(|byte| byte == delimiter).count()).max();
     let delimiter = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
@@ -76,7 +77,7 @@ fn rows(text: &str) -> Result<Vec<(u64, StringRecord)>, ImportError> {
 }
 
 /// The table, and where its data begin.
-fn table<'a>(rows: &[(u64, StringRecord)], options: &'a ImportOptions) -> Result<(Table<'a>, usize), ImportError> {
+fn table<'a>(rows: &[(u64, StringRecord)], options: &'a ImportOptions) -> Result<(Table<'a>, usize), Error> {
     let head = || rows.iter().take(PREAMBLE).enumerate();
     let found = match &options.mapping {
         Some(mapping) if mapping.no_header => Some((None, StringRecord::new(), mapping.clone(), 0)),
@@ -91,8 +92,8 @@ fn table<'a>(rows: &[(u64, StringRecord)], options: &'a ImportOptions) -> Result
     let Some((layout, headings, mapping, first)) = found else {
         return Err(match &options.mapping {
             Some(mapping) => missing("date", &mapping.date),
-            None => ImportError::new(
-                ImportErrorKind::UnknownFormat,
+            None => Error::new(
+                ErrorKind::FileFormat,
                 "no file of a bank that is known: give a mapping that names the date, description and amount columns",
             ),
         });
@@ -114,10 +115,9 @@ fn looks_like_hsbc(rows: &[(u64, StringRecord)]) -> bool {
     })
 }
 
-fn missing(field: &str, column: &str) -> ImportError {
-    let message =
-        format!("mapping.{field}: there is no column {column:?}: name a heading of the file, or a number from 1");
-    ImportError::new(ImportErrorKind::Mapping, message)
+fn missing(field: &str, column: &str) -> Error {
+    let message = format!("there is no column {column:?}: name a heading of the file, or a number from 1");
+    Error::new(ErrorKind::Mapping, message).at(format!("mapping.{field}"))
 }
 
 /// Where a column is: by its heading, else by its number from 1.
@@ -138,7 +138,7 @@ impl Table<'_> {
         }
     }
 
-    fn check(&self) -> Result<(), ImportError> {
+    fn check(&self) -> Result<(), Error> {
         let map = &self.mapping;
         let named =
             [("date", Some(&map.date)), ("description", Some(&map.description)), ("amount", map.amount.as_ref())];
@@ -150,8 +150,8 @@ impl Table<'_> {
             }
         }
         if map.amount.is_none() && (map.money_out.is_none() || map.money_in.is_none()) {
-            let message = "mapping: give amount, or both money_out and money_in";
-            return Err(ImportError::new(ImportErrorKind::Mapping, message));
+            let message = "give amount, or both money_out and money_in";
+            return Err(Error::new(ErrorKind::Mapping, message).at("mapping"));
         }
         Ok(())
     }

@@ -145,14 +145,14 @@ fn camt_of_old_and_new_versions_is_read() {
 fn what_is_no_statement_is_refused_with_what_to_do() {
     let kind = |bytes: &[u8], options: &ImportOptions| import(bytes, options).unwrap_err().kind();
     let none = ImportOptions::default();
-    assert_eq!(kind(b"", &none), ImportErrorKind::UnknownFormat);
-    assert_eq!(kind(b"<OFX></OFX>", &none), ImportErrorKind::UnknownFormat);
-    assert_eq!(kind(b"<BkToCstmrStmt>", &none), ImportErrorKind::Malformed);
-    assert_eq!(kind(&vec![b' '; MAX_BYTES + 1], &none), ImportErrorKind::TooLarge);
+    assert_eq!(kind(b"", &none), ErrorKind::FileFormat);
+    assert_eq!(kind(b"<OFX></OFX>", &none), ErrorKind::FileFormat);
+    assert_eq!(kind(b"<BkToCstmrStmt>", &none), ErrorKind::FileContent);
+    assert_eq!(kind(&vec![b' '; MAX_BYTES + 1], &none), ErrorKind::FileTooLarge);
     let mapping = Mapping { date: "A".to_owned(), description: "B".to_owned(), ..Mapping::default() };
     let mapped = ImportOptions { mapping: Some(mapping), ..none };
-    assert_eq!(kind(b"X,B\n", &mapped), ImportErrorKind::Mapping);
-    assert_eq!(kind(b"A,B\n", &mapped), ImportErrorKind::Mapping);
+    assert_eq!(kind(b"X,B\n", &mapped), ErrorKind::Mapping);
+    assert_eq!(kind(b"A,B\n", &mapped), ErrorKind::Mapping);
 }
 
 proptest::proptest! {

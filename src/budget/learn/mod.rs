@@ -19,8 +19,6 @@ use crate::categorise::{Decision, Evidence, Nature};
 use crate::category::Category;
 use crate::transaction::{Confidence, DecidedBy};
 
-pub use saved::LearnedError;
-
 /// The most merchants that are remembered; of more the oldest are forgotten.
 pub(crate) const MAX_MERCHANTS: usize = 5_000;
 /// The most transactions whose own category is remembered.
@@ -34,7 +32,7 @@ pub(crate) const MAX_TRANSACTIONS: usize = 20_000;
 /// use budget::Learned;
 /// let learned = Learned::from_json(r#"{"version":1,"merchants":{},"transactions":{}}"#)?;
 /// assert_eq!(learned, Learned::default());
-/// # Ok::<(), budget::LearnedError>(())
+/// # Ok::<(), budget::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Learned {

@@ -5,16 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, Learned};
+use crate::error::{Error, ErrorKind};
 
 /// The version that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
 /// The longest text that is read, in bytes: far more than what is kept ever takes.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
-
-/// Why a text is not what was learned.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct LearnedError(String);
 
 #[derive(Serialize, Deserialize)]
 struct Saved<'a> {
@@ -44,12 +40,13 @@ impl Learned {
     /// assert!(Learned::from_json(r#"{"version":2}"#).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn from_json(text: &str) -> Result<Self, LearnedError> {
-        let error = |why: String| LearnedError(format!("learned: {why}"));
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        let error = |why: String| Error::new(ErrorKind::Learned, why).at("learned");
         if text.len() > MAX_BYTES {
             return Err(error(format!("more than {MAX_BYTES} bytes: this is not what was learned")));
         }
-        let malformed = |why: serde_json::Error| error(format!("not what was exported ({why}): export it again"));
+        let malformed =
+            |why: serde_json::Error| error(format!("not what was exported ({why}): export it again")).because_of(why);
         let Version { version } = serde_json::from_str(text).map_err(malformed)?;
         if version == 0 || version > VERSION {
             return Err(error(format!("its version is {version}, and this program reads {VERSION}: use a newer one")));

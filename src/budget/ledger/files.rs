@@ -2,8 +2,9 @@
 
 use super::entries::{Entries, Entry, Source};
 use super::{Ledger, Loaded};
+use crate::error::{Error, ErrorKind};
 use crate::identity::Id;
-use crate::import::{ImportError, ImportErrorKind, ImportOptions, import};
+use crate::import::{ImportOptions, import};
 use crate::order::sort_by;
 use crate::transaction::{Record, Statement};
 
@@ -26,12 +27,12 @@ impl Ledger {
     /// assert_eq!(ledger.transactions(&Filter::default()).len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn import(&mut self, file: &[u8], options: &ImportOptions) -> Result<Loaded, ImportError> {
+    pub fn import(&mut self, file: &[u8], options: &ImportOptions) -> Result<Loaded, Error> {
         let known = match &options.account {
             None => None,
             Some(id) => Some(self.accounts.values().find(|account| account.id == *id).cloned().ok_or_else(|| {
-                let message = "account: the ledger has no account with this id: load it first, or leave this out";
-                ImportError::new(ImportErrorKind::Account, message)
+                let message = "the ledger has no account with this id: load it first, or leave this out";
+                Error::new(ErrorKind::Account, message).at("account")
             })?),
         };
         let mut loaded = Loaded::default();
@@ -142,7 +143,7 @@ mod tests {
     fn an_account_that_is_not_there_is_refused_and_nothing_loaded() {
         let mut ledger = with_feed(&[]);
         let error = ledger.import(FILE.as_bytes(), &of("elsewhere")).unwrap_err();
-        assert_eq!(error.kind(), ImportErrorKind::Account);
+        assert_eq!(error.kind(), ErrorKind::Account);
         assert_eq!(texts(&ledger), [""; 0]);
     }
 }

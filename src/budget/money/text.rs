@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{AmountError, LIMIT, MAX_SCALE};
+use super::{LIMIT, MAX_SCALE};
+use crate::error::{Error, ErrorKind};
 
 /// The number that a text says.
-pub(super) fn parse(text: &str) -> Result<Decimal, AmountError> {
+pub(super) fn parse(text: &str) -> Result<Decimal, Error> {
     match short(text) {
         Some(value) => Ok(value),
         None => any(text),
@@ -31,16 +32,20 @@ fn short(text: &str) -> Option<Decimal> {
     plain.then(|| Decimal::new(signed, scale.unwrap_or_default()))
 }
 
-fn any(text: &str) -> Result<Decimal, AmountError> {
+fn any(text: &str) -> Result<Decimal, Error> {
     if !looks_numeric(text) {
-        return Err(AmountError::NotANumber);
+        return Err(Error::new(ErrorKind::Amount, "not a decimal number"));
     }
     let value = if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { text.parse::<Decimal>() };
-    let mut value = value.map_err(|_| AmountError::OutOfRange)?;
+    let mut value = value.map_err(|_| out_of_range())?;
     if value.scale() > MAX_SCALE {
         value = value.round_dp(MAX_SCALE).normalize();
     }
-    if value.abs() >= Decimal::from(LIMIT) { Err(AmountError::OutOfRange) } else { Ok(value) }
+    if value.abs() >= Decimal::from(LIMIT) { Err(out_of_range()) } else { Ok(value) }
+}
+
+fn out_of_range() -> Error {
+    Error::new(ErrorKind::AmountOutOfRange, "out of range: an amount is below 10^15")
 }
 
 /// Whether the text has the form of a JSON number, leading zeros allowed. The decimal library takes more (`1_000`).

@@ -152,7 +152,7 @@ fn learn(tenant: &Rc<TenantClient>, context: &worker::Context, gather: &Gather) 
 pub fn settings(view: &View) -> Result<Settings, Problem> {
     let Some(text) = &view.settings else { return Ok(Settings::default()) };
     Settings::from_json(text.as_bytes()).map_err(|error| {
-        log::Entry::of("settings_unreadable").text("field", &error.field).error();
+        log::Entry::of("settings_unreadable").text("field", error.field().unwrap_or(".")).error();
         Problem::Internal
     })
 }

@@ -25,8 +25,7 @@ pub async fn report(call: &Call) -> Result<Reply, Problem> {
     let query = call.query(&["period"])?;
     let label = query.get("period");
     let data = Data::open(call).await?;
-    let not_a_period =
-        |error: budget::PeriodError| Problem::invalid("period", format!("There is no such period: {error}."));
+    let not_a_period = |error: budget::Error| Problem::invalid("period", format!("There is no such period: {error}."));
     let empty = budget::Ledger::new(data.settings.clone(), data.today);
     let period = empty.period(label).map_err(not_a_period)?;
     if period.from > data.today {

@@ -57,8 +57,10 @@ fn read(body: &[u8], is_zone: impl FnOnce(&str) -> bool) -> Result<Settings, Pro
     if body.trim_ascii_start().first() != Some(&b'{') {
         return Err(Problem::invalid("body", "Send a JSON object."));
     }
-    let settings =
-        Settings::from_json(&without_ok(body)).map_err(|error| Problem::invalid(error.field, error.message))?;
+    let settings = Settings::from_json(&without_ok(body)).map_err(|error| {
+        let field = error.field().unwrap_or(".").to_owned();
+        Problem::invalid(field, error.message().to_owned())
+    })?;
     if is_zone(&settings.timezone) {
         Ok(settings)
     } else {
