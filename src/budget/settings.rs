@@ -142,7 +142,13 @@ impl Cap {
 /// What happens to what is left of a cap, or was overspent, when the next period begins.
 ///
 /// ```
-/// assert_eq!(serde_json::to_string(&budget::Rollover::SurplusAndDeficit)?, "\"surplus_and_deficit\"");
+/// # use budget::{ImportOptions, Ledger, Settings};
+/// let cap = br#"{"caps":[{"category":"eating_out","amount":100,"rollover":"surplus_and_deficit"}]}"#;
+/// # let mut ledger = Ledger::new(Settings::from_json(cap)?, "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n01/10/2026,Pret,,CARD,-130.00,0.00\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// // October spent 130 of 100.
+/// assert_eq!(ledger.budget(Some("2026-11"))?.budgets[0].carried.to_string(), "-30.00");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -217,7 +223,9 @@ impl Settings {
     /// Whether a cap carries over what earlier periods left.
     ///
     /// ```
-    /// assert!(!budget::Settings::default().rolls_over());
+    /// let settings = budget::Settings::from_json(br#"{"caps":[{"category":"home","amount":9,"rollover":"surplus"}]}"#)?;
+    /// assert!(settings.rolls_over() && !budget::Settings::default().rolls_over());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn rolls_over(&self) -> bool {
