@@ -10,6 +10,14 @@ use crate::error::{Error, ErrorKind};
 macro_rules! categories {
     ($($(#[$doc:meta])* $variant:ident $id:literal $name:literal,)*) => {
         /// What money was spent on, or where it came from. The ids are part of the public contract.
+        ///
+        /// ```
+        /// use budget::Category;
+        /// assert_eq!("eating_out".parse::<Category>()?, Category::EatingOut);
+        /// assert_eq!(serde_json::to_string(&Category::EatingOut)?, "\"eating_out\"");
+        /// assert_eq!((Category::ALL.len(), Category::ALL.last()), (22, Some(&Category::Other)));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
         pub enum Category {
             $($(#[$doc])* #[serde(rename = $id)] $variant,)*
@@ -19,13 +27,21 @@ macro_rules! categories {
             /// Every category, in the order in which people read them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The stable id, such as `eating_out`.
+            /// The stable id, such as `eating_out`: what files and the API say.
+            ///
+            /// ```
+            /// assert_eq!(budget::Category::GiftsCharity.id(), "gifts_charity");
+            /// ```
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)* }
             }
 
             /// The name for people, such as `Eating out`.
+            ///
+            /// ```
+            /// assert_eq!(budget::Category::GiftsCharity.name(), "Gifts and charity");
+            /// ```
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }

@@ -14,6 +14,22 @@ use crate::transfer::DAYS_APART;
 const TOLERANCE: i128 = 3;
 
 /// Two transactions that may be one move of money.
+///
+/// ```
+/// # use budget::{ImportOptions, Ledger, Settings};
+/// let settings = Settings::from_json(br#"{"rates":[{"currency":"EUR","rate":0.85}]}"#)?;
+/// # let mut ledger = Ledger::new(settings, "2026-11-23".parse()?);
+/// let rows = [("GBP", "2026-11-03,To euros,-86.00\n"), ("EUR", "2026-11-04,From pounds,100.00\n")];
+/// for (currency, row) in rows {
+///     let columns = r#"{"date":"1","description":"2","amount":"3","no_header":true}"#;
+///     let options: ImportOptions =
+///         serde_json::from_str(&format!(r#"{{"bank":"A bank","currency":"{currency}","mapping":{columns}}}"#))?;
+///     ledger.import(row.as_bytes(), &options)?;
+/// }
+/// // 100 euros are 85.00 by the settings: near enough to 86.00.
+/// assert_eq!(ledger.suggested_transfers().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Exchange {
     /// The id of the one that went out.

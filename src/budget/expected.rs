@@ -9,6 +9,13 @@ use crate::order::sort_by;
 use crate::recurring::Plan;
 
 /// Where a coming payment is known from, the surest first.
+///
+/// ```
+/// use budget::Source;
+/// assert!(Source::StandingOrder < Source::DirectDebit && Source::DirectDebit < Source::Detected);
+/// assert_eq!(serde_json::to_string(&Source::StandingOrder)?, "\"standing_order\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
@@ -23,9 +30,17 @@ pub enum Source {
 /// One payment on one day to come.
 ///
 /// ```
-/// use budget::{Ledger, Settings};
-/// let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-/// assert!(ledger.expected("2026-11-23".parse()?, "2026-12-31".parse()?).is_empty());
+/// # use budget::{Category, ImportOptions, Ledger, Settings};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     27/08/2026,Thames Water,Water,DIRECT DEBIT,-30.00,0.00\n\
+/// #     27/09/2026,Thames Water,Water,DIRECT DEBIT,-30.00,0.00\n\
+/// #     27/10/2026,Thames Water,Water,DIRECT DEBIT,-30.00,0.00\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// // A water bill, seen on the 27th of three months.
+/// let next = &ledger.expected("2026-11-23".parse()?, "2026-11-30".parse()?)[0];
+/// assert_eq!((next.date.to_string(), next.amount.to_string()), ("2026-11-27".into(), "-30.00".into()));
+/// assert_eq!(next.category, Category::Bills);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

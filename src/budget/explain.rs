@@ -9,6 +9,18 @@ use crate::rule::Rule;
 use crate::transaction::{BankHint, Confidence, DecidedBy, Kind};
 
 /// Why a transaction is what it is.
+///
+/// ```
+/// # use budget::{DecidedBy, Filter, ImportOptions, Ledger, Settings};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// let id = &ledger.transactions(&Filter::default())[0].id;
+/// let why = ledger.explain(id).ok_or("no such transaction")?;
+/// assert_eq!((why.decided_by, why.because.len()), (DecidedBy::Dictionary, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
     /// [`crate::Transaction::category`].
@@ -22,6 +34,14 @@ pub struct Explanation {
 }
 
 /// A figure of the report. In JSON such as `{"of":"spent","category":"groceries"}`.
+///
+/// ```
+/// use budget::{Category, Figure, Sum};
+/// let figure: Figure = serde_json::from_str(r#"{"of":"spent","category":"groceries"}"#)?;
+/// assert_eq!(figure, Figure { of: Sum::Spent, category: Some(Category::Groceries), currency: None });
+/// assert!(serde_json::from_str::<Figure>(r#"{"of":"budgets"}"#).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
@@ -36,6 +56,21 @@ pub struct Figure {
 }
 
 /// A sum of the report.
+///
+/// ```
+/// # use budget::{Figure, ImportOptions, Ledger, Settings, Sum};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     02/11/2026,Acme Ltd,Salary,FASTER PAYMENT,2000.00,2100.00\n\
+/// #     03/11/2026,Pret,,CARD,-3.40,2096.60\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// // A salary of 2000.00 and a sandwich of 3.40: both sums are positive.
+/// for (of, amount) in [(Sum::Income, "2000.00"), (Sum::Spent, "3.40")] {
+///     let addends = ledger.figure(None, Figure { of, category: None, currency: None })?;
+///     assert_eq!(addends[0].amount.to_string(), amount);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sum {
@@ -50,6 +85,19 @@ pub enum Sum {
 }
 
 /// What one transaction adds to a figure.
+///
+/// ```
+/// # use budget::{Amount, Figure, ImportOptions, Ledger, Settings, Sum};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     03/11/2026,Pret,,CARD,-3.40,96.60\n\
+/// #     05/11/2026,Pret,,CARD,-4.10,92.50\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// let spent = ledger.figure(None, Figure { of: Sum::Spent, category: None, currency: None })?;
+/// let sum: Amount = spent.iter().map(|addend| addend.amount).sum();
+/// assert_eq!((spent.len(), sum), (2, ledger.budget(None)?.spent));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Addend {
     /// [`crate::Transaction::id`].

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use self::coming::Plans;
 use self::entries::{Entries, Source};
 use self::view::View;
 use crate::account::Account;
@@ -13,14 +14,12 @@ use crate::categorise::{self, Evidence, Nature};
 use crate::category::Category;
 use crate::error::Error;
 use crate::exchange::{self, Exchange, Side};
-use crate::expected::{self, Expected};
+use crate::expected;
 use crate::explain::{self, Addend, Explanation, Figure};
-use crate::export::{self, Journal};
 use crate::identity::Id;
 use crate::learn::Learned;
-use crate::order::sort_by;
 use crate::period::{self, Period};
-use crate::recurring::{self, Commitment, Held, Plan, RecurringPayment};
+use crate::recurring::Commitment;
 use crate::report::{self, Outlook, Report};
 use crate::row::{Row, between};
 use crate::settings::Settings;
@@ -28,8 +27,10 @@ use crate::settle::Settled;
 use crate::transaction::{DecidedBy, Kind, Problem, Record, Statement, Transaction};
 
 mod change;
+mod coming;
 mod corrections;
 mod entries;
+mod exports;
 mod files;
 mod seen;
 mod view;
@@ -60,15 +61,16 @@ pub struct Ledger {
     plans: OnceLock<Plans>,
 }
 
-/// What comes back.
-#[derive(Debug, Clone)]
-struct Plans {
-    all: Vec<Plan>,
-    /// The ids of the transactions that were their payments, sorted.
-    paid: Vec<Id>,
-}
-
 /// What one load brought.
+///
+/// ```
+/// # use budget::{ImportOptions, Ledger, Settings};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,three,96.60\n";
+/// let loaded = ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// assert_eq!((loaded.accounts, loaded.transactions, loaded.problems.len()), (1, 0, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Loaded {
     /// Accounts and cards in the input.
@@ -80,14 +82,21 @@ pub struct Loaded {
 }
 
 /// Which transactions to list; what is left out does not matter.
+///
+/// ```
+/// use budget::{Category, Filter};
+/// let filter: Filter = serde_json::from_str(r#"{"from":"2026-11-01","category":"groceries"}"#)?;
+/// assert_eq!((filter.category, filter.to), (Some(Category::Groceries), None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Filter {
-    /// The first date.
+    /// The first date, which is in.
     pub from: Option<NaiveDate>,
-    /// The last date.
+    /// The last date, which is in.
     pub to: Option<NaiveDate>,
-    /// The category.
+    /// The category, of the whole or of one of its parts.
     pub category: Option<Category>,
     /// The account, by id.
     pub account: Option<String>,
@@ -97,6 +106,14 @@ pub struct Filter {
 
 impl Ledger {
     /// An empty ledger. `today` is the current date in the time zone of the settings: the core has no clock.
+    ///
+    /// ```
+    /// # use budget::{Ledger, Settings};
+    /// let settings = Settings::from_json(br#"{"period":{"kind":"week","starts":"monday"}}"#)?;
+    /// // The 23rd is a Monday: a new week.
+    /// assert_eq!(Ledger::new(settings, "2026-11-23".parse()?).period(None)?.label, "2026-11-23");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new(settings: Settings, today: NaiveDate) -> Self {
         Self {
@@ -112,7 +129,19 @@ impl Ledger {
     }
 
     /// Takes in what a feed said about one account. A line that is there already is replaced, not doubled; pending
-    /// lines replace all earlier pending lines of the account (rule 5).
+    /// lines replace all earlier pending lines of the account.
+    ///
+    /// ```
+    /// # use budget::{ImportOptions, Ledger, Settings, import};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # let statement = import(csv.as_bytes(), &ImportOptions::default())?.remove(0);
+    /// ledger.load(statement.clone());
+    /// // Fetched again: nothing counts twice.
+    /// assert_eq!(ledger.load(statement).transactions, 1);
+    /// assert_eq!(ledger.budget(None)?.spent.to_string(), "3.40");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn load(&mut self, statement: Statement) -> Loaded {
         let fingerprint = statement.account.fingerprint.clone();
         self.entries.forget_pending(&fingerprint);
@@ -131,23 +160,60 @@ impl Ledger {
     }
 
     /// The settings in force.
+    ///
+    /// ```
+    /// # use budget::{Currency, Ledger, Settings};
+    /// let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// assert_eq!(ledger.settings().currency, Currency::GBP);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
     /// Reads everything by other settings from now on.
+    ///
+    /// ```
+    /// # use budget::{ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// assert!(ledger.budget(None)?.budgets.is_empty());
+    /// ledger.set_settings(Settings::from_json(br#"{"caps":[{"category":"eating_out","amount":100}]}"#)?);
+    /// assert_eq!(ledger.budget(None)?.budgets[0].left.to_string(), "96.60");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = settings;
         self.forget_readings();
     }
 
     /// The accounts and cards, by fingerprint.
+    ///
+    /// ```
+    /// # use budget::{ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// assert_eq!(ledger.accounts().map(|account| account.bank_name.as_str()).collect::<Vec<_>>(), ["Starling"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
         self.accounts.values()
     }
 
     /// The transactions that pass the filter, newest first, then by id.
+    ///
+    /// ```
+    /// # use budget::{Filter, ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// let found = |text: &str| ledger.transactions(&Filter { text: Some(text.into()), ..Filter::default() }).len();
+    /// assert_eq!((found("PRET a"), found("tesco")), (1, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn transactions(&self, filter: &Filter) -> Vec<Transaction> {
         let text = filter.text.as_deref().map(str::to_lowercase);
@@ -159,6 +225,16 @@ impl Ledger {
     ///
     /// # Errors
     /// When the label is none of the settings' period kind.
+    ///
+    /// ```
+    /// # use budget::{ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// assert_eq!(ledger.budget(None)?.spent.to_string(), "3.40");
+    /// assert!(ledger.budget(Some("2026-10"))?.spent.is_zero());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn budget(&self, label: Option<&str>) -> Result<Report, Error> {
         let period = self.period(label)?;
         let plans = self.plans();
@@ -172,6 +248,14 @@ impl Ledger {
     ///
     /// # Errors
     /// When the label is none of the settings' period kind.
+    ///
+    /// ```
+    /// # use budget::{Ledger, Settings};
+    /// let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// assert_eq!(ledger.period(None)?, ledger.period(Some("2026-11"))?);
+    /// assert!(ledger.period(Some("2026-11-23")).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn period(&self, label: Option<&str>) -> Result<Period, Error> {
         match label {
             Some(label) => self.settings.period.labelled(label),
@@ -179,7 +263,19 @@ impl Ledger {
         }
     }
 
-    /// The pending lines that do not count, because the settled line they became is here as well (rule 5), by their ids.
+    /// The pending lines that do not count, because the settled line they became is here as well, by their ids.
+    ///
+    /// ```
+    /// # use budget::{ImportOptions, Ledger, Record, Settings, Status, import};
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # let mut statement = import(csv.as_bytes(), &ImportOptions::default())?.remove(0);
+    /// let pending = Record { status: Status::Pending, date: "2026-11-02".parse()?, ..statement.records[0].clone() };
+    /// statement.records.push(pending);
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// ledger.load(statement);
+    /// assert_eq!(ledger.settled().map(|pair| pair.amount.to_string()).collect::<Vec<_>>(), ["-3.40"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn settled(&self) -> impl Iterator<Item = &Settled> {
         self.view().settled.iter()
     }
@@ -187,9 +283,13 @@ impl Ledger {
     /// Why a transaction is what it is; `None` where no transaction has the id.
     ///
     /// ```
-    /// # use budget::{Ledger, Settings};
-    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-    /// assert!(ledger.explain("no such id").is_none());
+    /// # use budget::{Filter, ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// let pret = &ledger.transactions(&Filter::default())[0];
+    /// let why = ledger.explain(&pret.id).map(|why| why.because);
+    /// assert_eq!(why, Some(vec!["Pret A Manger is known: Eating out (openpurse's list).".into()]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -231,49 +331,6 @@ impl Ledger {
         Ok(figure.addends(rows, self.settings.currency))
     }
 
-    /// All transactions as a CSV table (RFC 4180), the newest first. Texts that a spreadsheet would run as formulas begin with an
-    /// apostrophe.
-    ///
-    /// ```
-    /// # use budget::{Ledger, Settings};
-    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-    /// assert!(ledger.csv().starts_with("id,account_id,date,description,merchant,amount,currency"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn csv(&self) -> String {
-        export::csv(&self.transactions(&Filter::default()))
-    }
-
-    /// All transactions as a journal of double-entry bookkeeping, the oldest first.
-    ///
-    /// ```
-    /// # use budget::{Journal, Ledger, Settings};
-    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-    /// assert_eq!(ledger.journal(Journal::Hledger).trim(), "");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn journal(&self, format: Journal) -> String {
-        export::journal(format, &self.transactions(&Filter::default()), self.accounts.values())
-    }
-
-    /// All booked transactions as OFX 2.1.1, a bank statement for each account and currency. `FITID` is the transaction's id, so
-    /// that a program which imports twice doubles nothing; pending transactions are left out.
-    ///
-    /// `LEDGERBAL` is what the bank says. Where it said nothing it is the sum of the lines, because OFX insists on a balance.
-    ///
-    /// ```
-    /// # use budget::{Ledger, Settings};
-    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-    /// assert!(ledger.ofx().contains("<DTSERVER>20261123</DTSERVER>"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn ofx(&self) -> String {
-        export::ofx(&self.transactions(&Filter::default()), self.accounts.values(), self.today)
-    }
-
     /// Pairs of transactions in two currencies that may be one move between own accounts: within three hundredths at the
     /// settings' rates, and a few days. Nothing is paired: who agrees corrects both to `transfers`.
     ///
@@ -303,10 +360,12 @@ impl Ledger {
     /// What other settings would make of what is loaded, row by row: a rule can be looked at before it is saved.
     ///
     /// ```
-    /// # use budget::{Ledger, Settings};
-    /// # let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-    /// let rules = br#"{"rules":[{"id":"gym","if":{"text":"gym"},"then":{"category":"health"}}]}"#;
-    /// assert!(ledger.preview(&Settings::from_json(rules)?).is_empty());
+    /// # use budget::{ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// let rules = br#"{"rules":[{"id":"work","if":{"text":"pret"},"then":{"category":"transport"}}]}"#;
+    /// assert_eq!(ledger.preview(&Settings::from_json(rules)?).len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -314,35 +373,6 @@ impl Ledger {
         let after = View::read(settings, &self.accounts, &self.entries, &self.learned);
         let pairs = self.rows().iter().zip(&after.rows);
         pairs.filter_map(|(before, after)| Change::between(before, after)).collect()
-    }
-
-    /// The payments that come back and go on, the next one first.
-    #[must_use]
-    pub fn recurring(&self) -> Vec<RecurringPayment> {
-        self.plans().all.iter().map(|plan| plan.payment.clone()).collect()
-    }
-
-    /// Every turn of every recurring payment from `from` to `to` that is still to come, by date: today at the
-    /// earliest, and at most two years ahead.
-    #[must_use]
-    pub fn expected(&self, from: NaiveDate, to: NaiveDate) -> Vec<Expected> {
-        expected::expected(&self.plans().all, self.today, from, to)
-    }
-
-    fn plans(&self) -> &Plans {
-        self.plans.get_or_init(|| {
-            let begun = between(self.rows(), None, Some(self.today)).iter();
-            let rows = begun.filter(|row| matches!(row.kind, Kind::Spending | Kind::Income | Kind::Transfer));
-            let sightings = rows.filter_map(|row| self.sighting(row));
-            let held = self.commitments.iter().flat_map(|(fingerprint, commitments)| {
-                let account = self.accounts.get(fingerprint);
-                commitments.iter().filter_map(move |commitment| Some(Held { account: account?, commitment }))
-            });
-            let all = recurring::plans(&self.accounts, held.collect(), sightings, self.today);
-            let mut paid: Vec<Id> = all.iter().flat_map(|plan| &plan.paid).copied().collect();
-            sort_by(&mut paid, Ord::cmp);
-            Plans { all, paid }
-        })
     }
 
     /// After a change everything is read anew when it is asked for.

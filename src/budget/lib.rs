@@ -5,8 +5,9 @@
 //!
 //! # The model
 //!
-//! A bank's lines come in as [`Statement`]s, one an account: [`Record`]s with money out negative, and the bank's own list of
-//! [`Commitment`]s. A [`Ledger`] makes [`Transaction`]s of them and answers with a [`Report`] for a [`Period`]:
+//! A bank's lines come in as [`Statement`]s, one an account, from a feed or a file ([`import()`]): [`Record`]s with money out
+//! negative, and the bank's own list of [`Commitment`]s. A [`Ledger`] makes [`Transaction`]s of them and answers with a
+//! [`Report`] for a [`Period`]:
 //!
 //! 1. **Identity.** A line keeps its id over fetches, reconnects and pending-to-settled, so that it counts once.
 //! 2. **Category.** A person's choices and rules come first, then what their corrections teach ([`Learned`]), the text's structure

@@ -40,18 +40,33 @@ impl Amount {
     pub const ZERO: Self = Self(Decimal::ZERO);
 
     /// The amount without its sign.
+    ///
+    /// ```
+    /// assert_eq!("-3.50".parse::<budget::Amount>()?.abs().to_string(), "3.50");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn abs(self) -> Self {
         Self(self.0.abs())
     }
 
     /// Money out.
+    ///
+    /// ```
+    /// assert!("-3.50".parse::<budget::Amount>()?.is_negative() && !budget::Amount::ZERO.is_negative());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
     /// Exactly nothing.
+    ///
+    /// ```
+    /// assert!("-0.00".parse::<budget::Amount>()?.is_zero());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
@@ -70,6 +85,12 @@ impl Amount {
 
     /// `self * numerator / denominator`, rounded half away from zero to the digits that `self` has, at least 2.
     /// Zero when `denominator` is zero.
+    ///
+    /// ```
+    /// let cap: budget::Amount = "400".parse()?;
+    /// assert_eq!(cap.scaled(23, 30).to_string(), "306.67");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn scaled(self, numerator: u32, denominator: u32) -> Self {
         let product = self.0.checked_mul(Decimal::from(numerator)).unwrap_or(self.0);
@@ -113,6 +134,11 @@ impl Amount {
     }
 
     /// The same value without trailing zeros, for comparing and hashing texts: `3.50` and `3.5` are one amount.
+    ///
+    /// ```
+    /// assert_eq!("3.50".parse::<budget::Amount>()?.canonical(), "3.5");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn canonical(self) -> String {
         self.0.normalize().to_string()
@@ -135,7 +161,7 @@ fn unsigned_zero(value: Decimal) -> Decimal {
 impl Add for Amount {
     type Output = Self;
 
-    /// Exact for the sums that [`LIMIT`] allows; beyond them it stops at the largest decimal rather than panic.
+    /// Exact for 100,000 amounts below 10^15; beyond that it stops at the largest decimal rather than panic.
     fn add(self, other: Self) -> Self {
         Self(unsigned_zero(self.0.saturating_add(other.0)))
     }
@@ -222,6 +248,10 @@ impl Currency {
     }
 
     /// The three capital letters.
+    ///
+    /// ```
+    /// assert_eq!(budget::Currency::GBP.as_str(), "GBP");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         // Only ASCII letters ever get in, so this never falls back.

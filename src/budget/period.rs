@@ -7,6 +7,14 @@ use crate::error::{Error, ErrorKind};
 use crate::holiday;
 
 /// How a person divides the year.
+///
+/// ```
+/// use budget::PeriodKind;
+/// let four_weeks = PeriodKind::Days { length: 28, anchor: "2026-11-02".parse()? };
+/// let before = four_weeks.labelled("2026-10-05")?;
+/// assert_eq!((before.days(), before.to.to_string()), (28, "2026-11-01".into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeriodKind {
     /// Monthly from this day of the month (1..=31; in a shorter month from its last day).
@@ -32,6 +40,14 @@ pub enum PeriodKind {
 
 /// The day of each month on which a person is paid. Working days are Mondays to Fridays without the bank holidays of England
 /// and Wales.
+///
+/// ```
+/// use budget::{Payday, PeriodKind};
+/// // The last day of January 2026 is a Saturday.
+/// let period = PeriodKind::Payday(Payday::LastWorkingDay).labelled("2026-02-10")?;
+/// assert_eq!((period.label.as_str(), period.to.to_string()), ("2026-01-30", "2026-02-26".into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Payday {
     /// This day of the month (1..=31; in a shorter month its last day), moved to a working day if it is none.
@@ -46,6 +62,14 @@ pub enum Payday {
 }
 
 /// To which working day a payday is moved that is none.
+///
+/// ```
+/// use budget::{Payday, PeriodKind, Shift};
+/// // The 28th of November 2026 is a Saturday.
+/// let starts = |shift| PeriodKind::Payday(Payday::Day { day: 28, shift }).labelled("2026-12-05").map(|period| period.label);
+/// assert_eq!((starts(Shift::Previous)?.as_str(), starts(Shift::Next)?.as_str()), ("2026-11-27", "2026-11-30"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shift {
     /// The one before.
@@ -78,6 +102,12 @@ impl Payday {
 }
 
 /// A stretch of days. Both ends belong to it.
+///
+/// ```
+/// let november = budget::PeriodKind::Month { start_day: 1 }.labelled("2026-11")?;
+/// assert_eq!(serde_json::to_string(&november)?, r#"{"label":"2026-11","from":"2026-11-01","to":"2026-11-30"}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// What it is called: `2026-11` (the month in which it starts) for months, else its first day.
@@ -103,6 +133,14 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 impl PeriodKind {
     /// The period that `date` lies in. `None` only outside of the years 1900 to 2200.
+    ///
+    /// ```
+    /// use budget::PeriodKind;
+    /// // From the last day of each month: the 28th of February is the first day of its period.
+    /// let period = PeriodKind::Month { start_day: 31 }.containing("2026-02-28".parse()?);
+    /// assert_eq!(period.map(|period| (period.label, period.to.to_string())), Some(("2026-02".into(), "2026-03-30".into())));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn containing(self, date: NaiveDate) -> Option<Period> {
         if !YEARS.contains(&date.year()) {
@@ -166,18 +204,37 @@ impl PeriodKind {
 
 impl Period {
     /// Whether the day belongs to it.
+    ///
+    /// ```
+    /// let november = budget::PeriodKind::Month { start_day: 1 }.labelled("2026-11")?;
+    /// assert!(november.contains("2026-11-30".parse()?) && !november.contains("2026-12-01".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn contains(&self, date: NaiveDate) -> bool {
         self.from <= date && date <= self.to
     }
 
     /// Its length in days.
+    ///
+    /// ```
+    /// assert_eq!(budget::PeriodKind::Month { start_day: 1 }.labelled("2028-02")?.days(), 29);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn days(&self) -> u32 {
         days_between(self.from, self.to)
     }
 
     /// How many of its days have begun on `today`: 0 before it, all after it.
+    ///
+    /// ```
+    /// let november = budget::PeriodKind::Month { start_day: 1 }.labelled("2026-11")?;
+    /// // Today is one of them.
+    /// assert_eq!(november.days_begun("2026-11-23".parse()?), 23);
+    /// assert_eq!(november.days_begun("2026-12-24".parse()?), 30);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn days_begun(&self, today: NaiveDate) -> u32 {
         if today < self.from { 0 } else { days_between(self.from, today.min(self.to)) }

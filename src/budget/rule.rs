@@ -9,10 +9,21 @@ use crate::money::Amount;
 use crate::transaction::Record;
 
 /// One rule. All of its conditions must hold.
+///
+/// ```
+/// # use budget::{Category, DecidedBy, Filter, ImportOptions, Ledger, Settings};
+/// let rule = br#"{"rules":[{"id":"work","if":{"text":"pret","max":5},"then":{"category":"transport"}}]}"#;
+/// let mut ledger = Ledger::new(Settings::from_json(rule)?, "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// let pret = &ledger.transactions(&Filter::default())[0];
+/// assert_eq!((pret.decided_by, pret.category), (DecidedBy::Rule, Category::Transport));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// The person's or the app's name for it, unique among the rules.
+    /// The person's or the app's name for it, unique among the rules; 1 to 64 bytes.
     pub id: String,
     /// What it matches: at least one condition.
     #[serde(rename = "if")]
@@ -22,6 +33,14 @@ pub struct Rule {
 }
 
 /// Conditions on a transaction; what is left out does not matter.
+///
+/// ```
+/// use budget::{Condition, Direction};
+/// let large_and_in: Condition = serde_json::from_str(r#"{"direction":"in","min":500}"#)?;
+/// assert_eq!(large_and_in.direction, Some(Direction::In));
+/// assert_eq!((large_and_in.text, large_and_in.max), (None, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Condition {
@@ -37,15 +56,23 @@ pub struct Condition {
     /// Money in or out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
-    /// The amount without its sign is at least this.
+    /// The amount without its sign, in its own currency, is at least this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<Amount>,
-    /// The amount without its sign is at most this.
+    /// The amount without its sign, in its own currency, is at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Amount>,
 }
 
 /// Which way money went.
+///
+/// ```
+/// use budget::{Condition, Direction};
+/// // Money out of 5 or more: a condition's bounds have no sign.
+/// let condition: Condition = serde_json::from_str(r#"{"direction":"out","min":5}"#)?;
+/// assert_eq!(condition, Condition { direction: Some(Direction::Out), min: Some("5".parse()?), ..Condition::default() });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
@@ -56,21 +83,44 @@ pub enum Direction {
 }
 
 /// What becomes of a match: exactly one of the three.
+///
+/// ```
+/// use budget::{Category, Settings, Then};
+/// let gifts = Then { category: Some(Category::GiftsCharity), ..Then::default() };
+/// assert_eq!(serde_json::to_string(&gifts)?, r#"{"category":"gifts_charity"}"#);
+/// // It is one thing or another.
+/// let both = br#"{"rules":[{"id":"a","if":{"text":"a"},"then":{"category":"home","exclude":true}}]}"#;
+/// assert!(Settings::from_json(both).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Then {
     /// It is of this category.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
-    /// It is split among categories of spending.
+    /// It is split among 2 to 10 categories of spending.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<Vec<Share>>,
-    /// It is left out of the budget.
+    /// It is left out of the budget; only `true` has a meaning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclude: Option<bool>,
 }
 
 /// One part of a split.
+///
+/// ```
+/// # use budget::{Filter, ImportOptions, Ledger, Settings};
+/// let settings = br#"{"rules":[{"id":"shop","if":{"text":"tesco"},"then":{"split":[
+///     {"category":"groceries","percent":66.7},{"category":"home","percent":33.3}]}}]}"#;
+/// let mut ledger = Ledger::new(Settings::from_json(settings)?, "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Tesco,,CARD,-10.01,96.60\n";
+/// ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// // Of 10.01 spent no penny is lost.
+/// let parts: Vec<_> = ledger.transactions(&Filter::default())[0].parts().map(|part| part.amount.to_string()).collect();
+/// assert_eq!(parts, ["-6.68", "-3.33"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {

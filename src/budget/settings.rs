@@ -23,6 +23,10 @@ const YEAR: Days = Days::new(366);
 const HABIT: Days = Days::new(93);
 
 /// How a person budgets. [`Settings::default`] is a GBP calendar month in London without caps.
+///
+/// ```
+/// assert_eq!(budget::Settings::from_json(b"{}").ok(), Some(budget::Settings::default()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
@@ -35,16 +39,21 @@ pub struct Settings {
     pub period: PeriodKind,
     /// At most one cap a category.
     pub caps: Vec<Cap>,
-    /// In order: the first that matches wins.
+    /// In order: the first that matches wins. At most 500.
     pub rules: Vec<Rule>,
-    /// Percentages of a cap at which to say so.
+    /// Percentages of a cap at which to say so, from 1 to 1000; at most 10.
     pub alert_thresholds: Vec<u16>,
-    /// What other currencies are worth, for estimates beside their own totals; nothing is ever fetched.
+    /// What other currencies are worth, for estimates beside their own totals; nothing is ever fetched. At most 50.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rates: Vec<Rate>,
 }
 
 /// What one unit of another currency is worth.
+///
+/// ```
+/// let euro: Result<budget::Rate, _> = serde_json::from_str(r#"{"currency":"EUR","rate":0.85}"#);
+/// assert_eq!(euro.map(|euro| euro.rate.to_string()).ok(), Some("0.85".into()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rate {
@@ -55,6 +64,12 @@ pub struct Rate {
 }
 
 /// How much a person means to spend on a category in a period.
+///
+/// ```
+/// let cap: budget::Cap = serde_json::from_str(r#"{"category":"home","amount":120,"rollover":"surplus"}"#)?;
+/// assert_eq!((cap.category, cap.rollover), (budget::Category::Home, budget::Rollover::Surplus));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cap {
@@ -71,6 +86,11 @@ pub struct Cap {
 }
 
 /// Another amount of a cap, from a day on.
+///
+/// ```
+/// let raised: Result<budget::CapChange, _> = serde_json::from_str(r#"{"from":"2027-01-01","amount":150}"#);
+/// assert_eq!(raised.map(|raised| raised.amount.to_string()).ok(), Some("150".into()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CapChange {
@@ -82,6 +102,14 @@ pub struct CapChange {
 
 impl Cap {
     /// The amount in force on that day.
+    ///
+    /// ```
+    /// let cap = r#"{"category":"home","amount":120,"changes":[{"from":"2027-01-01","amount":150}]}"#;
+    /// let cap: budget::Cap = serde_json::from_str(cap)?;
+    /// assert_eq!(cap.amount_at("2026-12-31".parse()?).to_string(), "120");
+    /// assert_eq!(cap.amount_at("2027-01-01".parse()?).to_string(), "150");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn amount_at(&self, date: NaiveDate) -> Amount {
         let change = self.changes.iter().rev().find(|change| change.from <= date);
@@ -112,6 +140,17 @@ impl Cap {
 }
 
 /// What happens to what is left of a cap, or was overspent, when the next period begins.
+///
+/// ```
+/// # use budget::{ImportOptions, Ledger, Settings};
+/// let cap = br#"{"caps":[{"category":"eating_out","amount":100,"rollover":"surplus_and_deficit"}]}"#;
+/// # let mut ledger = Ledger::new(Settings::from_json(cap)?, "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n01/10/2026,Pret,,CARD,-130.00,0.00\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// // October spent 130 of 100.
+/// assert_eq!(ledger.budget(Some("2026-11"))?.budgets[0].carried.to_string(), "-30.00");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rollover {
@@ -169,12 +208,25 @@ impl Settings {
     }
 
     /// The cap of a category, if it has one.
+    ///
+    /// ```
+    /// let settings = budget::Settings::from_json(br#"{"caps":[{"category":"home","amount":120}]}"#)?;
+    /// assert_eq!(settings.cap(budget::Category::Home).map(|cap| cap.amount.to_string()), Some("120".into()));
+    /// assert_eq!(settings.cap(budget::Category::Cash), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn cap(&self, category: Category) -> Option<&Cap> {
         self.caps.iter().find(|cap| cap.category == category)
     }
 
     /// Whether a cap carries over what earlier periods left.
+    ///
+    /// ```
+    /// let settings = budget::Settings::from_json(br#"{"caps":[{"category":"home","amount":9,"rollover":"surplus"}]}"#)?;
+    /// assert!(settings.rolls_over() && !budget::Settings::default().rolls_over());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn rolls_over(&self) -> bool {
         self.caps.iter().any(|cap| cap.rollover != Rollover::None)

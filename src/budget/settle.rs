@@ -30,6 +30,21 @@ const TIP_PERCENT: u32 = 25;
 const RATE_PERCENT: u32 = 3;
 
 /// A pending line and the settled line it became.
+///
+/// ```
+/// # use budget::{ImportOptions, Ledger, Record, Settings, Statement, Status, import};
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// # let Statement { account, mut records, .. } = import(csv.as_bytes(), &ImportOptions::default())?.remove(0);
+/// # records[0].stable_id = None;
+/// let pending = Record { status: Status::Pending, date: "2026-11-01".parse()?, ..records[0].clone() };
+/// records.push(pending);
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// ledger.load(Statement { account, records, commitments: Vec::new(), problems: Vec::new() });
+/// // The same payment two days later, booked: that it is one is sure.
+/// assert!(ledger.settled().next().is_some_and(|pair| pair.sure));
+/// assert_eq!(ledger.budget(None)?.spent.to_string(), "3.40");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Settled {
     /// The id of the pending line, which does not count.

@@ -9,6 +9,11 @@ use crate::money::{Amount, Currency};
 use crate::recurring::Commitment;
 
 /// Whether the bank has booked it.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&budget::Status::Pending)?, "\"pending\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -19,6 +24,18 @@ pub enum Status {
 }
 
 /// One line of a bank statement, in the core's signs and dates.
+///
+/// ```
+/// # use budget::{Currency, ImportOptions, Status, import};
+/// // A card whose file has money out positive: the record has it negative, as everywhere.
+/// let options = r#"{"bank":"A bank","kind":"card","mapping":{
+///     "date":"1","description":"2","amount":"3","flip_sign":true,"no_header":true}}"#;
+/// let options: ImportOptions = serde_json::from_str(options)?;
+/// let record = &import(b"2026-11-03,PRET,3.40\n", &options)?[0].records[0];
+/// assert_eq!((record.amount.to_string().as_str(), record.currency), ("-3.40", Currency::GBP));
+/// assert_eq!((record.stable_id.as_deref(), record.status), (None, Status::Settled));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// An id that stays the same however often the line is fetched, where the bank gives one. Never blank.
@@ -40,6 +57,16 @@ pub struct Record {
 }
 
 /// What a bank says a transaction was. Banks are wrong too.
+///
+/// ```
+/// use budget::{AccountKind, BankHint, Category, Evidence, categorise};
+/// let hint = BankHint { method: None, classification: vec!["Food & Dining".into(), "Restaurants".into()] };
+/// let (kind, amount) = (AccountKind::Account, "-42.10".parse()?);
+/// let line = Evidence { kind, description: "TESCO STORES 3297", merchant_name: None, amount, hint: &hint };
+/// // A merchant that is known counts for more.
+/// assert_eq!(categorise(&line).category, Category::Groceries);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BankHint {
     /// How the money moved.
@@ -49,6 +76,15 @@ pub struct BankHint {
 }
 
 /// How the money moved, as banks name it.
+///
+/// ```
+/// use budget::{AccountKind, BankHint, Category, Evidence, Method, categorise};
+/// let hint = BankHint { method: Some(Method::Atm), classification: Vec::new() };
+/// let (kind, amount) = (AccountKind::Account, "-20.00".parse()?);
+/// let line = Evidence { kind, description: "QZXV 0017", merchant_name: None, amount, hint: &hint };
+/// assert_eq!(categorise(&line).category, Category::Cash);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
     /// Cash out of a machine.
@@ -84,6 +120,16 @@ pub enum Method {
 }
 
 /// What one feed said about one account: all of its lines that a window held.
+///
+/// ```
+/// # use budget::{ImportOptions, import};
+/// let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// let statement = import(csv.as_bytes(), &ImportOptions::default())?.remove(0);
+/// assert_eq!((statement.records.len(), statement.problems.len()), (1, 0));
+/// // Files list no standing orders.
+/// assert!(statement.commitments.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// Whose lines these are.
@@ -97,6 +143,15 @@ pub struct Statement {
 }
 
 /// Something in the input that could not be used, or contradicted itself.
+///
+/// ```
+/// # use budget::{ImportOptions, import};
+/// let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+///     03/11/2026,Pret,,CARD,-3.40,96.60\n04/11/2026,Pret,,CARD,three,93.60\n";
+/// let statement = &import(csv.as_bytes(), &ImportOptions::default())?[0];
+/// assert_eq!((statement.records.len(), statement.problems[0].code), (1, "bad_amount"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// Stable, for programs: `bad_timestamp`, `bad_amount`, `sign_contradiction` …
@@ -109,6 +164,20 @@ pub struct Problem {
 }
 
 /// What a transaction means for the budget.
+///
+/// ```
+/// # use budget::{Filter, ImportOptions, Kind, Ledger, Settings};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     02/11/2026,Acme Ltd,Salary,FASTER PAYMENT,2000.00,2100.00\n\
+/// #     03/11/2026,Pret,,CARD,-3.40,96.60\n\
+/// #     04/11/2026,Pret,,CARD,3.40,96.60\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// // A salary, a purchase, and its money back: newest first.
+/// let kinds: Vec<_> = ledger.transactions(&Filter::default()).iter().map(|row| row.kind).collect();
+/// assert_eq!(kinds, [Kind::Refund, Kind::Spending, Kind::Income]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -125,6 +194,11 @@ pub enum Kind {
 }
 
 /// Who decided a category, from the strongest to none.
+///
+/// ```
+/// use budget::DecidedBy;
+/// assert!(DecidedBy::You < DecidedBy::Rule && DecidedBy::Rule < DecidedBy::Dictionary);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DecidedBy {
@@ -145,6 +219,18 @@ pub enum DecidedBy {
 }
 
 /// A transaction as openpurse shows it: identified, categorised, with its part in the budget.
+///
+/// ```
+/// # use budget::{Category, Filter, ImportOptions, Ledger, Settings};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// let pret = &ledger.transactions(&Filter::default())[0];
+/// assert_eq!((pret.merchant.as_deref(), pret.category), (Some("Pret A Manger"), Category::EatingOut));
+/// assert!(pret.amount.is_negative());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Transaction {
     /// Stable across fetches and reconnects: made from the account's fingerprint and the line's own identity.
@@ -183,6 +269,13 @@ pub struct Transaction {
 }
 
 /// A part of a split transaction.
+///
+/// ```
+/// use budget::{Category, Part};
+/// let half = Part { category: Category::Home, amount: "-1.70".parse()? };
+/// assert_eq!(serde_json::to_string(&half)?, r#"{"category":"home","amount":-1.70}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Part {
     /// What this part was for.
@@ -195,6 +288,19 @@ impl Transaction {
     /// What each part of it was for: the whole, or its splits.
     ///
     /// Amounts are signed, money out negative, and sum to [`Self::amount`].
+    ///
+    /// ```
+    /// # use budget::{Filter, ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+    /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// // No rule splits it: it is one part.
+    /// let pret = &ledger.transactions(&Filter::default())[0];
+    /// let parts: Vec<_> = pret.parts().collect();
+    /// assert_eq!((parts.len(), parts[0].amount), (1, pret.amount));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parts(&self) -> impl Iterator<Item = Part> {
         let whole = self.splits.is_empty().then_some(Part { category: self.category, amount: self.amount });
         whole.into_iter().chain(self.splits.iter().copied())
@@ -202,6 +308,11 @@ impl Transaction {
 }
 
 /// A probability in hundredths, printed as `0.95`.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&budget::Confidence::percent(95))?, "0.95");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Confidence(u8);
 
@@ -212,6 +323,12 @@ impl Confidence {
     pub const CERTAIN: Self = Self(100);
 
     /// From hundredths; more than 100 is 100.
+    ///
+    /// ```
+    /// use budget::Confidence;
+    /// assert_eq!(Confidence::percent(250), Confidence::CERTAIN);
+    /// assert!(Confidence::NONE < Confidence::percent(1));
+    /// ```
     #[must_use]
     pub const fn percent(hundredths: u8) -> Self {
         Self(if hundredths > 100 { 100 } else { hundredths })

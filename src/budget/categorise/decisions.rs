@@ -31,6 +31,17 @@ pub struct Decisions {
 
 impl Decisions {
     /// The number of the decision about a line. Of its amount only the direction counts.
+    ///
+    /// ```
+    /// # use budget::{AccountKind, BankHint, Decisions, Evidence};
+    /// # let (kind, hint) = (AccountKind::Account, &BankHint::default());
+    /// let tesco = Evidence { kind, description: "TESCO STORES 3297", merchant_name: None, amount: "-42.10".parse()?, hint };
+    /// let mut decisions = Decisions::default();
+    /// let paid = decisions.about(&tesco);
+    /// assert_eq!(decisions.about(&Evidence { amount: "-3.50".parse()?, ..tesco }), paid);
+    /// assert_ne!(decisions.about(&Evidence { amount: "3.50".parse()?, ..tesco }), paid);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn about(&mut self, line: &Evidence<'_>) -> usize {
         write(&mut self.text, line);
         if let Some(number) = self.by_text.get(self.text.as_slice()) {
@@ -43,6 +54,17 @@ impl Decisions {
     }
 
     /// The decision of a number that [`Self::about`] gave.
+    ///
+    /// ```
+    /// # use budget::{AccountKind, BankHint, Decisions, Evidence};
+    /// # let (kind, hint) = (AccountKind::Account, &BankHint::default());
+    /// # let tesco = Evidence { kind, description: "TESCO STORES 3297", merchant_name: None, amount: "-42.10".parse()?, hint };
+    /// let mut decisions = Decisions::default();
+    /// let number = decisions.about(&tesco);
+    /// assert_eq!(decisions.get(number).and_then(|decision| decision.merchant.as_deref()), Some("Tesco"));
+    /// assert_eq!(decisions.get(number + 1), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn get(&self, number: usize) -> Option<&Decision> {
         self.all.get(number)

@@ -26,6 +26,19 @@ pub(crate) use self::reason::reason;
 pub(crate) use self::text::Text;
 
 /// What is known of a line when its category is decided.
+///
+/// ```
+/// use budget::{AccountKind, BankHint, Category, Evidence, categorise};
+/// let description = "QZXV 0017";
+/// let amount = "-18.00".parse()?;
+/// let hint = BankHint { method: None, classification: vec!["Food & Dining".into(), "Restaurants".into()] };
+/// let line = Evidence { kind: AccountKind::Account, description, merchant_name: None, amount, hint: &hint };
+/// assert_eq!(categorise(&line).category, Category::EatingOut);
+/// // Without the bank's hint nobody knows.
+/// let line = Evidence { hint: &BankHint::default(), ..line };
+/// assert_eq!(categorise(&line).category, Category::Other);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Evidence<'a> {
     /// Whether it is on an account or a card.
@@ -42,6 +55,15 @@ pub struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     /// What a record on an account or card of that kind says.
+    ///
+    /// ```
+    /// # use budget::{Category, Evidence, ImportOptions, categorise, import};
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// let statement = &import(csv.as_bytes(), &ImportOptions::default())?[0];
+    /// let line = Evidence::of(statement.account.kind, &statement.records[0]);
+    /// assert_eq!(categorise(&line).category, Category::EatingOut);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(kind: AccountKind, record: &'a Record) -> Self {
         Self {
@@ -55,6 +77,17 @@ impl<'a> Evidence<'a> {
 }
 
 /// What was decided about one line.
+///
+/// ```
+/// # use budget::{AccountKind, BankHint, Category, Confidence, DecidedBy, Evidence, categorise};
+/// # let (kind, amount, hint) = (AccountKind::Account, "-7.00".parse()?, &BankHint::default());
+/// let decided = |description| categorise(&Evidence { kind, description, merchant_name: None, amount, hint });
+/// let greggs = decided("GREGGS 0042");
+/// assert_eq!((greggs.category, greggs.decided_by), (Category::EatingOut, DecidedBy::Dictionary));
+/// let nobody = decided("QZXV 0017");
+/// assert_eq!((nobody.category, nobody.decided_by, nobody.confidence), (Category::Other, DecidedBy::None, Confidence::NONE));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// The category; `other` when nobody knew.

@@ -16,6 +16,17 @@ const TRANSFERS: [&str; 2] = ["assets", "transfers"];
 const UNKNOWN: [&str; 2] = ["assets", "unknown"];
 
 /// Whose format a journal is in.
+///
+/// ```
+/// # use budget::{ImportOptions, Journal, Ledger, Settings};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// assert!(ledger.journal(Journal::Hledger).contains("  expenses:eating-out  3.40 GBP"));
+/// assert!(ledger.journal(Journal::Beancount).contains("  Expenses:Eating-out  3.40 GBP"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Journal {

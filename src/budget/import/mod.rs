@@ -22,6 +22,17 @@ pub(crate) const MAX_BYTES: usize = 32 * 1024 * 1024;
 pub(crate) const MAX_ROWS: usize = 1_000_000;
 
 /// How a file writes its dates, where it does not say.
+///
+/// ```
+/// use budget::{DateOrder, ImportOptions, import};
+/// let file = b"!Type:Bank\nD03/11/2026\nT-3.40\nPPret\n^\n";
+/// let day = |date_order| -> Result<_, Box<dyn std::error::Error>> {
+///     let statements = import(file, &ImportOptions { date_order, ..ImportOptions::default() })?;
+///     Ok(statements[0].records[0].date.to_string())
+/// };
+/// assert_eq!((day(DateOrder::Dmy)?, day(DateOrder::Mdy)?), ("2026-11-03".into(), "2026-03-11".into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateOrder {
@@ -35,6 +46,17 @@ pub enum DateOrder {
 }
 
 /// Which column of a CSV file is what. A column is its heading in any case, or its number from 1.
+///
+/// ```
+/// use budget::{ImportOptions, Mapping, import};
+/// let mapping: Mapping =
+///     serde_json::from_str(r#"{"date":"1","description":"Details","money_out":"Paid out","money_in":"Paid in"}"#)?;
+/// let file = "Date,Details,Paid out,Paid in\n03/11/2026,Pret,3.40,\n02/11/2026,Wages,,2000.00\n";
+/// let statements = import(file.as_bytes(), &ImportOptions { mapping: Some(mapping), ..ImportOptions::default() })?;
+/// let amounts: Vec<_> = statements[0].records.iter().map(|record| record.amount.to_string()).collect();
+/// assert_eq!(amounts, ["-3.40", "2000.00"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Mapping {
@@ -108,7 +130,8 @@ impl Default for ImportOptions {
     }
 }
 
-/// The statements of a file, one for each account in it. A row that cannot be used is a problem of its statement.
+/// The statements of a file, one for each account in it. A row that cannot be used is a problem of its statement. A file has at
+/// most 32 MiB and a million rows.
 ///
 /// CSV of Monzo, Starling, Revolut, Barclays, Lloyds, Nationwide and HSBC is known by its columns; OFX is 1 and 2; camt.053 is
 /// of any version.

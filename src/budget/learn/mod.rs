@@ -26,6 +26,8 @@ pub(crate) const MAX_TRANSACTIONS: usize = 20_000;
 
 /// What was learned from a person's corrections. As JSON it has a version and moves to other devices.
 ///
+/// It holds 5,000 merchants and 20,000 transactions; of more the oldest are forgotten.
+///
 /// ```
 /// use budget::Learned;
 /// let learned = Learned::from_json(r#"{"version":1,"merchants":{},"transactions":{}}"#)?;
@@ -59,6 +61,19 @@ fn once() -> u32 {
 
 impl Learned {
     /// Whether nothing was learned.
+    ///
+    /// ```
+    /// # use budget::{Category, Filter, ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+    /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// assert!(ledger.learned().is_empty());
+    /// let id = ledger.transactions(&Filter::default())[0].id.clone();
+    /// ledger.correct(&id, Category::Groceries, false);
+    /// assert!(!ledger.learned().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.merchants.is_empty() && self.transactions.is_empty()
@@ -91,6 +106,19 @@ impl Learned {
     }
 
     /// Puts what another device learned to this: of two that disagree the later, and of one day the firmer.
+    ///
+    /// ```
+    /// # use budget::Learned;
+    /// let said = |category: &str, on: &str| {
+    ///     Learned::from_json(&format!(r#"{{"version":1,"transactions":{{"id":{{"category":"{category}","on":"{on}"}}}}}}"#))
+    /// };
+    /// let (phone, laptop) = (said("groceries", "2026-11-02")?, said("home", "2026-11-09")?);
+    /// let (mut one, mut other) = (phone.clone(), laptop.clone());
+    /// one.merge(&laptop);
+    /// other.merge(&phone);
+    /// assert_eq!((&one, &other), (&laptop, &laptop));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn merge(&mut self, other: &Self) {
         for (own, others) in [(&mut self.merchants, &other.merchants), (&mut self.transactions, &other.transactions)] {
             for (name, theirs) in others {

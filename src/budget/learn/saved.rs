@@ -31,6 +31,15 @@ impl Learned {
     ///
     /// # Errors
     /// Where the text is no such document, is made by a newer version, or is far too long; the message says what to do.
+    ///
+    /// ```
+    /// # use budget::Learned;
+    /// let saved = r#"{"version":1,"transactions":{"id":{"category":"groceries","on":"2026-11-02"}}}"#;
+    /// assert!(!Learned::from_json(saved)?.is_empty());
+    /// // A newer version is refused rather than read in part.
+    /// assert!(Learned::from_json(r#"{"version":2}"#).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let error = |why: String| Error::new(ErrorKind::Learned, why).at("learned");
         if text.len() > MAX_BYTES {
@@ -50,6 +59,14 @@ impl Learned {
     }
 
     /// All that was learned, as a JSON text.
+    ///
+    /// ```
+    /// # use budget::Learned;
+    /// let nothing = Learned::default().to_json();
+    /// assert_eq!(nothing, r#"{"version":1,"merchants":{},"transactions":{}}"#);
+    /// assert_eq!(Learned::from_json(&nothing)?, Learned::default());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         let borrowed = |map| std::borrow::Cow::Borrowed(map);

@@ -7,6 +7,18 @@ use crate::row::Row;
 use crate::transaction::{Kind, Part};
 
 /// One transaction that other settings would read otherwise.
+///
+/// ```
+/// # use budget::{Category, ImportOptions, Ledger, Settings};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// let rule = br#"{"rules":[{"id":"work","if":{"text":"pret"},"then":{"category":"transport"}}]}"#;
+/// let change = &ledger.preview(&Settings::from_json(rule)?)[0];
+/// assert_eq!((change.before.category, change.after.category), (Category::EatingOut, Category::Transport));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
     /// [`crate::Transaction::id`].
@@ -18,6 +30,18 @@ pub struct Change {
 }
 
 /// What a transaction means for the budget.
+///
+/// ```
+/// # use budget::{ImportOptions, Kind, Ledger, Settings};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// let rule = br#"{"rules":[{"id":"work","if":{"text":"pret"},"then":{"exclude":true}}]}"#;
+/// let change = &ledger.preview(&Settings::from_json(rule)?)[0];
+/// assert_eq!((change.before.kind, change.after.kind), (Kind::Spending, Kind::Excluded));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Meaning {
     /// Its part in the budget.

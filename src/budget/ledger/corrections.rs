@@ -28,18 +28,58 @@ impl Ledger {
     }
 
     /// What [`Self::correct`] would change.
+    ///
+    /// ```
+    /// # use budget::{Category, Filter, ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+    /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n\
+    /// #     05/11/2026,Pret,,CARD,-4.10,92.50\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// // Of two payments to one merchant: this one, or both.
+    /// let id = ledger.transactions(&Filter::default())[0].id.clone();
+    /// let changed = |always| ledger.preview_correction(&id, Category::Groceries, always).map(|ids| ids.len());
+    /// assert_eq!((changed(false), changed(true)), (Some(1), Some(2)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn preview_correction(&self, id: &str, category: Category, always: bool) -> Option<Vec<String>> {
         Some(self.changed_by(&self.taught(id, category, always)?))
     }
 
     /// What was learned from corrections.
+    ///
+    /// ```
+    /// # use budget::{Category, Filter, ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+    /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// let id = ledger.transactions(&Filter::default())[0].id.clone();
+    /// ledger.correct(&id, Category::Groceries, true);
+    /// assert!(ledger.learned().to_json().contains(&id));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn learned(&self) -> &Learned {
         &self.learned
     }
 
     /// Reads everything by what was learned elsewhere from now on.
+    ///
+    /// ```
+    /// # use budget::{Category, Filter, ImportOptions, Ledger, Settings};
+    /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+    /// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+    /// #     03/11/2026,Pret,,CARD,-3.40,96.60\n";
+    /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+    /// let id = ledger.transactions(&Filter::default())[0].id.clone();
+    /// let mut elsewhere = ledger.clone();
+    /// elsewhere.correct(&id, Category::Groceries, false);
+    /// ledger.set_learned(elsewhere.learned().clone());
+    /// assert_eq!(ledger.transactions(&Filter::default())[0].category, Category::Groceries);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn set_learned(&mut self, learned: Learned) {
         self.learned = learned;
         self.forget_readings();

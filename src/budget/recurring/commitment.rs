@@ -48,6 +48,23 @@ pub struct Commitment {
 
 impl Commitment {
     /// The payee, else the reference, else nothing.
+    ///
+    /// ```
+    /// use budget::{Commitment, Currency, Source};
+    /// let energy = Commitment {
+    ///     source: Source::DirectDebit,
+    ///     payee: None,
+    ///     reference: Some("ENERGY 0042".into()),
+    ///     amount: Some("-80.00".parse()?),
+    ///     currency: Currency::GBP,
+    ///     rhythm: None,
+    ///     next: None,
+    ///     previous: Some("2026-11-02".parse()?),
+    ///     end: None,
+    /// };
+    /// assert_eq!(energy.name(), "ENERGY 0042");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         self.payee.as_deref().or(self.reference.as_deref()).unwrap_or_default()

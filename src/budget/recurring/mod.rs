@@ -26,9 +26,17 @@ use crate::money::{Amount, Currency};
 /// side that pays is listed.
 ///
 /// ```
-/// use budget::{Ledger, Settings};
-/// let ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-/// assert!(ledger.recurring().is_empty());
+/// # use budget::{ImportOptions, Ledger, Settings, Source};
+/// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
+/// # let csv = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n\
+/// #     27/08/2026,Thames Water,Water,DIRECT DEBIT,-30.00,0.00\n\
+/// #     27/09/2026,Thames Water,Water,DIRECT DEBIT,-30.00,0.00\n\
+/// #     27/10/2026,Thames Water,Water,DIRECT DEBIT,-30.00,0.00\n";
+/// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
+/// // A water bill, seen on the 27th of three months.
+/// let water = &ledger.recurring()[0];
+/// assert_eq!((water.amount.to_string(), water.source), ("-30.00".into(), Source::Detected));
+/// assert_eq!((water.transfer, water.missed), (false, None));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -41,6 +41,14 @@ pub enum Rhythm {
 
 impl Rhythm {
     /// The next payment after one that was due on that day; always later. `None` at the end of the calendar.
+    ///
+    /// ```
+    /// use budget::Rhythm;
+    /// // From a Friday to the Monday.
+    /// assert_eq!(Rhythm::WorkingDays.after("2026-11-20".parse()?), "2026-11-23".parse().ok());
+    /// assert_eq!(Rhythm::QuarterDays.after("2026-11-20".parse()?), "2026-12-25".parse().ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn after(self, date: NaiveDate) -> Option<NaiveDate> {
         match self {
