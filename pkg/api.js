@@ -84,7 +84,7 @@ export class Ledger {
   correct(id, category, options) {
     if (typeof id !== 'string') throw new OpenpurseError('invalid_input', 'id: expected the id of a transaction');
     if (typeof category !== 'string') throw new OpenpurseError('invalid_input', 'category: expected one of the categories, such as "groceries"');
-    const { always = false, preview = false, ...others } = JSON.parse(toJson(options ?? {}, 'options'));
+    const { always = false, preview = false, ...others } = toObject(options ?? {}, 'always and preview');
     for (const [name, value] of Object.entries({ always, preview })) {
       if (typeof value !== 'boolean') throw new OpenpurseError('invalid_input', `options.${name}: expected true or false`);
     }
@@ -197,15 +197,21 @@ function fromCore(thrown) {
 
 /** A constructor's options, through JSON so that no getter of the caller's runs later. A misspelt one must not silently do nothing. */
 function checkedOptions(options) {
-  const checked = JSON.parse(toJson(options, 'options'));
-  if (checked === null || typeof checked !== 'object' || Array.isArray(checked)) {
-    throw new OpenpurseError('invalid_input', 'options: expected an object with settings, learned and today, or nothing');
-  }
+  const checked = toObject(options, 'settings, learned and today');
   const field = Object.keys(checked).find((name) => !['settings', 'learned', 'today'].includes(name));
   if (field !== undefined) {
     throw new OpenpurseError('invalid_input', `options.${field}: unknown; there are settings, learned and today`, { field });
   }
   return checked;
+}
+
+/** Options as what JSON keeps of them; `fields` says which there are. */
+function toObject(options, fields) {
+  const object = JSON.parse(toJson(options, 'options'));
+  if (object === null || typeof object !== 'object' || Array.isArray(object)) {
+    throw new OpenpurseError('invalid_input', `options: expected an object with ${fields}, or nothing`);
+  }
+  return object;
 }
 
 /** JSON bytes of what was given: bytes and text are taken to be JSON already. */

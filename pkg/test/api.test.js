@@ -255,6 +255,7 @@ test('a correction changes a row, its merchant with always, and moves to another
   assert.equal(other.exportLearned(), ledger.exportLearned());
   failsWith('invalid_input', () => ledger.correct('nobody', 'home'), /^id: /);
   failsWith('invalid_input', () => ledger.correct(first, 'nonsense'), /^category: .*groceries/);
+  failsWith('invalid_input', () => ledger.correct(first, 'home', Number.NaN), /options/);
   failsWith('invalid_input', () => ledger.correct(first, 'home', { always: 'yes' }), /always/);
   failsWith('invalid_input', () => ledger.correct(first, 'home', { alwys: true }), /options\.alwys/);
   failsWith('invalid_input', () => ledger.correct(first, 'home', { get always() { throw new Error('mine'); } }), /options/);
