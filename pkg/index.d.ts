@@ -332,7 +332,7 @@ export interface BudgetReport {
   /** The signed sum of what the rules left out. */
   excluded: number;
   balance_check: BalanceCheck;
-  /** Payments that will come. Empty so far. */
+  /** Recurring payments to come in the period, the next one first; `amount` is negative where money goes out. */
   upcoming: { name: string; date: string; amount: number; source: 'standing_order' | 'direct_debit' | 'detected' }[];
   /** The thresholds that caps have reached, and the caps that will not last. */
   alerts: Alert[];
