@@ -90,7 +90,13 @@ mod tests {
             let line = |(date, amount): &(&str, &str)| Record { currency, ..record(date, amount, "QZX") };
             let account = crate::account::Account { currency, ..account(id, crate::account::AccountKind::Account) };
             let records = rows.iter().map(line).collect();
-            ledger.load(Statement { account, records, commitments: Vec::new(), problems: Vec::new() });
+            ledger.load(Statement {
+                account,
+                records,
+                commitments: Vec::new(),
+                unlisted: Vec::new(),
+                problems: Vec::new(),
+            });
         }
         ledger
     }

@@ -5,6 +5,7 @@ use roxmltree::{Document, Node};
 use super::account::{self, Known};
 use super::{DateOrder, ImportError, ImportErrorKind, ImportOptions, MAX_ROWS, too_many_rows, value};
 use crate::account::Account;
+use crate::expected::Source;
 use crate::money::Currency;
 use crate::transaction::{BankHint, Problem, Record, Statement, Status};
 
@@ -40,7 +41,13 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
                 }
             }
         }
-        statements.push(Statement { account, records, commitments: Vec::new(), problems });
+        statements.push(Statement {
+            account,
+            records,
+            commitments: Vec::new(),
+            unlisted: Source::LISTS.to_vec(),
+            problems,
+        });
     }
     if statements.is_empty() {
         return Err(ImportError::new(ImportErrorKind::Malformed, "camt.053: there is no statement (Stmt) in the file"));

@@ -4,6 +4,7 @@
 use super::account::{self, Known};
 use super::{DateOrder, ImportError, ImportErrorKind, ImportOptions, MAX_ROWS, too_many_rows, value};
 use crate::account::AccountKind;
+use crate::expected::Source;
 use crate::transaction::{BankHint, Method, Problem, Record, Statement, Status};
 
 pub(super) fn is_ofx(text: &str) -> bool {
@@ -120,7 +121,7 @@ fn statement(
         }
     }
     let account = account::account(&known, options, kind, currency);
-    Statement { account, records, commitments: Vec::new(), problems }
+    Statement { account, records, commitments: Vec::new(), unlisted: Source::LISTS.to_vec(), problems }
 }
 
 fn record(fields: &Fields, options: &ImportOptions) -> Result<Record, (&'static str, &'static str)> {
