@@ -83,6 +83,6 @@ fn ledger(rows: &[&Row]) -> Result<Ledger> {
     };
     let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
     let records = records.collect::<Result<_>>()?;
-    ledger.load(Statement { account, records, commitments: Vec::new(), problems: Vec::new() });
+    ledger.load(Statement { account, records, commitments: Vec::new(), unlisted: Vec::new(), problems: Vec::new() });
     Ok(ledger)
 }
