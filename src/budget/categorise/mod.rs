@@ -11,6 +11,7 @@ mod hint;
 mod model;
 mod reason;
 mod structure;
+mod table;
 mod text;
 
 use crate::account::AccountKind;
@@ -190,9 +191,10 @@ fn trust(brand: &Match) -> u8 {
 #[doc(hidden)]
 pub mod categoriser {
     pub use super::built::{Built, use_built};
-    pub use super::dictionary::{BLOCK as BUCKET_BLOCK, BUCKETS, Entry, Found, KINDS, Match, NAMED};
+    pub use super::dictionary::{Entry, Found, Match, titled};
     pub use super::features::{BITS, features, key_hash};
-    pub use super::model::{BLOCK, CATEGORIES, LEVELS, best, scale, scores};
+    pub use super::model::{CATEGORIES, LEVELS, best, scale, scores};
+    pub use super::table::{BUCKETS, KINDS, NAMED};
     pub use super::text::Text;
 }
 
