@@ -4,14 +4,16 @@
 //! training brands <nsi.min.json> <version>   OpenStreetMap's brands to data/brands.tsv
 //! training dictionary <built>                the lists to dictionary.bin and names.bin in that folder
 //! training model <built>                     names, traders and statements to model.bin
+//! training blind <built>                     the same without the published statements, to be measured on those
 //! training prune <built>                     leaves out of the dictionary what the model knows
-//! training report <rows.jsonl>…              how right the categoriser is, layer by layer
+//! training report [--built <built>] <rows.jsonl>…   how right the categoriser is, layer by layer
 //! ```
 //!
-//! The middle three are `cargo xtask categoriser`. What comes out depends on nothing but what goes in: made again, it has the
+//! `dictionary`, `model` and `prune` are `cargo xtask categoriser`. What comes out depends on nothing but what goes in: made again, it has the
 //! same bytes.
 
 mod brands;
+mod calibration;
 mod dictionary;
 mod examples;
 mod learning;
@@ -19,6 +21,7 @@ mod lists;
 mod quantise;
 mod random;
 mod report;
+mod speed;
 mod train;
 
 use std::path::Path;
@@ -33,11 +36,16 @@ fn main() -> Result<()> {
     match words.as_slice() {
         ["brands", nsi, version] => brands::extract(Path::new(nsi), version, root),
         ["dictionary", built] => dictionary::build(root, Path::new(built)),
-        ["model", built] => train::build(root, Path::new(built)),
+        ["model", built] => train::build(root, Path::new(built), false),
+        ["blind", built] => train::build(root, Path::new(built), true),
         ["prune", built] => dictionary::prune(root, Path::new(built)),
+        ["report", "--built", built, files @ ..] if !files.is_empty() => {
+            use_made(Path::new(built))?;
+            report::print(files)
+        }
         ["report", files @ ..] if !files.is_empty() => report::print(files),
         _ => bail!(
-            "usage: training brands <nsi.min.json> <version> | dictionary <built> | model <built> | prune <built> | report <rows.jsonl>…"
+            "usage: training brands <nsi.min.json> <version> | dictionary <built> | model <built> | blind <built> | prune <built> | report [--built <built>] <rows.jsonl>…"
         ),
     }
 }

@@ -20,6 +20,16 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    pub(crate) fn category(&self) -> Result<Category> {
+        self.label.parse().map_err(|_| anyhow::anyhow!("{}: no category {}", self.id, self.label))
+    }
+
+    /// What the bank says of it, as a ledger has it: nothing beyond its text.
+    pub(crate) fn evidence<'a>(&'a self, hint: &'a BankHint) -> Option<Evidence<'a>> {
+        let amount = self.amount.parse().ok()?;
+        Some(Evidence { kind: AccountKind::Account, description: &self.description, merchant_name: None, amount, hint })
+    }
+
     /// Whether the category is the row's, or one that its text cannot be told from.
     pub(crate) fn accepts(&self, category: Category) -> bool {
         category.id() == self.label || self.label_alt.iter().any(|label| label == category.id())
@@ -42,6 +52,8 @@ pub(crate) fn print(files: &[&str]) -> Result<()> {
         for source in sources {
             let own: Vec<&Row> = rows.iter().filter(|row| row.source == source && row.label != "other").collect();
             one(source, &own);
+            crate::calibration::print(&own);
+            crate::speed::print(&own);
             crate::learning::print(source, own)?;
         }
     }
@@ -56,14 +68,7 @@ fn one(source: &str, rows: &[&Row]) {
     let hint = BankHint::default();
     for row in rows {
         let right = |category: Category| row.accepts(category);
-        let Ok(amount) = row.amount.parse() else { continue };
-        let evidence = Evidence {
-            kind: AccountKind::Account,
-            description: &row.description,
-            merchant_name: None,
-            amount,
-            hint: &hint,
-        };
+        let Some(evidence) = row.evidence(&hint) else { continue };
         let decision = categorise(&evidence);
         let layer = match decision.decided_by {
             DecidedBy::Dictionary => "dictionary",
@@ -80,7 +85,7 @@ fn one(source: &str, rows: &[&Row]) {
         }
         let text = Text::of(&row.description);
         let found = Found::of(&text);
-        let all = features(&text, &found, amount.is_negative());
+        let all = features(&text, &found, evidence.amount.is_negative());
         if let Some((category, margin)) = best(&scores(&all)) {
             let tally = layers.entry("model alone").or_default();
             tally.rows += 1;

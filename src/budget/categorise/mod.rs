@@ -170,7 +170,8 @@ const OF_MONEY_IN: [Category; 3] = [Category::Income, Category::Transfers, Categ
 const THRESHOLD: u8 = 45;
 
 /// How sure a lead of the model is, in hundredths; `None` where it abstains.
-pub(crate) fn sure_of(lead: i32) -> Option<u8> {
+#[must_use]
+pub fn sure_of(lead: i32) -> Option<u8> {
     model::sure_of(lead).filter(|percent| *percent >= THRESHOLD)
 }
 
@@ -194,6 +195,7 @@ pub mod categoriser {
     pub use super::dictionary::{Entry, Found, Match, titled};
     pub use super::features::{BITS, features, key_hash};
     pub use super::model::{CATEGORIES, LEVELS, best, scale, scores};
+    pub use super::sure_of;
     pub use super::table::{BUCKETS, KINDS, NAMED};
     pub use super::text::Text;
 }
