@@ -1,7 +1,6 @@
 //! Whether the categoriser is as often right as it says: the expected calibration error over bins of as many rows each.
 
-use budget::categoriser::{Found, Text, best, features, scores, sure_of};
-use budget::{BankHint, Category, Confidence, categorise};
+use budget::{BankHint, Category, Confidence, DecidedBy, categorise};
 
 use crate::report::Row;
 
@@ -9,20 +8,14 @@ const BINS: usize = 10;
 
 pub(crate) fn print(rows: &[&Row]) {
     let hint = BankHint::default();
-    let lines: Vec<_> = rows.iter().filter_map(|row| Some((*row, row.evidence(&hint)?))).collect();
-    let answered: Vec<(Confidence, bool)> = lines
-        .iter()
-        .map(|(row, line)| (row, categorise(line)))
-        .filter(|(_, decision)| decision.category != Category::Other)
-        .map(|(row, decision)| (decision.confidence, row.accepts(decision.category)))
-        .collect();
-    error("all that it answers", answered);
-    let guessed = lines.iter().filter_map(|(row, line)| {
-        let text = Text::of(line.description);
-        let (category, lead) = best(&scores(&features(&text, &Found::of(&text), line.amount.is_negative())))?;
-        Some((Confidence::percent(sure_of(lead)?), row.accepts(category)))
-    });
-    error("the model alone where it answers", guessed.collect());
+    let decided = rows.iter().filter_map(|row| Some((*row, categorise(&row.evidence(&hint)?))));
+    let answered: Vec<_> = decided.filter(|(_, decision)| decision.category != Category::Other).collect();
+    let of = |wanted: &dyn Fn(DecidedBy) -> bool| {
+        let some = answered.iter().filter(|(_, decision)| wanted(decision.decided_by));
+        some.map(|(row, decision)| (decision.confidence, row.accepts(decision.category))).collect()
+    };
+    error("all answers", of(&|_| true));
+    error("the model's answers", of(&|by| by == DecidedBy::Model));
 }
 
 /// Rows of the same confidence stay together in one bin, so that the order of the file decides nothing: what falls on a
