@@ -115,3 +115,23 @@ fn places(names: &[u8]) -> Vec<u16> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::categorise::built::built;
+
+    #[test]
+    fn a_table_that_ends_too_early_finds_nothing_and_panics_never() {
+        let whole = Table::of(built()).unwrap();
+        let hashes: Vec<u32> = (0..=u32::MAX).step_by(1 << 16).collect();
+        assert!(hashes.iter().any(|hash| whole.find(*hash).is_some()));
+        for length in [0, 100, KINDS * 2, KINDS * 2 + BUCKETS, 40_000, built().dictionary.len() - 2] {
+            let cut = Built { dictionary: &built().dictionary[..length], names: &built().names[..7], model: &[] };
+            let Some(table) = Table::of(Box::leak(Box::new(cut))) else { continue };
+            for hash in &hashes {
+                assert_eq!(table.find(*hash).map(|(bits, _)| bits), whole.find(*hash).map(|(bits, _)| bits));
+            }
+        }
+    }
+}
