@@ -336,6 +336,12 @@ impl Confidence {
     pub const fn percent(hundredths: u8) -> Self {
         Self(if hundredths > 100 { 100 } else { hundredths })
     }
+
+    /// In hundredths.
+    #[must_use]
+    pub const fn hundredths(self) -> u8 {
+        self.0
+    }
 }
 
 impl Serialize for Confidence {

@@ -16,9 +16,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let mut volume = project.command("cargo")?;
     volume.args(["run", "--quiet", "--package", "truelayer", "--example", "volume", "--", ROWS]);
     fs::write(&feed, process::output(&mut volume)?.stdout).context("cannot write the feed")?;
-    let mut node = project.command("node")?;
-    node.arg("pkg/bench/feed.mjs").arg(&feed);
-    println!("{}", process::text(&mut node)?.trim_end());
+    for bench in ["pkg/bench/feed.mjs", "pkg/bench/categorise.mjs"] {
+        let mut node = project.command("node")?;
+        node.arg(bench).arg(&feed);
+        println!("{}", process::text(&mut node)?.trim_end());
+    }
     for bench in ["memory", "categorise", "core"] {
         let mut cargo = project.command("cargo")?;
         cargo.args(["bench", "--package", "truelayer", "--bench", bench]);

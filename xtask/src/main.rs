@@ -48,7 +48,8 @@ Usage: cargo xtask <command>
   bench                 build, then time the core natively and in Node, beside JSON.parse
   categoriser           make the categoriser's dictionary and model again from their lists
   brands                read OpenStreetMap's brands anew for the dictionary
-  report file…          how right the categoriser is on labelled rows
+  report [--blind] [--no-dictionary] file…
+                        how right the categoriser is on labelled rows; with a model blind to the published ones
   size                  build, then print the sizes of the Worker and of the core
   deploy [--dry-run]    build, then deploy the Worker to your Cloudflare account
   wrangler …            the pinned wrangler, to log in and to set secrets
