@@ -23,7 +23,9 @@ export function markReady() {
 
 export function categorise(transactions) {
   const input = toBytes(transactions, 'transactions');
-  return JSON.parse(inCore(() => categoriseInCore(input)));
+  const { answers, rows } = JSON.parse(inCore(() => categoriseInCore(input)));
+  // Copies: a caller may change one row's answer without changing another's.
+  return rows.map((number) => ({ ...answers[number] }));
 }
 
 export class Ledger {

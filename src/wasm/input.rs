@@ -8,9 +8,16 @@ use truelayer::line;
 
 use crate::failure::Failure;
 
-/// The answer for one row.
+/// Each answer once, and which one each row has.
 #[derive(Serialize)]
 pub(crate) struct Categorised<'a> {
+    pub(crate) answers: Vec<Answer<'a>>,
+    pub(crate) rows: Vec<usize>,
+}
+
+/// The answer for one row.
+#[derive(Serialize)]
+pub(crate) struct Answer<'a> {
     category: Category,
     decided_by: DecidedBy,
     confidence: Confidence,
@@ -35,7 +42,7 @@ pub(crate) fn decided(decisions: &mut Decisions, row: usize, raw: &RawValue) -> 
     }))
 }
 
-impl<'a> Categorised<'a> {
+impl<'a> Answer<'a> {
     pub(crate) fn of(decision: &'a Decision) -> Self {
         Self {
             category: decision.category,

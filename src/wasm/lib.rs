@@ -12,12 +12,13 @@ use budget::Decisions;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::failure::Failure;
-use crate::input::Categorised;
+use crate::input::{Answer, Categorised};
 
 pub use ledger::LedgerHandle;
 
-/// A category for each row of `[{description, amount, …}]`: a JSON list of `{category, decided_by, confidence, merchant}`
-/// in the rows' order.
+/// A category for each row of `[{description, amount, …}]`: `{"answers":[{category, decided_by, confidence, merchant}],
+/// "rows":[…]}`, the number of each row's answer in the rows' order. Most rows say what an earlier one said, and to write and
+/// read the same answer again would take longer than all else.
 ///
 /// # Errors
 /// `invalid_input`, naming the row and the field.
@@ -27,9 +28,8 @@ pub fn categorise(transactions: &[u8]) -> Result<String, String> {
         let mut decisions = Decisions::default();
         let rows = input::rows(transactions)?;
         let numbers = rows.iter().enumerate().map(|(row, raw)| input::decided(&mut decisions, row, raw));
-        let numbers: Vec<usize> = numbers.collect::<Result<_, _>>()?;
-        let answers = numbers.into_iter().filter_map(|number| decisions.get(number)).map(Categorised::of);
-        failure::json(&answers.collect::<Vec<_>>())
+        let rows = numbers.collect::<Result<_, _>>()?;
+        failure::json(&Categorised { answers: decisions.all().iter().map(Answer::of).collect(), rows })
     };
     run().map_err(Failure::into_json)
 }

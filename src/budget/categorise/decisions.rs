@@ -70,6 +70,16 @@ impl Decisions {
         self.all.get(number)
     }
 
+    /// All decisions, each at its number.
+    ///
+    /// ```
+    /// assert!(budget::Decisions::default().all().is_empty());
+    /// ```
+    #[must_use]
+    pub fn all(&self) -> &[Decision] {
+        &self.all
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }

@@ -87,10 +87,12 @@ fn bare_results_belong_to_the_account_that_is_named() {
 
 #[wasm_bindgen_test]
 fn rows_are_categorised_in_their_order() {
-    let rows = r#"[{"description":"LNK TESCO FABIAN W","amount":"-20.00"},{"description":"QZX","amount":-1}]"#;
+    let rows = r#"[{"description":"LNK TESCO FABIAN W","amount":"-20.00"},{"description":"QZX","amount":-1},
+        {"description":"LNK TESCO FABIAN W","amount":"-50.00"}]"#;
     let answer = categorise(rows.as_bytes()).unwrap();
-    assert_eq!(field(&answer, &["0", "category"]), r#""cash""#);
-    assert_eq!(field(&answer, &["1", "decided_by"]), r#""none""#);
+    assert_eq!(field(&answer, &["answers", "0", "category"]), r#""cash""#);
+    assert_eq!(field(&answer, &["answers", "1", "decided_by"]), r#""none""#);
+    assert_eq!(field(&answer, &["rows"]), "[0,1,0]");
 }
 
 #[wasm_bindgen_test]
