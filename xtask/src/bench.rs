@@ -1,11 +1,12 @@
-//! How fast the core is: natively by its criterion benches, and as WebAssembly in Node beside JSON.parse of the same bytes.
+//! How fast the core is: natively by its criterion benches, as WebAssembly in Node beside JSON.parse of the same bytes, and
+//! from nothing to its first answer in Node and Chromium.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::process;
 use crate::project::Project;
+use crate::{chromium, process};
 
 /// The transactions of the feed that Node is given.
 const ROWS: &str = "10000";
@@ -19,6 +20,12 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let mut node = project.command("node")?;
     node.arg("pkg/bench/feed.mjs").arg(&feed);
     println!("{}", process::text(&mut node)?.trim_end());
+    let mut start = project.command("node")?;
+    start.arg("pkg/bench/start.mjs");
+    if let Some(chromium) = chromium::find() {
+        start.env("OPENPURSE_CHROMIUM", chromium.browser);
+    }
+    println!("{}", process::text(&mut start)?.trim_end());
     for bench in ["memory", "categorise", "core"] {
         let mut cargo = project.command("cargo")?;
         cargo.args(["bench", "--package", "truelayer", "--bench", bench]);
