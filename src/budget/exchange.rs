@@ -12,6 +12,9 @@ use crate::transfer::DAYS_APART;
 
 /// What came may differ from what went by this many hundredths, at the rate of the settings.
 const TOLERANCE: i128 = 3;
+/// Of what came in, no more than so many are weighed for each that went out, the nearest first: many equal amounts fit each other
+/// all.
+const MOST_WEIGHED: usize = 50;
 
 /// Two transactions that may be one move of money.
 ///
@@ -59,15 +62,21 @@ pub(crate) fn suggested(settings: &Settings, sides: &[Side<'_>]) -> Vec<Exchange
     let days_apart = |one: NaiveDate, other: NaiveDate| one.signed_duration_since(other).num_days();
     let mut fits = Vec::new();
     for (out, went) in outs {
+        let mut fitting = Vec::new();
         let start = ins.partition_point(|(side, _)| days_apart(out.date, side.date) > DAYS_APART);
         let close = ins.iter().skip(start).take_while(|(side, _)| days_apart(side.date, out.date) <= DAYS_APART);
         for (into, came) in close {
             let off = went.saturating_sub(*came).abs();
             let near = off.saturating_mul(100) <= went.max(*came).saturating_mul(TOLERANCE);
             if near && out.currency != into.currency && out.account != into.account {
-                fits.push((off, days_apart(into.date, out.date).abs(), out.date, out.id, into.id));
+                fitting.push((off, days_apart(into.date, out.date).abs(), out.date, out.id, into.id));
             }
         }
+        if fitting.len() > MOST_WEIGHED {
+            fitting.select_nth_unstable(MOST_WEIGHED);
+            fitting.truncate(MOST_WEIGHED);
+        }
+        fits.extend(fitting);
     }
     sort_by(&mut fits, Ord::cmp);
     let mut taken = std::collections::BTreeSet::new();
@@ -106,7 +115,13 @@ mod tests {
             let line = |(date, amount): &(&str, &str)| Record { currency, ..record(date, amount, "QZX") };
             let account = crate::account::Account { currency, ..account(id, crate::account::AccountKind::Account) };
             let records = rows.iter().map(line).collect();
-            ledger.load(Statement { account, records, commitments: Vec::new(), problems: Vec::new() });
+            ledger.load(Statement {
+                account,
+                records,
+                commitments: Vec::new(),
+                unlisted: Vec::new(),
+                problems: Vec::new(),
+            });
         }
         ledger
     }
@@ -147,5 +162,14 @@ mod tests {
         }
         assert!(suggested(&found).is_empty());
         assert!(found.transactions(&Filter::default()).iter().all(|row| row.kind == Kind::Transfer));
+    }
+
+    /// Each that went out fits each that came in.
+    #[test]
+    fn of_many_equal_ones_some_are_suggested_and_each_once() {
+        let (out, into) = (vec![("2026-11-03", "-85.00"); 300], vec![("2026-11-03", "100.00"); 300]);
+        let found = ledger(RATE, &out, &into).suggested_transfers();
+        let ids: std::collections::BTreeSet<_> = found.iter().flat_map(|pair| [&pair.out, &pair.into]).collect();
+        assert_eq!((found.len(), ids.len()), (super::MOST_WEIGHED, 2 * super::MOST_WEIGHED));
     }
 }

@@ -27,6 +27,11 @@ pub enum Source {
     Detected,
 }
 
+impl Source {
+    /// The bank's own lists.
+    pub(crate) const LISTS: [Self; 2] = [Self::StandingOrder, Self::DirectDebit];
+}
+
 /// One payment on one day to come.
 ///
 /// ```
@@ -65,7 +70,7 @@ pub struct Expected {
 const AHEAD: Days = Days::new(731);
 
 /// Every payment of these plans from `from` to `to`, by date: today at the earliest, and at most two years ahead.
-/// A date that falls on a weekend is shifted as that payment is; bank holidays are not known here.
+/// A date that falls on a weekend, or in pounds on a bank holiday, moves as that payment does.
 pub(crate) fn expected(plans: &[Plan], today: NaiveDate, from: NaiveDate, to: NaiveDate) -> Vec<Expected> {
     let to = today.checked_add_days(AHEAD).map_or(to, |horizon| horizon.min(to));
     let mut all: Vec<Expected> = plans.iter().flat_map(|plan| turns(plan, from.max(today), to)).collect();
@@ -77,10 +82,10 @@ fn turns(plan: &Plan, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = Ex
     let first = Some((plan.due, plan.payment.next_date));
     let dates = std::iter::successors(first, move |(due, _)| {
         let due = plan.rhythm?.after(*due)?;
-        Some((due, plan.shift.of(due)?))
+        Some((due, plan.moves.of(due)?))
     });
-    // A shift takes a date back by two days at most.
-    let beyond = to.checked_add_days(Days::new(3)).unwrap_or(to);
+    // A date moves back by six days at most.
+    let beyond = to.checked_add_days(Days::new(7)).unwrap_or(to);
     let dates = dates.take_while(move |(due, _)| *due <= beyond && plan.end.is_none_or(|end| *due <= end));
     dates.map(|(_, date)| date).filter(move |date| (from..=to).contains(date)).map(|date| {
         let it = &plan.payment;

@@ -145,7 +145,10 @@ impl Ledger {
     pub fn load(&mut self, statement: Statement) -> Loaded {
         let fingerprint = statement.account.fingerprint.clone();
         self.entries.forget_pending(&fingerprint);
-        self.commitments.insert(fingerprint.clone(), statement.commitments);
+        let known = self.commitments.entry(fingerprint.clone()).or_default();
+        let came = |source| statement.commitments.iter().any(|commitment| commitment.source == source);
+        known.retain(|commitment| statement.unlisted.contains(&commitment.source) && !came(commitment.source));
+        known.extend(statement.commitments);
         self.accounts.insert(fingerprint.clone(), statement.account);
         let transactions = statement.records.len();
         self.take(&fingerprint, statement.records, |_| Source::Feed);

@@ -47,7 +47,7 @@
 //! };
 //! let settings = Settings::from_json(br#"{"caps":[{"category":"groceries","amount":400}]}"#)?;
 //! let mut ledger = Ledger::new(settings, "2026-11-23".parse()?);
-//! ledger.load(Statement { account, records: vec![record], commitments: Vec::new(), problems: Vec::new() });
+//! ledger.load(Statement { account, records: vec![record], commitments: Vec::new(), unlisted: Vec::new(), problems: Vec::new() });
 //! assert_eq!(ledger.budget(None)?.budgets[0].left.to_string(), "357.90");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

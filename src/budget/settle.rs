@@ -29,6 +29,9 @@ const TIP_PERCENT: u32 = 25;
 /// How far from what was announced a payment in another currency may come to.
 const RATE_PERCENT: u32 = 3;
 
+/// The most settled lines that one pending line is compared with, the nearest in time: more than anybody pays in [`DAYS`].
+const MOST_CANDIDATES: usize = 1000;
+
 /// A pending line and the settled line it became.
 ///
 /// ```
@@ -39,7 +42,7 @@ const RATE_PERCENT: u32 = 3;
 /// let pending = Record { status: Status::Pending, date: "2026-11-01".parse()?, ..records[0].clone() };
 /// records.push(pending);
 /// # let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse()?);
-/// ledger.load(Statement { account, records, commitments: Vec::new(), problems: Vec::new() });
+/// ledger.load(Statement { account, records, commitments: Vec::new(), unlisted: Vec::new(), problems: Vec::new() });
 /// // The same payment two days later, booked: that it is one is sure.
 /// assert!(ledger.settled().next().is_some_and(|pair| pair.sure));
 /// assert_eq!(ledger.budget(None)?.spent.to_string(), "3.40");
@@ -66,20 +69,34 @@ pub(crate) struct Line<'a> {
     pub(crate) decision: &'a Decision,
 }
 
+/// A line with the words of its text, which are compared with those of many others.
+struct Worded<'a> {
+    line: Line<'a>,
+    words: Vec<String>,
+}
+
+impl<'a> Worded<'a> {
+    fn of(line: Line<'a>) -> Self {
+        let words = line.record.description.split(|c: char| !c.is_alphanumeric());
+        Self { line, words: words.filter(|word| word.chars().count() > 2).map(str::to_uppercase).collect() }
+    }
+}
+
 /// The pending lines that have settled, by id.
 pub(crate) fn settled<'a>(lines: impl Iterator<Item = Line<'a>> + Clone) -> Vec<Settled> {
-    let mut pending: Vec<_> = lines.clone().filter(|line| line.record.status == Status::Pending).collect();
+    let mut pending: Vec<Worded<'_>> = of_status(lines.clone(), Status::Pending).map(Worded::of).collect();
     if pending.is_empty() {
         return Vec::new();
     }
-    let mut by_account: BTreeMap<&str, Vec<Line<'a>>> = BTreeMap::new();
-    by_account.extend(pending.iter().map(|line| (line.account, Vec::new())));
-    for line in lines.filter(|line| line.record.status == Status::Settled) {
+    let mut by_account: BTreeMap<&str, Vec<Worded<'a>>> = BTreeMap::new();
+    by_account.extend(pending.iter().map(|pending| (pending.line.account, Vec::new())));
+    for line in of_status(lines, Status::Settled) {
         if let Some(booked) = by_account.get_mut(line.account) {
-            booked.push(line);
+            booked.push(Worded::of(line));
         }
     }
-    let by_date = |one: &Line<'_>, other: &Line<'_>| (one.record.date, one.id).cmp(&(other.record.date, other.id));
+    let place = |worded: &Worded<'_>| (worded.line.record.date, worded.line.id);
+    let by_date = |one: &Worded<'_>, other: &Worded<'_>| place(one).cmp(&place(other));
     by_account.values_mut().for_each(|lines| sort_by(lines, by_date));
     sort_by(&mut pending, by_date);
 
@@ -87,16 +104,17 @@ pub(crate) fn settled<'a>(lines: impl Iterator<Item = Line<'a>> + Clone) -> Vec<
     let mut found = Vec::new();
     // What is sure comes first, so that no guess takes its line.
     for sure in [true, false] {
-        pending.retain(|line| {
-            let candidates = by_account.get(line.account).map_or(&[][..], |booked| window(booked, line));
-            let fitting = candidates.iter().filter(|other| !taken.contains(&other.id));
-            let Some(other) =
-                fitting.filter(|other| fit(line, other) == Some(sure)).min_by_key(|other| distance(line, other))
+        pending.retain(|pending| {
+            let candidates =
+                by_account.get(pending.line.account).map_or(&[][..], |booked| window(booked, &pending.line));
+            let fitting = candidates.iter().filter(|booked| !taken.contains(&booked.line.id));
+            let fitting = fitting.filter(|booked| fit(pending, booked) == Some(sure));
+            let Some(Worded { line: booked, .. }) = fitting.min_by_key(|booked| distance(&pending.line, &booked.line))
             else {
                 return true;
             };
-            taken.insert(other.id);
-            found.push((line.id, other.id, line.record.amount, sure));
+            taken.insert(booked.id);
+            found.push((pending.line.id, booked.id, pending.line.record.amount, sure));
             false
         });
     }
@@ -110,12 +128,16 @@ pub(crate) fn settled<'a>(lines: impl Iterator<Item = Line<'a>> + Clone) -> Vec<
     settled.collect()
 }
 
+fn of_status<'a>(lines: impl Iterator<Item = Line<'a>>, status: Status) -> impl Iterator<Item = Line<'a>> {
+    lines.filter(move |line| line.record.status == status)
+}
+
 /// The settled lines of the days in which the pending one may have been booked.
-fn window<'b, 'a>(booked: &'b [Line<'a>], line: &Line<'_>) -> &'b [Line<'a>] {
-    let after = |other: &Line<'_>| other.record.date.signed_duration_since(line.record.date).num_days();
+fn window<'b, 'a>(booked: &'b [Worded<'a>], line: &Line<'_>) -> &'b [Worded<'a>] {
+    let after = |other: &Worded<'_>| other.line.record.date.signed_duration_since(line.record.date).num_days();
     let start = booked.partition_point(|other| after(other) < 0);
     let end = booked.partition_point(|other| after(other) <= DAYS);
-    booked.get(start..end).unwrap_or_default()
+    booked.get(start..end.min(start.saturating_add(MOST_CANDIDATES))).unwrap_or_default()
 }
 
 fn distance(line: &Line<'_>, other: &Line<'_>) -> (i64, i128, Id) {
@@ -124,8 +146,8 @@ fn distance(line: &Line<'_>, other: &Line<'_>) -> (i64, i128, Id) {
 }
 
 /// Whether the one can have become the other, and whether that is sure.
-fn fit(line: &Line<'_>, other: &Line<'_>) -> Option<bool> {
-    let (pending, booked) = (line.record, other.record);
+fn fit(line: &Worded<'_>, other: &Worded<'_>) -> Option<bool> {
+    let (pending, booked) = (line.line.record, other.line.record);
     if pending.currency != booked.currency || pending.amount.is_negative() != booked.amount.is_negative() {
         return None;
     }
@@ -140,19 +162,13 @@ fn fit(line: &Line<'_>, other: &Line<'_>) -> Option<bool> {
     let (announced, came) = (pending.amount.abs(), booked.amount.abs());
     let within = |least: u32, most: u32| came >= announced.scaled(least, 100) && came <= announced.scaled(most, 100);
     let rate_moved = later && within(100 - RATE_PERCENT, 100 + RATE_PERCENT);
-    let tipped = other.decision.category == Category::EatingOut && within(100, 100 + TIP_PERCENT);
+    let tipped = other.line.decision.category == Category::EatingOut && within(100, 100 + TIP_PERCENT);
     (alike && (rate_moved || tipped)).then_some(false)
 }
 
 /// Whether both name one merchant, or the first word of one is in the other.
-fn are_alike(one: &Line<'_>, other: &Line<'_>) -> bool {
-    let known = one.decision.merchant.is_some() && one.decision.merchant == other.decision.merchant;
-    let (ours, theirs) = (words(&one.record.description), words(&other.record.description));
+fn are_alike(one: &Worded<'_>, other: &Worded<'_>) -> bool {
+    let (ours, theirs) = (&one.line.decision.merchant, &other.line.decision.merchant);
     let names = |first: Option<&String>, words: &[String]| first.is_some_and(|first| words.contains(first));
-    known || names(ours.first(), &theirs) || names(theirs.first(), &ours)
-}
-
-fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
-    words.map(str::to_uppercase).collect()
+    ours.is_some() && ours == theirs || names(one.words.first(), &other.words) || names(other.words.first(), &one.words)
 }

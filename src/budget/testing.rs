@@ -32,5 +32,11 @@ pub(crate) fn account(id: &str, kind: AccountKind) -> Account {
 }
 
 pub(crate) fn statement(id: &str, records: Vec<Record>) -> Statement {
-    Statement { account: account(id, AccountKind::Account), records, commitments: Vec::new(), problems: Vec::new() }
+    Statement {
+        account: account(id, AccountKind::Account),
+        records,
+        commitments: Vec::new(),
+        unlisted: Vec::new(),
+        problems: Vec::new(),
+    }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
 use crate::category::Category;
+use crate::expected::Source;
 use crate::money::{Amount, Currency};
 use crate::recurring::Commitment;
 
@@ -138,6 +139,8 @@ pub struct Statement {
     pub records: Vec<Record>,
     /// The account's standing orders and direct debits that are in force.
     pub commitments: Vec<Commitment>,
+    /// The lists of `commitments` that did not come: what an earlier statement said of them stays.
+    pub unlisted: Vec<Source>,
     /// What could not be read. One bad line never hides the rest.
     pub problems: Vec<Problem>,
 }
@@ -332,6 +335,12 @@ impl Confidence {
     #[must_use]
     pub const fn percent(hundredths: u8) -> Self {
         Self(if hundredths > 100 { 100 } else { hundredths })
+    }
+
+    /// In hundredths.
+    #[must_use]
+    pub const fn hundredths(self) -> u8 {
+        self.0
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use budget::Category;
-use budget::categoriser::{BUCKET_BLOCK, BUCKETS, Found, KINDS, NAMED, Text, best, features, key_hash, scores};
+use budget::categoriser::{BUCKETS, Found, KINDS, NAMED, Text, best, features, key_hash, scores, titled};
 
 use crate::lists::{self, Brand, Region};
 
@@ -138,12 +138,12 @@ fn cut_phrase(phrase: &str) -> impl Iterator<Item = String> {
 
 fn write(built: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<String>) -> Result<()> {
     let mut names: Vec<u8> = Vec::new();
-    let mut places: BTreeMap<&str, u16> = BTreeMap::new();
+    let mut numbers: BTreeMap<&str, u16> = BTreeMap::new();
     let mut entries: BTreeMap<u32, (u16, Option<u16>)> = BTreeMap::new();
     let mut taken: BTreeMap<u32, &str> = BTreeMap::new();
     for (key, known) in keys {
         let mut bits = 31 | u16::from(known.town) << 8 | u16::from(known.noise) << 9;
-        let mut place = None;
+        let mut number = None;
         if let Some((category, way)) = &known.decides {
             let way = match way.as_str() {
                 "out" => 1,
@@ -155,17 +155,12 @@ fn write(built: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<Strin
             bits =
                 (bits & !31) | code(*category) | u16::from(*alone) << 5 | source(*region, key, *alone, ordinary) << 6;
             if needs_a_name(key, name) && *region <= Region::Britain {
-                let new = u16::try_from(names.len());
-                place = Some(match places.get(name.as_str()) {
-                    Some(place) => *place,
-                    None => {
-                        let new = new.context("more names than two bytes can count")?;
-                        names.push(name.len().min(255) as u8);
-                        names.extend(name.bytes().take(255));
-                        places.insert(name, new);
-                        new
-                    }
-                });
+                let next = u16::try_from(numbers.len()).context("more names than two bytes can count")?;
+                number = Some(*numbers.entry(name).or_insert_with(|| {
+                    names.push(name.len().min(255) as u8);
+                    names.extend(name.bytes().take(255));
+                    next
+                }));
                 bits |= NAMED;
             }
         }
@@ -173,10 +168,11 @@ fn write(built: &Path, keys: &BTreeMap<String, Known>, ordinary: &BTreeSet<Strin
         if let Some(other) = taken.insert(hash, key) {
             println!("{key} and {other} have the same hash: {other} is left out");
         }
-        entries.insert(hash, (bits, place));
+        entries.insert(hash, (bits, number));
     }
+    ensure!(names.len() <= usize::from(u16::MAX), "names take {} bytes: two bytes say where one stands", names.len());
     let bytes = table(&entries)?;
-    println!("{} keys: {} bytes; {} names: {} bytes", keys.len(), bytes.len(), places.len(), names.len());
+    println!("{} keys: {} bytes; {} names: {} bytes", keys.len(), bytes.len(), numbers.len(), names.len());
     std::fs::create_dir_all(built)?;
     std::fs::write(built.join("dictionary.bin"), bytes)?;
     std::fs::write(built.join("names.bin"), names)?;
@@ -191,46 +187,46 @@ fn source(region: Region, key: &str, a_word: bool, ordinary: &BTreeSet<String>) 
     }
 }
 
-/// The layout is the core's: starts of buckets, entries, places of names.
+/// The layout is the core's: how many entries each bucket has, the steps of their hashes, their kinds, the numbers of their names.
 fn table(entries: &BTreeMap<u32, (u16, Option<u16>)>) -> Result<Vec<u8>> {
     let kinds: BTreeSet<u16> = entries.values().map(|(bits, _)| *bits).collect();
     let kinds: Vec<u16> = kinds.into_iter().collect();
     ensure!(kinds.len() <= KINDS, "{} kinds of entries, one byte counts {KINDS}", kinds.len());
+    ensure!(entries.len() <= usize::from(u16::MAX), "{} keys, two bytes count fewer", entries.len());
     let mut bytes: Vec<u8> = kinds.iter().flat_map(|bits| bits.to_le_bytes()).collect();
     bytes.resize(KINDS * 2, 0);
-    let mut before = entries.keys().map(|hash| (hash >> 20) as usize).peekable();
-    let mut count: u16 = 0;
-    for bucket in 0..=BUCKETS {
-        while before.next_if(|of| *of < bucket).is_some() {
-            count = count.checked_add(1).context("more keys than two bytes can count")?;
-        }
-        bytes.extend(count.to_le_bytes());
-    }
+    let mut counts = vec![0_u8; BUCKETS];
     for hash in entries.keys() {
-        bytes.extend((((hash >> 4) & 0xffff) as u16).to_le_bytes());
+        let count = &mut counts[(hash >> 20) as usize];
+        *count = count.checked_add(1).context("more keys in a bucket than one byte can count")?;
     }
+    bytes.extend(counts);
+    let mut before = (0, 0);
+    let steps = entries.keys().map(|hash| {
+        let (bucket, own) = (hash >> 20, (hash >> 4) as u16);
+        let step = if bucket == before.0 { own - before.1 } else { own };
+        before = (bucket, own);
+        step
+    });
+    bytes.extend(halves(&steps.collect::<Vec<_>>()));
     for (bits, _) in entries.values() {
         bytes.push(kinds.binary_search(bits).unwrap_or_default() as u8);
     }
-    for block in 0..BUCKETS / BUCKET_BLOCK {
-        let before = entries.iter().take_while(|(hash, _)| ((*hash >> 20) as usize) < block * BUCKET_BLOCK);
-        let names = before.filter(|(_, (_, place))| place.is_some()).count();
-        bytes.extend(u16::try_from(names)?.to_le_bytes());
-    }
-    for place in entries.values().filter_map(|(_, place)| *place) {
-        bytes.extend(place.to_le_bytes());
-    }
+    bytes.extend(halves(&entries.values().filter_map(|(_, number)| *number).collect::<Vec<_>>()));
     Ok(bytes)
 }
 
-/// Whether the statement's own words in title case would not read as the name.
+/// The upper bytes of all, then the lower ones.
+fn halves(numbers: &[u16]) -> impl Iterator<Item = u8> {
+    let upper = numbers.iter().map(|number| (number >> 8) as u8);
+    upper.chain(numbers.iter().map(|number| *number as u8))
+}
+
+/// Whether the words in title case would not read as the name. A statement may print the key with other gaps, so the key of
+/// two words needs one, too, unless its name has the same.
 fn needs_a_name(key: &str, name: &str) -> bool {
-    let lower: String = name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
-    let titled = name.split(' ').all(|word| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c.is_lowercase())
-    });
-    !titled || lower != key.to_lowercase()
+    let text = Text::of(name);
+    key != self::key(name) || titled(&text, 0..text.len()) != name
 }
 
 fn code(category: Category) -> u16 {

@@ -1,6 +1,6 @@
 //! Weights to the bytes that the core reads. See the core's `model.rs` for their layout.
 
-use budget::categoriser::{BITS, BLOCK, LEVELS};
+use budget::categoriser::{BITS, LEVELS};
 
 use crate::train::Weights;
 
@@ -32,11 +32,8 @@ pub(crate) fn quantised(weights: &Weights) -> Vec<u8> {
         out.extend(((bias * 64.0).round() as i16).to_le_bytes());
     }
     let features = 1_usize << BITS;
-    let (mut starts, mut counts, mut packed) = (Vec::new(), vec![0_u8; features / 2], Vec::new());
+    let (mut counts, mut packed) = (vec![0_u8; features / 2], Vec::new());
     for (feature, row) in weights.of.iter().enumerate() {
-        if feature % BLOCK == 0 {
-            starts.extend((packed.len() as u32).to_le_bytes());
-        }
         let own: Vec<u8> = (0_u8..)
             .zip(row)
             .filter(|(_, weight)| **weight != 0.0)
@@ -45,7 +42,6 @@ pub(crate) fn quantised(weights: &Weights) -> Vec<u8> {
         counts[feature / 2] |= (own.len() as u8) << (if feature % 2 == 0 { 0 } else { 4 });
         packed.extend(own);
     }
-    out.extend(starts);
     out.extend(counts);
     out.extend(packed);
     out

@@ -21,10 +21,10 @@ pub(crate) struct Weights {
     pub(crate) bias: [f64; CATEGORIES],
 }
 
-/// Trains and writes model.bin.
-pub(crate) fn build(root: &Path, built: &Path) -> Result<()> {
+/// Trains and writes model.bin; `blind` to the published statements, on which it can be measured then.
+pub(crate) fn build(root: &Path, built: &Path, blind: bool) -> Result<()> {
     crate::use_made(built)?;
-    let examples = examples::all(root)?;
+    let examples = examples::all(root, blind)?;
     println!("{} examples", examples.len());
     let mut weights = Weights::none();
     train(&mut weights, &examples, EPOCHS, PENALTY, |_, _| true);

@@ -39,10 +39,19 @@ struct Row<'a> {
 /// A bank that lists more than this does not list commitments.
 const MOST: usize = 1000;
 
-/// What is in force of both lists. What cannot be read is a [`Problem`], whose row counts from 0 in each list.
-pub(crate) fn read(feed: &FeedAccount<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Vec<Commitment> {
-    let mut commitments = Vec::new();
+/// What is in force of both lists, and which of them are not there. What cannot be read is a [`Problem`], whose row counts
+/// from 0 in each list.
+pub(crate) fn read(
+    feed: &FeedAccount<'_>,
+    currency: Currency,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Commitment>, Vec<Source>) {
+    let (mut commitments, mut unlisted) = (Vec::new(), Vec::new());
     for (list, source) in [(&feed.standing_orders, Source::StandingOrder), (&feed.direct_debits, Source::DirectDebit)] {
+        let Some(list) = list else {
+            unlisted.push(source);
+            continue;
+        };
         for (row, raw) in list.iter().take(MOST).enumerate() {
             let mut doubts = Doubts { what: named(source), row, problems };
             commitments.extend(one(raw, source, currency, &mut doubts));
@@ -52,7 +61,7 @@ pub(crate) fn read(feed: &FeedAccount<'_>, currency: Currency, problems: &mut Ve
                 .tell("too_many_commitments", "and those after it are more than 1000 and were left out");
         }
     }
-    commitments
+    (commitments, unlisted)
 }
 
 fn named(source: Source) -> &'static str {

@@ -11,6 +11,8 @@ use crate::data;
 use crate::record::{Row, Rows};
 use crate::{Error, account, commitment, json};
 
+mod failure;
+
 /// One account of the feed. Serialised, its fields come in this order and each record byte for byte as the bank sent it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "Record: Deserialize<'de>"))]
@@ -39,17 +41,19 @@ pub struct FeedAccount<'a, Record = &'a RawValue> {
     #[serde(default = "Vec::new")]
     pub pending: Vec<Record>,
     /// The records of [`data::standing_orders`].
-    #[serde(borrow, default)]
-    pub standing_orders: Vec<&'a RawValue>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub standing_orders: Option<Vec<&'a RawValue>>,
     /// The records of [`data::direct_debits`].
-    #[serde(borrow, default)]
-    pub direct_debits: Vec<&'a RawValue>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub direct_debits: Option<Vec<&'a RawValue>>,
 }
 
 /// The document around the accounts. Its other fields are for people.
 #[derive(Deserialize)]
-struct Feed<T> {
+struct Feed<'a, T> {
     accounts: Vec<T>,
+    #[serde(borrow, default)]
+    errors: Option<&'a RawValue>,
 }
 
 /// Reads a whole feed document, `{"accounts":[FeedAccount, …], …}`.
@@ -67,14 +71,16 @@ pub fn read(feed: &[u8]) -> Result<Vec<Statement>, Error> {
 /// All accounts and their lines in one pass over a feed that has no fault; `None` does not say which fault it is.
 fn read_at_once(feed: &[u8]) -> Option<Vec<Statement>> {
     type Account<'a> = FeedAccount<'a, json::Object<Row<'a>>>;
-    let feed: Feed<json::Object<Account<'_>>> = json::text_object(std::str::from_utf8(feed).ok()?)?;
+    let feed: Feed<'_, json::Object<Account<'_>>> = json::text_object(std::str::from_utf8(feed).ok()?)?;
     let statement = |json::Object(account): json::Object<Account<'_>>| {
         let (feed, settled, pending) = account.apart();
         let mut rows = [settled, pending].map(|rows| rows.into_iter().map(|row| Some(row.0)));
         let [settled, pending] = &mut rows;
         make_statement(&feed, [settled, pending])
     };
-    Some(feed.accounts.into_iter().map(statement).collect())
+    let mut statements: Vec<Statement> = feed.accounts.into_iter().map(statement).collect();
+    failure::mark(&mut statements, feed.errors);
+    Some(statements)
 }
 
 impl<'a, Record> FeedAccount<'a, Record> {
@@ -99,14 +105,16 @@ impl<'a, Record> FeedAccount<'a, Record> {
 }
 
 fn read_one_by_one(feed: &[u8]) -> Result<Vec<Statement>, Error> {
-    let feed: Feed<&RawValue> = json::document(feed).map_err(|why| Error::malformed(format!("the feed: {why}")))?;
+    let feed: Feed<'_, &RawValue> = json::document(feed).map_err(|why| Error::malformed(format!("the feed: {why}")))?;
     let read_one = |(place, raw): (usize, &RawValue)| {
         let account: Option<FeedAccount<'_>> = json::object(raw);
         let account = account
             .ok_or_else(|| Error::malformed(format!("`accounts[{place}]` of the feed is not a feed account")))?;
         Ok(statement(&account))
     };
-    feed.accounts.into_iter().enumerate().map(read_one).collect()
+    let mut statements = feed.accounts.into_iter().enumerate().map(read_one).collect::<Result<Vec<_>, Error>>()?;
+    failure::mark(&mut statements, feed.errors);
+    Ok(statements)
 }
 
 /// Reads TrueLayer's own list of transactions, `{"results":[…]}`, as settled lines of the account that they belong to.
@@ -128,8 +136,8 @@ pub fn read_bare(results: &[u8], account_id: &str, kind: AccountKind, currency: 
         balance: None,
         transactions,
         pending: Vec::new(),
-        standing_orders: Vec::new(),
-        direct_debits: Vec::new(),
+        standing_orders: None,
+        direct_debits: None,
     }))
 }
 
@@ -180,8 +188,8 @@ fn make_statement<'l, 'a: 'l>(feed: &FeedAccount<'_>, [settled, pending]: [Lines
     // Cards need not name their currency; their lines do.
     let currency = rows.currency.or_else(|| records.first().map(|record| record.currency));
     let account = account::read(feed, currency.unwrap_or(Currency::GBP), balance);
-    let commitments = commitment::read(feed, account.currency, &mut problems);
-    Statement { account, records, commitments, problems }
+    let (commitments, unlisted) = commitment::read(feed, account.currency, &mut problems);
+    Statement { account, records, commitments, unlisted, problems }
 }
 
 #[cfg(test)]

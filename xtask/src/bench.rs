@@ -17,15 +17,14 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let mut volume = project.command("cargo")?;
     volume.args(["run", "--quiet", "--package", "truelayer", "--example", "volume", "--", ROWS]);
     fs::write(&feed, process::output(&mut volume)?.stdout).context("cannot write the feed")?;
-    let mut node = project.command("node")?;
-    node.arg("pkg/bench/feed.mjs").arg(&feed);
-    println!("{}", process::text(&mut node)?.trim_end());
-    let mut start = project.command("node")?;
-    start.arg("pkg/bench/start.mjs");
-    if let Some(chromium) = chromium::find() {
-        start.env("OPENPURSE_CHROMIUM", chromium.browser);
+    for bench in ["pkg/bench/feed.mjs", "pkg/bench/categorise.mjs", "pkg/bench/start.mjs"] {
+        let mut node = project.command("node")?;
+        node.arg(bench).arg(&feed);
+        if let Some(chromium) = chromium::find() {
+            node.env("OPENPURSE_CHROMIUM", chromium.browser);
+        }
+        println!("{}", process::text(&mut node)?.trim_end());
     }
-    println!("{}", process::text(&mut start)?.trim_end());
     for bench in ["memory", "categorise", "core"] {
         let mut cargo = project.command("cargo")?;
         cargo.args(["bench", "--package", "truelayer", "--bench", bench]);

@@ -51,7 +51,8 @@ Usage: cargo xtask <command>
   bench                 build, then time the core natively and in Node, beside JSON.parse
   categoriser           make the categoriser's dictionary and model again from their lists
   brands                read OpenStreetMap's brands anew for the dictionary
-  report file…          how right the categoriser is on labelled rows
+  report [--blind] [--no-dictionary] file…
+                        how right the categoriser is on labelled rows; with a model blind to the published ones
   size [--update]       build, then compare the sizes of the Worker and of the core with docs/sizes.json, or rewrite it
   verify [published]    build the commit again elsewhere and compare: with openpurse-x.y.z.tgz, with a SHA-256 (/healthz
                         tells the Worker's), or without either with this checkout's own build

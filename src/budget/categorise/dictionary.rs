@@ -1,21 +1,16 @@
 //! Names and phrases that are known: brands, the words that banks put around them, towns, and phrases that decide by themselves.
 //!
-//! All are in one table of hashes that `cargo xtask categoriser` makes and that is read where it lies in the program: nothing is
-//! built when it starts. Keys are folded texts without gaps, so `B & Q`, `B&Q` and `BQ` are one.
+//! All are in one table of hashes that `cargo xtask categoriser` makes and that is read where it lies in the program: the first
+//! look-up adds up where its parts begin, in some microseconds. Keys are folded texts without gaps, so `B & Q`, `B&Q` and `BQ` are one.
+
+use std::ops::Range;
 
 use super::built::built;
 use super::features::{SEED, mixed, step};
+use super::table::Table;
 use super::text::{Shape, Text};
 use crate::category::Category;
 
-/// How many buckets there are: the first 12 bits of a hash.
-pub const BUCKETS: usize = 4096;
-/// How many buckets are counted together.
-pub const BLOCK: usize = 16;
-/// How many kinds of entries there may be.
-pub const KINDS: usize = 256;
-/// The bit of an entry that has a name.
-pub const NAMED: u16 = 1 << 11;
 /// The longest run of tokens that is looked up.
 const LONGEST: usize = 6;
 
@@ -216,67 +211,10 @@ impl Found {
     }
 }
 
-/// The parts of the built table: the 256 kinds of [`Entry`] that occur (u16), for each bucket where its entries begin (u16, one
-/// more at the end), for each entry 16 bits of its hash (u16), in each bucket in order, then its kind (u8), for each block of
-/// buckets how many names are before it (u16), and for each entry that has a name where that stands (u16).
-struct Table {
-    kinds: &'static [[u8; 2]],
-    starts: &'static [[u8; 2]],
-    hashes: &'static [[u8; 2]],
-    kind_of: &'static [u8],
-    names: &'static [[u8; 2]],
-    names_before: &'static [[u8; 2]],
-}
-
-impl Table {
-    fn of(built: &'static [u8]) -> Option<Self> {
-        let (kinds, rest) = built.split_at_checked(KINDS * 2)?;
-        let (starts, rest) = rest.split_at_checked((BUCKETS + 1) * 2)?;
-        let (starts, _) = starts.as_chunks::<2>();
-        let entries = usize::from(u16::from_le_bytes(*starts.last()?));
-        let (hashes, rest) = rest.split_at_checked(entries.checked_mul(2)?)?;
-        let (kind_of, names) = rest.split_at_checked(entries)?;
-        let (names_before, names) = names.split_at_checked(BUCKETS / BLOCK * 2)?;
-        let pairs = |bytes: &'static [u8]| bytes.as_chunks::<2>().0;
-        Some(Self {
-            kinds: pairs(kinds),
-            starts,
-            hashes: pairs(hashes),
-            kind_of,
-            names: pairs(names),
-            names_before: pairs(names_before),
-        })
-    }
-
-    fn kind(&self, at: usize) -> Option<u16> {
-        Some(u16::from_le_bytes(*self.kinds.get(usize::from(*self.kind_of.get(at)?))?))
-    }
-
-    fn find(&self, hash: u32) -> Option<Entry> {
-        let bucket = usize::try_from(hash >> 20).ok()?;
-        let start = |at: usize| Some(usize::from(u16::from_le_bytes(*self.starts.get(at)?)));
-        let (from, to) = (start(bucket)?, start(bucket.checked_add(1)?)?);
-        let wanted = u16::try_from((hash >> 4) & 0xffff).ok()?.to_le_bytes();
-        let at = from.checked_add(self.hashes.get(from..to)?.iter().position(|own| *own == wanted)?)?;
-        let bits = self.kind(at)?;
-        let name = if bits & NAMED == 0 { None } else { self.name(bucket, at) };
-        Some(Entry { bits, name })
-    }
-
-    /// Where the name of an entry of a bucket stands: as many names are before it as entries with names.
-    fn name(&self, bucket: usize, at: usize) -> Option<u16> {
-        let block = bucket / BLOCK;
-        let first = usize::from(u16::from_le_bytes(*self.starts.get(block.checked_mul(BLOCK)?)?));
-        let before = usize::from(u16::from_le_bytes(*self.names_before.get(block)?));
-        let within = (first..at).filter(|at| self.kind(*at).is_some_and(|bits| bits & NAMED != 0)).count();
-        Some(u16::from_le_bytes(*self.names.get(before.checked_add(within)?)?))
-    }
-}
-
 /// What is known of the key with this hash. One in some thousand unknown words is taken for a known one by its hash.
 fn entry(hash: u32) -> Option<Entry> {
     static TABLE: std::sync::OnceLock<Option<Table>> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| Table::of(built().dictionary)).as_ref()?.find(hash)
+    TABLE.get_or_init(|| Table::of(built())).as_ref()?.find(hash).map(|(bits, name)| Entry { bits, name })
 }
 
 /// The name for people of a match: the list's, else the statement's own words in title case.
@@ -285,12 +223,17 @@ pub(crate) fn name(text: &Text, found: &Match) -> String {
     if let Some(name) = found.entry.name() {
         return name.to_owned();
     }
-    let words: Vec<_> = (found.start..found.end).map(|at| titled(text.token(at))).collect();
-    words.join(" ")
+    titled(text, found.start..found.end)
+}
+
+/// Tokens in title case: what is shown of a name that the dictionary does not spell.
+#[must_use]
+pub fn titled(text: &Text, tokens: Range<usize>) -> String {
+    tokens.map(|at| title(text.token(at))).collect::<Vec<_>>().join(" ")
 }
 
 /// `TESCO` as `Tesco`; short words without a vowel are abbreviations.
-fn titled(word: &str) -> String {
+fn title(word: &str) -> String {
     let abbreviation = word.chars().count() <= 4 && !word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
     if abbreviation {
         return word.to_owned();

@@ -11,6 +11,7 @@ mod hint;
 mod model;
 mod reason;
 mod structure;
+mod table;
 mod text;
 
 use crate::account::AccountKind;
@@ -202,7 +203,8 @@ const OF_MONEY_IN: [Category; 3] = [Category::Income, Category::Transfers, Categ
 const THRESHOLD: u8 = 45;
 
 /// How sure a lead of the model is, in hundredths; `None` where it abstains.
-pub(crate) fn sure_of(lead: i32) -> Option<u8> {
+#[must_use]
+pub fn sure_of(lead: i32) -> Option<u8> {
     model::sure_of(lead).filter(|percent| *percent >= THRESHOLD)
 }
 
@@ -223,9 +225,11 @@ fn trust(brand: &Match) -> u8 {
 #[doc(hidden)]
 pub mod categoriser {
     pub use super::built::{Built, use_built};
-    pub use super::dictionary::{BLOCK as BUCKET_BLOCK, BUCKETS, Entry, Found, KINDS, Match, NAMED};
+    pub use super::dictionary::{Entry, Found, Match, titled};
     pub use super::features::{BITS, features, key_hash};
-    pub use super::model::{BLOCK, CATEGORIES, LEVELS, best, scale, scores};
+    pub use super::model::{CATEGORIES, LEVELS, best, scale, scores};
+    pub use super::sure_of;
+    pub use super::table::{BUCKETS, KINDS, NAMED};
     pub use super::text::Text;
 }
 

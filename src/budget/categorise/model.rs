@@ -14,7 +14,7 @@ pub const CATEGORIES: usize = 21;
 pub const LEVELS: [i32; 8] = [-96, -40, 28, 56, 92, 136, 192, 280];
 
 /// How many features share one place in the index.
-pub const BLOCK: usize = 64;
+const BLOCK: usize = 64;
 
 /// Sums for each category, in the order of [`Category::ALL`], over the square root of the number of features.
 #[must_use]
@@ -72,13 +72,14 @@ pub fn scale(features: usize) -> i32 {
     i32::try_from(256_usize.saturating_mul(64) / root).unwrap_or(i32::MAX)
 }
 
-/// The built bytes: a bias for each category (i16), then for each block of features where its weights begin (u32), then for
-/// each feature how many it has (four bits), then the weights (five bits of category, three of level).
+/// The built bytes: a bias for each category (i16), then for each feature how many weights it has (four bits), then the
+/// weights (five bits of category, three of level).
 struct Model<'a> {
     bias: &'a [u8],
-    starts: &'a [u8],
     counts: &'a [u8],
     weights: &'a [u8],
+    /// For each block of features where its weights begin: added up once, in some microseconds.
+    starts: Vec<usize>,
 }
 
 fn model() -> &'static Model<'static> {
@@ -88,11 +89,16 @@ fn model() -> &'static Model<'static> {
 
 impl<'a> Model<'a> {
     fn of(built: &'a [u8]) -> Self {
-        let features = 1_usize << BITS;
         let (bias, rest) = built.split_at_checked(CATEGORIES * 2).unwrap_or_default();
-        let (starts, rest) = rest.split_at_checked(features / BLOCK * 4).unwrap_or_default();
-        let (counts, weights) = rest.split_at_checked(features / 2).unwrap_or_default();
-        Self { bias, starts, counts, weights }
+        let (counts, weights) = rest.split_at_checked((1_usize << BITS) / 2).unwrap_or_default();
+        let mut next = 0_usize;
+        let starts = counts.chunks(BLOCK / 2).map(|block| {
+            let start = next;
+            let own = block.iter().map(|two| usize::from(two & 15).saturating_add(usize::from(two >> 4)));
+            next = next.saturating_add(own.sum());
+            start
+        });
+        Self { bias, counts, weights, starts: starts.collect() }
     }
 
     fn bias(&self) -> [i32; CATEGORIES] {
@@ -115,10 +121,9 @@ impl<'a> Model<'a> {
         if count == 0 {
             return &[];
         }
-        let (starts, _) = self.starts.as_chunks::<4>();
-        let start = starts.get(feature / BLOCK).map_or(0, |start| u32::from_le_bytes(*start));
+        let start = self.starts.get(feature / BLOCK).copied().unwrap_or(usize::MAX);
         let before: usize = (feature / BLOCK * BLOCK..feature).map(|other| self.count(other)).sum();
-        let from = usize::try_from(start).unwrap_or(usize::MAX).saturating_add(before);
+        let from = start.saturating_add(before);
         self.weights.get(from..from.saturating_add(count)).unwrap_or_default()
     }
 }

@@ -173,3 +173,21 @@ fn a_name_that_is_a_word_counts_where_it_stands_out() {
     let decision = categorise(&Evidence::of(AccountKind::Account, &record("WHAT HAPPENS NEXT WEEK", "-40")));
     assert_ne!(decision.merchant.as_deref(), Some("Next"));
 }
+
+/// The list spells only what the statement's own words in title case do not.
+#[test]
+fn merchants_are_named_as_people_write_them() {
+    for (text, name) in [
+        ("TESCO STORES 3297", "Tesco"),
+        ("BP CONNECT LEEDS", "BP"),
+        ("KFC 1234", "KFC"),
+        ("MCDONALDS 12", "McDonald's"),
+        ("B & Q 1042", "B&Q"),
+        ("BQ 1042", "B&Q"),
+        ("PRET A MANGER", "Pret A Manger"),
+        ("NETFLIX.COM", "Netflix"),
+    ] {
+        let decision = categorise(&Evidence::of(AccountKind::Account, &record(text, "-4.00")));
+        assert_eq!(decision.merchant.as_deref(), Some(name), "{text}");
+    }
+}

@@ -184,7 +184,13 @@ mod tests {
 
     fn written(account: Account, records: Vec<Record>) -> String {
         let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse().unwrap());
-        ledger.load(transaction::Statement { account, records, commitments: Vec::new(), problems: Vec::new() });
+        ledger.load(transaction::Statement {
+            account,
+            records,
+            commitments: Vec::new(),
+            unlisted: Vec::new(),
+            problems: Vec::new(),
+        });
         ledger.ofx()
     }
 

@@ -51,7 +51,13 @@ fn ledgers() -> impl Strategy<Value = Ledger> {
         for (kind, (bank_name, display_name, records)) in kinds.into_iter().zip(statements) {
             let id = format!("{}", ledger.accounts().count());
             let account = Account { bank_name, display_name, ..account(&id, kind) };
-            ledger.load(Statement { account, records, commitments: Vec::new(), problems: Vec::new() });
+            ledger.load(Statement {
+                account,
+                records,
+                commitments: Vec::new(),
+                unlisted: Vec::new(),
+                problems: Vec::new(),
+            });
         }
         ledger
     })

@@ -6,11 +6,24 @@ use super::account::{self, Known};
 use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
 use crate::account::Account;
 use crate::error::{Error, ErrorKind};
+use crate::expected::Source;
 use crate::money::Currency;
 use crate::transaction::{BankHint, Problem, Record, Statement, Status};
 
 /// The most elements of one file: some 30 to a row.
 const MAX_NODES: u32 = 30_000_000;
+
+/// The most attributes of one tag, and declarations of name spaces in all: comparing them with each other is the one thing that
+/// takes the parser longer than the file is long. No bank writes more than a few.
+const MAX_ATTRIBUTES: usize = 200;
+const MAX_NAME_SPACES: usize = 5_000;
+
+/// Whether the parser would take its time over it. `<` is in no attribute, so that what is between two of them holds a tag at most.
+fn is_costly(text: &str) -> bool {
+    let tags = || text.split('<').filter(|piece| !piece.starts_with('!'));
+    tags().any(|piece| piece.matches('=').count() > MAX_ATTRIBUTES)
+        || tags().map(|piece| piece.matches("xmlns").count()).sum::<usize>() > MAX_NAME_SPACES
+}
 
 pub(super) fn is_camt(text: &str) -> bool {
     let head: String = text.chars().take(2000).collect();
@@ -18,6 +31,11 @@ pub(super) fn is_camt(text: &str) -> bool {
 }
 
 pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, Error> {
+    if is_costly(text) {
+        let message =
+            "camt.053: it has more XML attributes than any statement, and no bank writes such: download the file again";
+        return Err(Error::new(ErrorKind::FileContent, message));
+    }
     let limits = roxmltree::ParsingOptions { nodes_limit: MAX_NODES, ..roxmltree::ParsingOptions::default() };
     let document = Document::parse_with_options(text, limits).map_err(|error| {
         let message = format!("camt.053: not whole XML ({error}): download the file again");
@@ -35,13 +53,19 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
             }
             match record(entry, account.currency) {
                 Ok(record) => records.push(record),
-                Err((code, field)) => {
-                    let message = format!("Ntry {}: left out: {field} cannot be read", row.saturating_add(1));
+                Err((code, why)) => {
+                    let message = format!("Ntry {}: left out: {why}", row.saturating_add(1));
                     problems.push(Problem { code, message, row: Some(row) });
                 }
             }
         }
-        statements.push(Statement { account, records, commitments: Vec::new(), problems });
+        statements.push(Statement {
+            account,
+            records,
+            commitments: Vec::new(),
+            unlisted: Source::LISTS.to_vec(),
+            problems,
+        });
     }
     if statements.is_empty() {
         return Err(Error::new(ErrorKind::FileContent, "camt.053: there is no statement (Stmt) in the file"));
@@ -92,19 +116,25 @@ fn account_of(statement: Node<'_, '_>, options: &ImportOptions) -> Account {
 }
 
 fn record(entry: Node<'_, '_>, own: Currency) -> Result<Record, (&'static str, &'static str)> {
-    let amount = entry.at(&["Amt"]).and_then(|text| value::amount(text, false)).ok_or(("bad_amount", "Amt"))?;
+    let amount =
+        entry.at(&["Amt"]).and_then(|text| value::amount(text, false)).ok_or(("bad_amount", "Amt cannot be read"))?;
     let amount = match entry.at(&["CdtDbtInd"]) {
         Some("CRDT") => amount,
         Some("DBIT") => -amount,
-        _ => return Err(("bad_amount", "CdtDbtInd")),
+        _ => return Err(("bad_amount", "CdtDbtInd cannot be read")),
     };
     let money = entry.children().find(|node| node.has_tag_name_local("Amt"));
     let currency = money.and_then(|node| node.attribute("Ccy")).and_then(|code| code.parse().ok()).unwrap_or(own);
     let date = [["BookgDt", "Dt"], ["BookgDt", "DtTm"], ["ValDt", "Dt"], ["ValDt", "DtTm"]];
-    let date =
-        date.iter().find_map(|path| value::date(entry.at(path)?, DateOrder::Ymd)).ok_or(("bad_date", "BookgDt"))?;
+    let date = date
+        .iter()
+        .find_map(|path| value::date(entry.at(path)?, DateOrder::Ymd))
+        .ok_or(("bad_date", "BookgDt cannot be read"))?;
     // A text until version 7, an element with a code from 8.
     let status = entry.at(&["Sts", "Cd"]).or_else(|| entry.at(&["Sts"]));
+    if status == Some("INFO") {
+        return Err(("not_booked", "its status is INFO: the bank tells of it and books nothing"));
+    }
     Ok(Record {
         stable_id: entry.at(&["AcctSvcrRef"]).or_else(|| entry.at(&["NtryRef"])).map(str::to_owned),
         date,

@@ -5,6 +5,7 @@ use super::account::{self, Known};
 use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
 use crate::account::AccountKind;
 use crate::error::{Error, ErrorKind};
+use crate::expected::Source;
 use crate::transaction::{BankHint, Method, Problem, Record, Statement, Status};
 
 pub(super) fn is_ofx(text: &str) -> bool {
@@ -34,7 +35,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
     let mut lines: Vec<Result<Record, (&'static str, &'static str)>> = Vec::new();
     let mut total: usize = 0;
     // The other side of a transfer has an account of its own, inside the line.
-    let (mut in_line, mut elsewhere) = (false, false);
+    let (mut in_line, mut elsewhere, mut original, mut open) = (false, false, false, false);
     for piece in text.split('<').skip(1) {
         let Some((tag, rest)) = piece.split_once('>') else { continue };
         let content = unescaped(rest.trim());
@@ -42,10 +43,27 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
             "STMTRS" | "CCSTMTRS" => {
                 fields = Fields { card: tag.trim().to_ascii_uppercase().starts_with("CC"), ..Fields::default() };
                 lines.clear();
+                (in_line, open) = (false, true);
             }
-            "/STMTRS" | "/CCSTMTRS" => statements.push(statement(&fields, std::mem::take(&mut lines), options)),
-            "STMTTRN" => {
-                in_line = true;
+            "/STMTRS" | "/CCSTMTRS" | "/STMTTRN" | "STMTTRN" => {
+                // Whatever comes next ends a line, also where its own end is missing.
+                if std::mem::take(&mut in_line) {
+                    total = total.saturating_add(1);
+                    if total > MAX_ROWS {
+                        return Err(too_many_rows());
+                    }
+                    lines.push(record(&fields, options));
+                }
+                (elsewhere, original) = (false, false);
+                match tag.trim().to_ascii_uppercase().as_str() {
+                    "STMTTRN" => in_line = true,
+                    "/STMTTRN" => continue,
+                    _ => {
+                        statements.push(statement(&fields, std::mem::take(&mut lines), options));
+                        open = false;
+                        continue;
+                    }
+                }
                 let kept = std::mem::take(&mut fields);
                 fields = Fields {
                     bank: kept.bank,
@@ -55,20 +73,15 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
                     ..Fields::default()
                 };
             }
-            "/STMTTRN" => {
-                (in_line, elsewhere) = (false, false);
-                total = total.saturating_add(1);
-                if total > MAX_ROWS {
-                    return Err(too_many_rows());
-                }
-                lines.push(record(&fields, options));
-            }
             "BANKACCTTO" | "CCACCTTO" | "PAYEE" => elsewhere = true,
             "/BANKACCTTO" | "/CCACCTTO" | "/PAYEE" => elsewhere = false,
             "BANKID" if !in_line => fields.bank = content,
             "ACCTID" if !in_line => fields.number = content,
             "CURDEF" => fields.currency = content,
-            "CURSYM" if in_line => fields.line_currency = content,
+            // What the payment was in before the bank converted it: the amount is in the account's currency.
+            "ORIGCURRENCY" => original = true,
+            "/ORIGCURRENCY" => original = false,
+            "CURSYM" if in_line && !original => fields.line_currency = content,
             "TRNTYPE" => fields.kind = content,
             "DTPOSTED" => fields.posted = content,
             "TRNAMT" => fields.amount = content,
@@ -78,8 +91,8 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
             _ => {}
         }
     }
-    // A file that breaks off.
-    if !lines.is_empty() {
+    // A file that breaks off: who knows how much is missing of the line in which it does.
+    if !lines.is_empty() || (open && !statements.is_empty()) {
         let row = lines.len();
         let mut broken = statement(&fields, lines, options);
         let message = "the file breaks off here: download it again".to_owned();
@@ -121,7 +134,7 @@ fn statement(
         }
     }
     let account = account::account(&known, options, kind, currency);
-    Statement { account, records, commitments: Vec::new(), problems }
+    Statement { account, records, commitments: Vec::new(), unlisted: Source::LISTS.to_vec(), problems }
 }
 
 fn record(fields: &Fields, options: &ImportOptions) -> Result<Record, (&'static str, &'static str)> {

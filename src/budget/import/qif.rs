@@ -4,6 +4,7 @@ use super::account::{self, Known};
 use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
 use crate::account::AccountKind;
 use crate::error::Error;
+use crate::expected::Source;
 use crate::transaction::{BankHint, Problem, Record, Statement, Status};
 
 pub(super) fn is_qif(text: &str) -> bool {
@@ -39,7 +40,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
     }
     let kind = if card { AccountKind::Card } else { options.kind };
     let account = account::account(&Known::default(), options, kind, options.currency);
-    Ok(vec![Statement { account, records, commitments: Vec::new(), problems }])
+    Ok(vec![Statement { account, records, commitments: Vec::new(), unlisted: Source::LISTS.to_vec(), problems }])
 }
 
 /// The transactions, and whether they are a card's. What is between `!Account` and the next heading is none.

@@ -8,6 +8,7 @@ use super::account::{self, Known};
 use super::layouts::{self, Layout};
 use super::{ImportOptions, MAX_ROWS, Mapping, method, too_many_rows, value};
 use crate::error::{Error, ErrorKind};
+use crate::expected::Source;
 use crate::money::{Amount, Currency};
 use crate::transaction::{BankHint, Method, Problem, Record, Statement, Status};
 
@@ -134,6 +135,7 @@ impl Table<'_> {
             account: account::account(known, self.options, self.options.kind, currency),
             records: Vec::new(),
             commitments: Vec::new(),
+            unlisted: Source::LISTS.to_vec(),
             problems: Vec::new(),
         }
     }

@@ -165,3 +165,58 @@ proptest::proptest! {
         let _ = import(&[b"Date,Counter Party,Reference,Type,Amount (GBP)\n", bytes.as_slice()].concat(), &ImportOptions::default());
     }
 }
+
+#[test]
+fn xml_that_would_take_hours_is_refused() {
+    let attributes: String = (0..100_000).map(|at| format!(" a{at}=\"\"")).collect();
+    let spaces = |at: usize| format!("<a xmlns:a{at}=\"u{at}\">");
+    for inside in [format!("<a{attributes}/>"), (0..50_000).map(spaces).collect()] {
+        let error = import(format!("<BkToCstmrStmt>{inside}").as_bytes(), &ImportOptions::default()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::FileContent);
+        assert!(error.to_string().contains("no bank"), "{error}");
+    }
+}
+
+#[test]
+fn what_a_bank_only_tells_is_no_booking() {
+    let entry = |status: &str| {
+        format!(
+            "<Ntry><Amt>5</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>{status}</Sts><BookgDt><Dt>2026-11-03</Dt></BookgDt></Ntry>"
+        )
+    };
+    let file = format!(
+        "<BkToCstmrStmt><Stmt>{}{}{}</Stmt></BkToCstmrStmt>",
+        entry("BOOK"),
+        entry("INFO"),
+        entry("<Cd>INFO</Cd>")
+    );
+    let read = import(file.as_bytes(), &ImportOptions::default()).unwrap();
+    let told: Vec<_> = read[0].problems.iter().map(|problem| (problem.code, problem.row)).collect();
+    assert_eq!((read[0].records.len(), told), (1, vec![("not_booked", Some(1)), ("not_booked", Some(2))]));
+}
+
+#[test]
+fn an_original_currency_of_ofx_is_not_the_amounts() {
+    let line = |id: u8, tag: &str| {
+        format!("<STMTTRN><DTPOSTED>20261103<TRNAMT>-5<FITID>{id}<{tag}><CURRATE>1.2<CURSYM>EUR</{tag}></STMTTRN>")
+    };
+    let file = format!("<OFX><STMTRS><CURDEF>GBP{}{}</STMTRS>", line(1, "CURRENCY"), line(2, "ORIGCURRENCY"));
+    let read = import(file.as_bytes(), &ImportOptions::default()).unwrap();
+    assert_eq!(read[0].records.iter().map(|record| record.currency.as_str()).collect::<Vec<_>>(), ["EUR", "GBP"]);
+}
+
+#[test]
+fn no_line_of_ofx_is_lost_in_silence() {
+    let lines = |text: &str| -> Vec<(usize, usize)> {
+        let read = import(format!("<OFX><STMTRS><CURDEF>GBP{text}").as_bytes(), &ImportOptions::default()).unwrap();
+        read.iter().map(|it| (it.records.len(), it.problems.len())).collect()
+    };
+    let line = "<STMTTRN><DTPOSTED>20261103<TRNAMT>-5<FITID>1";
+    assert_eq!(lines(&format!("{line}{line}</STMTTRN></STMTRS>")), [(2, 0)]);
+    assert_eq!(lines(&format!("{line}</STMTRS>")), [(1, 0)]);
+    assert_eq!(lines(&format!("{line}</STMTTRN></STMTRS><STMTRS><CURDEF>GBP")), [(1, 0), (0, 1)]);
+    assert_eq!(
+        lines(&format!("{line}</STMTTRN></STMTRS><STMTRS><CURDEF>GBP<STMTTRN><DTPOSTED>2026")),
+        [(1, 0), (0, 1)]
+    );
+}

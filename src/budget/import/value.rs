@@ -46,6 +46,10 @@ pub(super) fn amount(text: &str, decimal_comma: bool) -> Option<Amount> {
     let mut plain: String =
         inner.unwrap_or(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '£' | '€' | '$' | '\'')).collect();
     plain = plain.replace('\u{2212}', "-");
+    // Two signs are one too many.
+    if inner.is_some() && plain.starts_with(['-', '+']) {
+        return None;
+    }
     let negative = plain.starts_with('-') != inner.is_some();
     let digits = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
     let (whole, fraction) = digits.split_once(point).map_or((digits, None), |(w, f)| (w, Some(f)));
@@ -77,6 +81,9 @@ pub(super) fn date(text: &str, order: DateOrder) -> Option<NaiveDate> {
         DateOrder::Mdy => (third, first, second),
     };
     let short = year.len() <= 2;
+    if !short && year.len() != 4 {
+        return None;
+    }
     let year: i32 = year.parse().ok()?;
     NaiveDate::from_ymd_opt(if short { year.checked_add(2000)? } else { year }, month_number(month)?, day.parse().ok()?)
 }
@@ -112,7 +119,7 @@ mod tests {
             assert_eq!(read(text, false).as_deref(), Some(wanted), "{text}");
         }
         assert_eq!(read("-1.234,56", true).as_deref(), Some("-1234.56"));
-        for text in ["", "-", "12,34", "1e5", "twelve", "--1", "1.2.3", "NaN"] {
+        for text in ["", "-", "12,34", "1e5", "twelve", "--1", "1.2.3", "NaN", "(-3.40)", "(+3.40)"] {
             assert_eq!(read(text, false), None, "{text}");
         }
     }
@@ -131,6 +138,8 @@ mod tests {
             assert_eq!(read(text, DateOrder::Dmy).as_deref(), Some("2026-11-03"), "{text}");
         }
         assert_eq!(read("11/03/2026", DateOrder::Mdy).as_deref(), Some("2026-11-03"));
-        assert_eq!((read("31/02/2026", DateOrder::Dmy), read("", DateOrder::Dmy)), (None, None));
+        for text in ["31/02/2026", "", "03/11/202", "03/11/20266", "29/02/2027"] {
+            assert_eq!(read(text, DateOrder::Dmy), None, "{text}");
+        }
     }
 }

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use self::online::Lessons;
 use crate::categorise::{Decision, Evidence, Nature};
 use crate::category::Category;
+use crate::order::sort_by;
 use crate::transaction::{Confidence, DecidedBy};
 
 /// The most merchants that are remembered; of more the oldest are forgotten.
@@ -148,10 +149,15 @@ impl Learned {
 
     fn forget_the_oldest(&mut self) {
         for (map, most) in [(&mut self.merchants, MAX_MERCHANTS), (&mut self.transactions, MAX_TRANSACTIONS)] {
-            while map.len() > most {
-                let oldest = map.iter().min_by_key(|(name, choice)| (choice.always, choice.on, *name));
-                let Some(oldest) = oldest.map(|(name, _)| name.clone()) else { break };
-                map.remove(&oldest);
+            let spare = map.len().saturating_sub(most);
+            if spare == 0 {
+                continue;
+            }
+            let mut by_age: Vec<_> =
+                map.iter().map(|(name, choice)| (choice.always, choice.on, name.clone())).collect();
+            sort_by(&mut by_age, Ord::cmp);
+            for (.., name) in by_age.into_iter().take(spare) {
+                map.remove(&name);
             }
         }
     }

@@ -156,3 +156,12 @@ fn choices() -> impl proptest::strategy::Strategy<Value = BTreeMap<String, Choic
     });
     proptest::collection::btree_map("[a-c]", choice, 0..3)
 }
+
+#[test]
+fn what_is_far_too_much_is_cut_at_once_and_the_newest_stay() {
+    let choice = |at: usize| format!(r#""{at:06}":{{"category":"other","on":"20{:02}-01-01"}}"#, at / 2_000);
+    let all: Vec<String> = (0..100_000).map(choice).collect();
+    let read = Learned::from_json(&format!(r#"{{"version":1,"transactions":{{{}}}}}"#, all.join(","))).unwrap();
+    assert_eq!(read.transactions.len(), MAX_TRANSACTIONS);
+    assert_eq!(read.transactions.keys().next().map(String::as_str), Some("080000"));
+}

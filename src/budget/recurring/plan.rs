@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::commitment::Commitment;
 use super::detect::{Series, Sighting, series};
-use super::rhythm::{Rhythm, Shift};
+use super::rhythm::{Moves, Rhythm, Shift};
 use super::{AmountChange, RecurringPayment, payee};
 use crate::account::Account;
 use crate::categorise::{Evidence, Nature, categorise};
@@ -22,8 +22,8 @@ use crate::transaction::{BankHint, Method};
 pub(crate) struct Plan {
     pub(crate) payment: RecurringPayment,
     pub(crate) rhythm: Option<Rhythm>,
-    pub(crate) shift: Shift,
-    /// The due day behind the next date, before a weekend shifted it.
+    pub(crate) moves: Moves,
+    /// The due day behind the next date, before a weekend or a bank holiday moved it.
     pub(crate) due: NaiveDate,
     /// It is not paid after this day.
     pub(crate) end: Option<NaiveDate>,
@@ -163,14 +163,14 @@ impl Series<'_> {
 }
 
 /// When a series is due next and on which day it was missed; `None` when it has ended.
-fn going_on(series: &Series<'_>, shift: Shift, today: NaiveDate) -> Option<(NaiveDate, Option<NaiveDate>)> {
+fn going_on(series: &Series<'_>, moves: Moves, today: NaiveDate) -> Option<(NaiveDate, Option<NaiveDate>)> {
     let late = today.checked_sub_days(Days::new(grace(series.fit.rhythm)))?;
     let due = series.fit.rhythm.after(series.fit.last_due)?;
-    if shift.of(due)? >= late {
+    if moves.of(due)? >= late {
         return Some((due, None));
     }
     let following = series.fit.rhythm.after(due)?;
-    (shift.of(following)? >= late).then_some((following, shift.of(due)))
+    (moves.of(following)? >= late).then_some((following, moves.of(due)))
 }
 
 /// The days that a payment may be late before it is missed.
@@ -201,7 +201,8 @@ fn of_series(account: &Account, series: &Series<'_>, today: NaiveDate) -> Option
     }
     let by_debit = last.method == Some(Method::DirectDebit) && series.fit.shift == Shift::Stay && !weekend(last.date);
     let shift = if by_debit { Shift::Next } else { shift(Some(series), Source::Detected) };
-    let (due, missed) = going_on(series, shift, today)?;
+    let moves = Moves::new(shift, last.currency, Some(series.fit.rhythm));
+    let (due, missed) = going_on(series, moves, today)?;
     let amount = series.expected();
     Some(Plan {
         payment: RecurringPayment {
@@ -210,7 +211,7 @@ fn of_series(account: &Account, series: &Series<'_>, today: NaiveDate) -> Option
             amount,
             currency: last.currency,
             every: series.fit.rhythm.to_string(),
-            next_date: shift.of(due)?.max(today),
+            next_date: moves.of(due)?.max(today),
             last_date: Some(last.date),
             source: Source::Detected,
             account_id: account.id.clone(),
@@ -219,7 +220,7 @@ fn of_series(account: &Account, series: &Series<'_>, today: NaiveDate) -> Option
             missed,
         },
         rhythm: Some(series.fit.rhythm),
-        shift,
+        moves,
         due,
         end: None,
         paid: series.ids.clone(),
@@ -229,9 +230,9 @@ fn of_series(account: &Account, series: &Series<'_>, today: NaiveDate) -> Option
 /// What the bank lists, completed by the series it belongs to. The bank's own next date and amount come first.
 fn of_bank(it: &Held<'_>, series: Option<&Series<'_>>, today: NaiveDate) -> Option<Plan> {
     let Held { account, commitment } = it;
-    let shift = shift(series, commitment.source);
     let rhythm = commitment.rhythm.or_else(|| series.map(|series| series.fit.rhythm));
-    let seen = series.map(|series| going_on(series, shift, today));
+    let moves = Moves::new(shift(series, commitment.source), commitment.currency, rhythm);
+    let seen = series.map(|series| going_on(series, moves, today));
     let (due, missed) = match commitment.next {
         Some(next) => {
             let paid_until = series.map(|series| series.fit.last_due);
@@ -257,7 +258,7 @@ fn of_bank(it: &Held<'_>, series: Option<&Series<'_>>, today: NaiveDate) -> Opti
             amount,
             currency: commitment.currency,
             every: rhythm.map_or_else(|| "unknown".to_owned(), |rhythm| rhythm.to_string()),
-            next_date: shift.of(due)?.max(today),
+            next_date: moves.of(due)?.max(today),
             last_date: series.map(|series| series.last.date).or(commitment.previous),
             source: commitment.source,
             account_id: account.id.clone(),
@@ -266,7 +267,7 @@ fn of_bank(it: &Held<'_>, series: Option<&Series<'_>>, today: NaiveDate) -> Opti
             missed,
         },
         rhythm,
-        shift,
+        moves,
         due,
         end: commitment.end,
         paid: series.map(|series| series.ids.clone()).unwrap_or_default(),

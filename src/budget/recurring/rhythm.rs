@@ -1,9 +1,12 @@
-//! How often something is paid, and how a date that falls on a weekend moves. No bank holidays: weekends only.
+//! How often something is paid, and how a date that falls on a weekend or a bank holiday moves.
 
 use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Serialize, Serializer};
+
+use crate::holiday;
+use crate::money::Currency;
 
 /// How often something is paid.
 ///
@@ -127,6 +130,31 @@ impl Shift {
             Self::Stay => Some(date),
             Self::Next => date.checked_add_days(Days::new(forth)),
             Self::Previous => date.checked_sub_days(Days::new(back)),
+        }
+    }
+}
+
+/// How the due days of one payment move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moves {
+    shift: Shift,
+    /// Whether the bank holidays of England and Wales are no days to be paid on either.
+    holidays: bool,
+}
+
+impl Moves {
+    /// Bank holidays are known for pounds alone. What is paid daily is not moved by them: it would be paid twice on the day
+    /// after.
+    pub(crate) fn new(shift: Shift, currency: Currency, rhythm: Option<Rhythm>) -> Self {
+        let daily = rhythm.is_some_and(|rhythm| rhythm.days() < 7);
+        Self { shift, holidays: currency == Currency::GBP && !daily }
+    }
+
+    pub(crate) fn of(self, date: NaiveDate) -> Option<NaiveDate> {
+        match self.shift {
+            Shift::Next if self.holidays => holiday::working_day_after(date),
+            Shift::Previous if self.holidays => holiday::working_day_before(date),
+            shift => shift.of(date),
         }
     }
 }

@@ -118,6 +118,40 @@ fn weekends_are_learned() {
 }
 
 #[test]
+fn bank_holidays_move_a_payment_as_weekends_do() {
+    // Christmas 2027 is a Saturday: banks work on neither 27 nor 28 December.
+    let brief = |ledger: &Ledger| brief(&ledger.recurring());
+    let due = |source, currency: &str, rhythm, next: &str| {
+        let listed = Commitment { source, currency: currency.parse().unwrap(), ..order("QZX", "-9", rhythm, next) };
+        brief(&ledger("2027-11-26", Vec::new(), vec![listed])).remove(0)
+    };
+    let monthly = |day| Some(Rhythm::Months { every: 1, day });
+    for (currency, rhythm, next, expected) in [
+        ("GBP", monthly(25), "2027-12-25", "month 2027-12-29 -9"),
+        ("GBP", monthly(28), "2027-12-28", "month 2027-12-29 -9"),
+        ("GBP", Some(Rhythm::QuarterDays), "2027-12-25", "quarter 2027-12-29 -9"),
+        ("GBP", Some(Rhythm::Days(7)), "2027-12-27", "week 2027-12-29 -9"),
+        ("GBP", Some(Rhythm::WorkingDays), "2027-12-28", "working_day 2027-12-28 -9"),
+        ("GBP", None, "2028-01-03", "unknown 2028-01-04 -9"),
+        ("EUR", monthly(25), "2027-12-25", "month 2027-12-27 -9"),
+    ] {
+        assert_eq!(due(Source::StandingOrder, currency, rhythm, next), expected, "{currency} {rhythm:?}");
+    }
+
+    // A salary of the 25th comes before Christmas, and before the Good Friday and the weekend of Easter.
+    let rows = |days: [&str; 5]| paid("ACME LTD SALARY", &days.map(|day| (day, "2000")));
+    let salary = rows(["2027-07-23", "2027-08-25", "2027-09-24", "2027-10-25", "2027-11-25"]);
+    let salary = ledger("2027-11-26", salary, Vec::new());
+    assert_eq!(brief(&salary), ["month 2027-12-24 2000"]);
+    let days = |from: &str, to: &str| -> Vec<String> {
+        let expected = salary.expected(from.parse().unwrap(), to.parse().unwrap());
+        expected.iter().map(|it| it.date.to_string()).collect()
+    };
+    assert_eq!(days("2028-12-01", "2028-12-31"), ["2028-12-22"]);
+    assert_eq!(days("2029-03-29", "2029-05-24"), ["2029-04-25"]);
+}
+
+#[test]
 fn a_new_price_is_told_for_a_while() {
     let prices = |amounts: &[&str]| {
         let days = ["2026-06-07", "2026-07-07", "2026-08-07", "2026-09-07", "2026-10-07", "2026-11-07"];

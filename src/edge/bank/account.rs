@@ -104,8 +104,8 @@ impl AccountAnswer {
             balance: records(Resource::Balance, &answers.balance).first().copied(),
             transactions: records(Resource::Transactions, &answers.transactions),
             pending: records(Resource::Pending, &answers.pending),
-            standing_orders: records(Resource::StandingOrders, &answers.standing_orders),
-            direct_debits: records(Resource::DirectDebits, &answers.direct_debits),
+            standing_orders: Some(records(Resource::StandingOrders, &answers.standing_orders)),
+            direct_debits: Some(records(Resource::DirectDebits, &answers.direct_debits)),
         };
         (read(&feed), failures)
     }

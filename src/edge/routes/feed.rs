@@ -173,8 +173,10 @@ struct Before<'a> {
 #[derive(Serialize)]
 struct After<'a> {
     pending: &'a [&'a RawValue],
-    standing_orders: &'a [&'a RawValue],
-    direct_debits: &'a [&'a RawValue],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing_orders: Option<&'a [&'a RawValue]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direct_debits: Option<&'a [&'a RawValue]>,
 }
 
 impl Text {
@@ -184,8 +186,8 @@ impl Text {
         let mut before = serde_json::to_vec(&Before { connection_id, bank_name, kind, account, fingerprint, balance })?;
         before.pop();
         before.extend_from_slice(br#","transactions":["#);
-        let (pending, standing_orders) = (&feed.pending, &feed.standing_orders);
-        let rest = serde_json::to_vec(&After { pending, standing_orders, direct_debits: &feed.direct_debits })?;
+        let (standing_orders, direct_debits) = (feed.standing_orders.as_deref(), feed.direct_debits.as_deref());
+        let rest = serde_json::to_vec(&After { pending: &feed.pending, standing_orders, direct_debits })?;
         let after = [b"],", rest.get(1..).unwrap_or_default()].concat();
         let records: Vec<&str> = feed.transactions.iter().map(|raw| raw.get()).collect();
         Ok(Self { before, transactions: records.join(",").into_bytes(), after })

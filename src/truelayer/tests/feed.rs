@@ -30,8 +30,8 @@ fn current_account() -> FeedAccount<'static> {
         balance: fixture!("balance_account").first().copied(),
         transactions: fixture!("transactions_account"),
         pending: fixture!("pending"),
-        standing_orders: fixture!("standing_orders"),
-        direct_debits: fixture!("direct_debits"),
+        standing_orders: Some(fixture!("standing_orders")),
+        direct_debits: Some(fixture!("direct_debits")),
     }
 }
 
@@ -43,8 +43,8 @@ fn credit_card() -> FeedAccount<'static> {
         balance: fixture!("balance_card").first().copied(),
         transactions: fixture!("transactions_card"),
         pending: vec![],
-        standing_orders: vec![],
-        direct_debits: vec![],
+        standing_orders: Some(vec![]),
+        direct_debits: Some(vec![]),
         ..current_account()
     }
 }
@@ -243,14 +243,14 @@ fn standing_orders_and_direct_debits_are_read() {
 fn a_bad_standing_order_hides_nothing() {
     let raw = |json: &'static str| serde_json::from_str::<&RawValue>(json).unwrap();
     let feed = FeedAccount {
-        standing_orders: vec![
+        standing_orders: Some(vec![
             raw("7"),
             raw(
                 r#"{"frequency":"Sometimes","payee":"A","next_payment_date":"2026-12-01","next_payment_amount":"12.50"}"#,
             ),
             raw(r#"{"frequency":"EvryDay","payee":"B","status":"Inactive"}"#),
             raw(r#"{"frequency":"EvryDay","payee":"C","next_payment_date":"soon","next_payment_amount":{}}"#),
-        ],
+        ]),
         ..current_account()
     };
     let Statement { commitments, problems, .. } = feed::statement(&feed);
@@ -270,4 +270,39 @@ fn a_bad_standing_order_hides_nothing() {
         commitments.iter().map(budget::Commitment::name).collect::<Vec<_>>(),
         ["A", "C", "PHONECO", "BROADBANDCO"]
     );
+}
+
+#[test]
+fn a_list_that_did_not_come_leaves_what_was_known_of_it() {
+    let account = |lists: &str| {
+        format!(r#"{{"connection_id":"c1","kind":"account","account":{{"account_id":"a1"}},"transactions":[]{lists}}}"#)
+    };
+    let order = r#"{"frequency":"IntrvlMnthDay:01:05","payee":"Landlord","next_payment_date":"2026-12-07","next_payment_amount":900}"#;
+    let debit = r#"{"name":"Gym","previous_payment_timestamp":"2026-11-20","previous_payment_amount":30}"#;
+    let full = account(&format!(r#","standing_orders":[{order}],"direct_debits":[{debit}]"#));
+    let empty = account(r#","standing_orders":[],"direct_debits":[]"#);
+    let failed = |who: &str| format!(r#"[{{"code":"bank_unavailable","message":"Later."{who}}}]"#);
+    for (again, errors, kept) in [
+        (&empty, "[]".to_owned(), 0),
+        (&empty, failed(r#","connection_id":"c1","account_id":"a1","resource":"standing_orders""#), 1),
+        (&empty, failed(r#","connection_id":"c1","account_id":"a1","resource":"direct_debits""#), 0),
+        (&empty, failed(r#","connection_id":"c1","account_id":"a2","resource":"standing_orders""#), 0),
+        (&empty, failed(r#","connection_id":"c2","account_id":"a1","resource":"standing_orders""#), 0),
+        (&empty, failed(r#","connection_id":"c1","account_id":"a1","resource":"transactions""#), 0),
+        (&empty, failed(r#","connection_id":"c1""#), 1),
+        (&empty, r#"{"standing_orders":[7]}"#.to_owned(), 0),
+        (&full, failed(r#","connection_id":"c1""#), 1),
+        (&account(""), "[]".to_owned(), 1),
+        (&account(r#","standing_orders":null"#), "[]".to_owned(), 1),
+    ] {
+        let mut ledger = budget::Ledger::new(budget::Settings::default(), "2026-11-23".parse().unwrap());
+        for (account, errors) in [(&full, "[]"), (again, errors.as_str())] {
+            let document = format!(r#"{{"accounts":[{account}],"errors":{errors}}}"#);
+            for statement in feed::read(document.as_bytes()).unwrap() {
+                ledger.load(statement);
+            }
+        }
+        let names: Vec<_> = ledger.recurring().into_iter().map(|payment| payment.name).collect();
+        assert_eq!(names, vec!["Landlord"; kept], "{again} {errors}");
+    }
 }

@@ -130,8 +130,8 @@ proptest! {
             balance: None,
             transactions: rows.iter().map(|row| &**row).collect(),
             pending: vec![],
-            standing_orders: vec![],
-            direct_debits: vec![],
+            standing_orders: Some(vec![]),
+            direct_debits: Some(vec![]),
         };
         let feed = format!(r#"{{"accounts":[{}]}}"#, serde_json::to_string(&written)?);
         for raw in &rows {

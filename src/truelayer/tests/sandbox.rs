@@ -46,8 +46,8 @@ fn load(kind: AccountKind, account: &RawValue, rows: &[Box<RawValue>]) -> Statem
         balance: None,
         transactions: rows.iter().map(|row| &**row).collect(),
         pending: vec![],
-        standing_orders: vec![],
-        direct_debits: vec![],
+        standing_orders: Some(vec![]),
+        direct_debits: Some(vec![]),
     })
 }
 

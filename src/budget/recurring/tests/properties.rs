@@ -4,7 +4,8 @@ use chrono::{Datelike, Days};
 use proptest::prelude::*;
 
 use super::*;
-use crate::recurring::rhythm::Shift;
+use crate::money::Currency;
+use crate::recurring::rhythm::{Moves, Shift};
 
 fn rhythms() -> impl Strategy<Value = Rhythm> {
     let months = prop_oneof![Just(1u32), Just(3), Just(12)];
@@ -28,13 +29,14 @@ fn row(date: NaiveDate, amount: &str, description: &str) -> Record {
 }
 
 proptest! {
-    /// Weekends shift the payments, and one of them is a day late.
+    /// Weekends move the payments, and one of them is a day late.
     #[test]
     fn a_series_of_any_rhythm_is_found(
         rhythm in rhythms(), start in day(), count in 5usize..9, late in 1usize..4,
         shift in prop_oneof![Just(Shift::Stay), Just(Shift::Next), Just(Shift::Previous)],
     ) {
         let days = due(rhythm, start, count + 1);
+        let moves = Moves::new(shift, Currency::GBP, Some(rhythm));
         let jitter = |(n, day): (usize, &NaiveDate)| {
             let day = shift.of(*day).unwrap();
             if n == late { day.checked_add_days(Days::new(1)).unwrap() } else { day }
@@ -44,8 +46,10 @@ proptest! {
         let payments = found(&today.to_string(), rows);
         prop_assert_eq!(payments.len(), 1);
         prop_assert_eq!(&payments[0].every, &rhythm.to_string());
-        let apart = payments[0].next_date.signed_duration_since(shift.of(days[count]).unwrap()).num_days().abs();
-        prop_assert!(apart <= 3, "{} for {:?}", payments[0].next_date, days);
+        // Which way a payment moves is not known before it has moved, and a day too early may be a bank holiday's.
+        let due = [days[count], moves.of(days[count]).unwrap()];
+        let apart = due.map(|day| payments[0].next_date.signed_duration_since(day).num_days().abs()).into_iter().min();
+        prop_assert!(apart <= Some(5), "{} for {:?}", payments[0].next_date, days);
     }
 
     #[test]
