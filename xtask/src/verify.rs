@@ -173,6 +173,25 @@ mod tests {
     }
 
     #[test]
+    fn the_core_of_a_package_is_read_where_npm_puts_it() -> Result<()> {
+        let folder = Folder(std::env::temp_dir().join(format!("openpurse-packed-{}", std::process::id())));
+        fs::create_dir_all(folder.0.join("package"))?;
+        let core = build::RUST_PRODUCTS.iter().filter_map(|product| product.strip_prefix("pkg/"));
+        for file in core.clone() {
+            fs::write(folder.0.join("package").join(file), file)?;
+        }
+        let package = folder.0.join("openpurse-0.1.0.tgz");
+        let mut tar = Command::new("tar");
+        process::text(tar.arg("-czf").arg(&package).arg("-C").arg(&folder.0).arg("package"))?;
+        let expected: Hashes = core.map(|file| (format!("pkg/{file}"), hash_bytes(file.as_bytes()))).collect();
+        assert_eq!(packed(&package)?, expected);
+        fs::remove_file(folder.0.join("package/openpurse_core.js"))?;
+        process::text(Command::new("tar").arg("-czf").arg(&package).arg("-C").arg(&folder.0).arg("package"))?;
+        assert!(packed(&package).is_err(), "a file is missing");
+        Ok(())
+    }
+
+    #[test]
     fn a_package_that_is_none_is_an_error_with_its_name() {
         let message = packed(Path::new("/nowhere/openpurse.tgz")).map(drop).map_err(|error| error.to_string());
         assert!(message.is_err_and(|text| text.contains("/nowhere/openpurse.tgz")));
