@@ -50,7 +50,7 @@ pub(crate) fn run(project: &Project, published: &Published<'_>) -> Result<()> {
     };
     let folder = Folder(std::env::temp_dir().join(format!("openpurse-verify-{}", std::process::id())));
     let fresh = checkout(project, &folder.0)?;
-    println!("Commit {}, built again in {}:", project.commit(), folder.0.display());
+    println!("Commit {}, built again in {}:", fresh.commit(), folder.0.display());
     setup::run(&fresh, build::RUST_STEPS, |progress| build::rust(&fresh, progress))?;
     let built = hashes(&fresh)?;
     println!("\n{}", built.iter().map(|(file, hash)| format!("{hash}  {file}\n")).collect::<String>());
@@ -59,8 +59,8 @@ pub(crate) fn run(project: &Project, published: &Published<'_>) -> Result<()> {
         Published::Nothing | Published::Package(_) => differing(&expected, &built),
     };
     if !differences.is_empty() {
-        let commit = project.commit();
-        bail!("{}\nThis is commit {commit}, built with {}", differences.join("\n"), paths::toolchain(&fresh)?);
+        let (commit, toolchain) = (fresh.commit(), paths::toolchain(&fresh)?);
+        bail!("{}\nThis is commit {commit}, built with {toolchain}", differences.join("\n"));
     }
     println!("The same bytes.");
     Ok(())
