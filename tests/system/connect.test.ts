@@ -1,6 +1,8 @@
 // Signing in to a bank and out again: what is stored, what is refused, and that nothing secret is logged.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import { startBank, type Bank } from '../support/bank.ts';
 import { Person } from '../support/person.ts';
@@ -185,8 +187,10 @@ test('disconnecting revokes at the bank and erases', async () => {
 
 test('health, the API description and unknown addresses', async () => {
   const person = new Person(worker.url);
-  const health = await person.json<{ ok: boolean; version: string; commit: string }>('/healthz');
+  const health = await person.json<{ ok: boolean; version: string; commit: string; wasm_sha256: string }>('/healthz');
   assert.equal(health.ok, true);
+  const built = createHash('sha256').update(await readFile('build/worker/index_bg.wasm')).digest('hex');
+  assert.equal(health.wasm_sha256, built, 'which WebAssembly it is that answers');
   assert.match(health.version, /^\d+\.\d+\.\d+$/);
   assert.match((await person.json<{ openapi: string }>('/openapi.json')).openapi, /^3\.1/);
   const unknown = await person.ask('/no/such/thing');

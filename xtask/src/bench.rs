@@ -1,11 +1,12 @@
-//! How fast the core is: natively by its criterion benches, and as WebAssembly in Node beside JSON.parse of the same bytes.
+//! How fast the core is: natively by its criterion benches, as WebAssembly in Node beside JSON.parse of the same bytes, and
+//! from nothing to its first answer in Node and Chromium.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::process;
 use crate::project::Project;
+use crate::{chromium, process};
 
 /// The transactions of the feed that Node is given.
 const ROWS: &str = "10000";
@@ -16,9 +17,12 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let mut volume = project.command("cargo")?;
     volume.args(["run", "--quiet", "--package", "truelayer", "--example", "volume", "--", ROWS]);
     fs::write(&feed, process::output(&mut volume)?.stdout).context("cannot write the feed")?;
-    for bench in ["pkg/bench/feed.mjs", "pkg/bench/categorise.mjs"] {
+    for bench in ["pkg/bench/feed.mjs", "pkg/bench/categorise.mjs", "pkg/bench/start.mjs"] {
         let mut node = project.command("node")?;
         node.arg(bench).arg(&feed);
+        if let Some(chromium) = chromium::find() {
+            node.env("OPENPURSE_CHROMIUM", chromium.browser);
+        }
         println!("{}", process::text(&mut node)?.trim_end());
     }
     for bench in ["memory", "categorise", "core"] {

@@ -1,17 +1,32 @@
 //! The products: the Worker, the npm package's core, the web app, the simulated bank.
 
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::progress::{Did, Progress};
 use crate::project::Project;
-use crate::stamp::Stamp;
-use crate::{npm, process, tools};
+use crate::stamp::{self, Stamp};
+use crate::{npm, paths, process, tools};
 
 /// How many steps [`all`] has.
 pub(crate) const STEPS: u32 = 3;
+/// How many of them [`rust`] has.
+pub(crate) const RUST_STEPS: u32 = 2;
+
+/// The target of all that is compiled for others' machines.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// The files of these steps that are sent somewhere: the same bytes wherever a commit is built.
+pub(crate) const RUST_PRODUCTS: [&str; 5] = [
+    "build/worker/index_bg.wasm",
+    "build/worker/index.js",
+    "pkg/openpurse_core_bg.wasm",
+    "pkg/openpurse_core.js",
+    "pkg/openpurse_core_inline.js",
+];
 
 /// What every Rust product depends on besides its sources.
 const RUST: [&str; 4] = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
@@ -39,9 +54,14 @@ const WASM_FEATURES: [&str; 7] = [
 
 /// Builds what is deployed: the Worker, the core, the web app.
 pub(crate) fn all(project: &Project, progress: &Progress) -> Result<()> {
-    progress.step("the Worker", || worker(project))?;
-    progress.step("the npm package's core", || core(project))?;
+    rust(project, progress)?;
     progress.step("the web app", || web(project))
+}
+
+/// Builds what comes from Rust: the Worker, the core.
+pub(crate) fn rust(project: &Project, progress: &Progress) -> Result<()> {
+    progress.step("the Worker", || worker(project))?;
+    progress.step("the npm package's core", || core(project))
 }
 
 /// `build/worker`: what wrangler runs and deploys.
@@ -52,12 +72,22 @@ fn worker(project: &Project) -> Result<Did> {
         return Ok(Did::Nothing);
     }
     let out = project.build().join("worker");
-    let mut command = project.command("worker-build")?;
-    // It builds the crate of its working folder.
-    command.current_dir(project.root.join("src/edge")).args(["--release", "--out-dir"]).arg(&out);
+    let mut command = paths::command(project, "worker-build")?;
+    // It builds the crate of its working folder, and gives cargo what stands at the end.
+    command.current_dir(project.root.join("src/edge")).args(["--release", "--out-dir"]).arg(&out).arg("--locked");
     process::run_step(&mut command, "building the Worker", &project.log("worker-build"))?;
+    tell_hash(&out)?;
     stamp.write()?;
     Ok(Did::Work)
+}
+
+/// Lets the Worker know its wasm's hash, for /healthz. A wasm cannot hold its own; in the module beside it, it is true
+/// however the two are started or deployed, where a variable may be one of an earlier deployment.
+fn tell_hash(worker: &Path) -> Result<()> {
+    let hash = stamp::hash_file(&worker.join("index_bg.wasm"))?;
+    let mut module =
+        OpenOptions::new().append(true).open(worker.join("index.js")).context("the Worker has no index.js")?;
+    writeln!(module, "globalThis.OPENPURSE_WASM_SHA256 = \"{hash}\";").context("cannot write the Worker's index.js")
 }
 
 /// `pkg/openpurse_core*`: the WebAssembly core and its glue, for every kind of host.
@@ -69,8 +99,8 @@ fn core(project: &Project) -> Result<Did> {
     if stamp.is_fresh() {
         return Ok(Did::Nothing);
     }
-    let mut cargo = project.command("cargo")?;
-    cargo.args(["build", "--package", "wasm", "--lib", "--target", "wasm32-unknown-unknown", "--profile", "npm"]);
+    let mut cargo = paths::command(project, "cargo")?;
+    cargo.args(["build", "--locked", "--package", "wasm", "--lib", "--target", WASM, "--profile", "npm"]);
     process::run_step(&mut cargo, "compiling the core", &project.log("core"))?;
 
     let out = project.build().join("core");
@@ -79,7 +109,7 @@ fn core(project: &Project) -> Result<Did> {
     bindgen
         .args(["--target", "web", "--omit-default-module-path", "--out-name", "openpurse_core", "--out-dir"])
         .arg(&out);
-    bindgen.arg(project.target.join("wasm32-unknown-unknown/npm/wasm.wasm"));
+    bindgen.arg(project.target.join(WASM).join("npm/wasm.wasm"));
     process::run_step(&mut bindgen, "wasm-bindgen", &project.log("core-bindgen"))?;
 
     let wasm = out.join("openpurse_core_bg.wasm");
@@ -125,7 +155,7 @@ pub(crate) fn bank_program(project: &Project) -> PathBuf {
 
 fn stamp(project: &Project, product: &str, inputs: &[&str], outputs: &[&str]) -> Result<Stamp> {
     let tools = tools::all(project).map(|tool| tool.title()).join(", ");
-    let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-    let settings = format!("{product}; {tools}; npm {}; RUSTFLAGS {flags}", npm::tool_versions(project)?);
+    let flags = paths::flags(project)?;
+    let settings = format!("{product}; {tools}; npm {}; {}", npm::tool_versions(project)?, flags.display());
     Stamp::of(project, project.build().join("stamps").join(product), inputs, outputs, &settings)
 }

@@ -1,8 +1,9 @@
 //! `cargo xtask <command>`: everything one does with this project, from a fresh clone to a deployment.
 //!
 //! This file reads the command line and nothing else. `setup` brings the tools (tools, download, npm, chromium,
-//! books, debian), `build` makes the products and remembers what they were made from (stamp), `start` and `suites` use them,
-//! and `process` sees to it that whatever was started ends with xtask.
+//! books, debian), `build` makes the products and remembers what they were made from (stamp), in the same bytes wherever
+//! that is (paths; `verify` tries it), `start` and `suites` use them, and `process` sees to it that whatever was started
+//! ends with xtask.
 
 #[cfg(not(unix))]
 compile_error!("xtask ends its children by process group: use Linux, macOS or WSL");
@@ -18,6 +19,7 @@ mod deploy;
 mod download;
 mod log;
 mod npm;
+mod paths;
 mod process;
 mod progress;
 mod project;
@@ -31,6 +33,7 @@ mod summary;
 mod tools;
 mod vars;
 mod vault_key;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -50,7 +53,9 @@ Usage: cargo xtask <command>
   brands                read OpenStreetMap's brands anew for the dictionary
   report [--blind] [--no-dictionary] file…
                         how right the categoriser is on labelled rows; with a model blind to the published ones
-  size                  build, then print the sizes of the Worker and of the core
+  size [--update]       build, then compare the sizes of the Worker and of the core with docs/sizes.json, or rewrite it
+  verify [published]    build the commit again elsewhere and compare: with openpurse-x.y.z.tgz, with a SHA-256 (/healthz
+                        tells the Worker's), or without either with this checkout's own build
   deploy [--dry-run]    build, then deploy the Worker to your Cloudflare account
   wrangler …            the pinned wrangler, to log in and to set secrets
   vault-key             print a new key ring for the secret VAULT_KEYS
@@ -83,10 +88,19 @@ fn run(arguments: &[String]) -> Result<()> {
             let project = Project::find()?;
             setup::run(&project, build::STEPS, |progress| build::all(&project, progress))
         }
-        ["size"] => {
+        ["size", options @ ..] => {
+            let report = match options {
+                [] => size::compare,
+                ["--update"] => size::update,
+                _ => bail!("`size` knows one option: --update"),
+            };
             let project = Project::find()?;
-            setup::run(&project, build::STEPS, |progress| build::all(&project, progress))?;
-            size::print(&project)
+            setup::run(&project, build::RUST_STEPS, |progress| build::rust(&project, progress))?;
+            report(&project)
+        }
+        ["verify", arguments @ ..] => {
+            let published = verify::published(arguments)?;
+            verify::run(&Project::find()?, &published)
         }
         ["bench"] => {
             let project = Project::find()?;

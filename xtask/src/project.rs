@@ -30,14 +30,14 @@ impl Project {
         let folder = |key: &str| {
             metadata.get(key).and_then(|path| path.as_str()).map(PathBuf::from).context("cargo's metadata lack a path")
         };
-        let root = folder("workspace_root")?;
+        Self::at(folder("workspace_root")?, folder("target_directory")?)
+    }
+
+    /// The checkout in `root` that is built into `target`.
+    pub(crate) fn at(root: PathBuf, target: PathBuf) -> Result<Self> {
         let lock = std::fs::read_to_string(root.join("Cargo.lock")).context("cannot read Cargo.lock")?;
-        Ok(Self {
-            target: folder("target_directory")?,
-            cache: tools::cache_folder()?,
-            wasm_bindgen: locked_version(&lock, "wasm-bindgen")?,
-            root,
-        })
+        let wasm_bindgen = locked_version(&lock, "wasm-bindgen")?;
+        Ok(Self { root, target, cache: tools::cache_folder()?, wasm_bindgen })
     }
 
     /// A command that runs in the checkout with the pinned tools first on PATH.
@@ -46,6 +46,8 @@ impl Project {
         command
             .current_dir(&self.root)
             .env("PATH", self.path()?)
+            // Whoever builds another checkout than the one that cargo runs xtask for builds into that one's folder.
+            .env("CARGO_TARGET_DIR", &self.target)
             .env("WASM_BINDGEN_BIN", tools::wasm_bindgen(self).binary(self, "wasm-bindgen"))
             .env("WASM_OPT_BIN", self.npm_bin("wasm-opt"))
             .env("ESBUILD_BIN", self.npm_bin("esbuild"))

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::project::Project;
 use crate::summary::{self, Counts, Row};
-use crate::{books as programs, build, chromium, deploy, log, npm, process};
+use crate::{books as programs, build, chromium, deploy, log, npm, paths, process, size};
 
 /// How much of a failed run's output is shown.
 const SHOWN_LINES: usize = 150;
@@ -107,6 +107,23 @@ fn wasm(project: &Project, suite: &str, cargo: Command) -> Result<Vec<Row>> {
     let mut counts = Counts::default();
     summary::cargo_counts(&log::read(&run.log)?).into_iter().for_each(|(_, more)| counts.add(more));
     run.tests(suite, counts)
+}
+
+/// The products' sizes beside the committed ones.
+pub(crate) fn size(project: &Project, suite: &str) -> Result<Vec<Row>> {
+    looked_at(suite, || size::compare(project))
+}
+
+/// That no folder of this machine is in the products.
+pub(crate) fn paths(project: &Project, suite: &str) -> Result<Vec<Row>> {
+    looked_at(suite, || paths::check(project))
+}
+
+/// The row of a check that xtask makes itself.
+fn looked_at(suite: &str, look: impl FnOnce() -> Result<()>) -> Result<Vec<Row>> {
+    let started = Instant::now();
+    look()?;
+    Ok(vec![Row::check(suite, true, started.elapsed(), "")])
 }
 
 /// TypeScript's types in the tests and in the app; the package's declarations are checked by both.

@@ -77,7 +77,12 @@ impl Stamp {
 /// The SHA-256 of a file's bytes, in hexadecimal.
 pub(crate) fn hash_file(path: &Path) -> Result<String> {
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(hex(&Sha256::digest(bytes)))
+    Ok(hash_bytes(&bytes))
+}
+
+/// The SHA-256 of `bytes`, in hexadecimal.
+pub(crate) fn hash_bytes(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn collect(path: &Path, except: &[PathBuf], files: &mut Vec<PathBuf>) -> Result<()> {

@@ -8,7 +8,7 @@ use crate::process::Interrupted;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::summary::{self, Row};
-use crate::{books, build, categoriser, chromium, runs, setup, size};
+use crate::{books, build, categoriser, chromium, runs, setup};
 
 struct Suite {
     name: &'static str,
@@ -31,7 +31,7 @@ enum Need {
 
 use Need::{Books, Chromium, Products, Tools};
 
-static SUITES: [Suite; 13] = [
+static SUITES: [Suite; 15] = [
     Suite { name: "format", needs: &[], run: runs::format },
     Suite { name: "clippy", needs: &[], run: runs::clippy },
     Suite { name: "clippy-wasm", needs: &[Tools], run: runs::clippy_wasm },
@@ -40,6 +40,8 @@ static SUITES: [Suite; 13] = [
     Suite { name: "books", needs: &[Books], run: runs::books },
     Suite { name: "wasm-node", needs: &[Tools], run: runs::wasm_node },
     Suite { name: "wasm-chromium", needs: &[Tools, Chromium], run: runs::wasm_chromium },
+    Suite { name: "size", needs: &[Tools, Products], run: runs::size },
+    Suite { name: "paths", needs: &[Tools, Products], run: runs::paths },
     Suite { name: "types", needs: &[Tools, Products], run: runs::types },
     Suite { name: "npm", needs: &[Tools, Products], run: runs::npm_packages },
     Suite { name: "deploy", needs: &[Tools, Products], run: runs::deploy_dry_run },
@@ -70,11 +72,6 @@ pub(crate) fn run(project: &Project, filters: &[&str]) -> Result<()> {
         } else {
             rows.push(Row::check(suite.name, false, Duration::ZERO, "not run: what it needs is not there, see above"));
         }
-    }
-    if ready.contains(&Products)
-        && let Err(error) = size::print(project)
-    {
-        rows.push(failure("size", error)?);
     }
     println!("\nAll of it took {} s.\n\n{}", started.elapsed().as_secs(), summary::table(&rows));
     if rows.iter().all(|row| row.ok) { Ok(()) } else { Err(Failed.into()) }

@@ -18,7 +18,7 @@ pub(crate) struct Tool {
     version: String,
     /// The programs that are used; the first must answer `--version`.
     binaries: &'static [&'static str],
-    /// Whether the dependency versions of the tool's own lock file are taken.
+    /// Whether nothing but the dependency versions of the tool's own lock file will do.
     locked: bool,
     /// Where a prebuilt archive is, for tools that have one.
     archive: Option<fn(&str) -> Option<String>>,
@@ -32,7 +32,8 @@ pub(crate) fn wasm_bindgen(project: &Project) -> Tool {
         package: "wasm-bindgen-cli",
         version: project.wasm_bindgen.clone(),
         binaries: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        // Its own lock names a release of webpki-roots that cannot always be had; any compatible one does.
+        // Its own lock names a release of webpki-roots that cannot always be had; what then differs is how it downloads,
+        // unless a dependency that writes wasm has had a release since.
         locked: false,
         archive: Some(download::wasm_bindgen_archive),
         openssl: false,
@@ -136,11 +137,25 @@ impl Tool {
             openssl(project)?;
         }
         println!("      building it from the registry: some minutes, once per machine");
+        let built = self.cargo_install(folder, project, &["--locked"]);
+        process::check_signals()?;
+        match built {
+            Err(_) if !self.locked => {
+                println!("      not with the dependencies of its own lock file: with the newest that fit");
+                self.cargo_install(folder, project, &[])?;
+            }
+            built => built?,
+        }
+        if !self.works_in(folder) {
+            bail!("{} was built but does not run", self.title());
+        }
+        Ok(())
+    }
+
+    fn cargo_install(&self, folder: &Path, project: &Project, options: &[&str]) -> Result<()> {
         let mut cargo = project.command("cargo")?;
         cargo.args(["install", self.package, "--version", &self.version, "--no-track", "--root"]).arg(folder);
-        if self.locked {
-            cargo.arg("--locked");
-        }
+        cargo.args(options);
         cargo
             // Kept until all tools are there: they share dependencies.
             .env("CARGO_TARGET_DIR", project.cache.join("build"))
@@ -152,11 +167,7 @@ impl Tool {
             // The project's own flags are for the project's own code.
             .env_remove("RUSTFLAGS");
         let log = project.log(&format!("install-{}", self.package));
-        process::run_step(&mut cargo, &format!("installing {}", self.title()), &log)?;
-        if !self.works_in(folder) {
-            bail!("{} was built but does not run", self.title());
-        }
-        Ok(())
+        process::run_step(&mut cargo, &format!("installing {}", self.title()), &log)
     }
 }
 
