@@ -1,0 +1,68 @@
+// The committed matrix, and how a test fills one of its cells: what does not answer as every other environment does has failed.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Project, RESULTS } from './project.ts';
+import { expected } from './vectors.ts';
+
+export interface Cell {
+  id: string;
+  environment: string;
+  /** The npm package whose version is told; none for the browser, which is the machine's. */
+  tool?: string;
+  import: string;
+  /** `cannot`: not on the machines that test it, for the `reason`. */
+  state: 'runs' | 'cannot';
+  reason?: string;
+}
+
+export const CELLS: Cell[] = JSON.parse(readFileSync('tests/npm/matrix.json', 'utf8'));
+
+/** What a cell saw: the answers to the vectors, and where something was bundled how many wasm files came out. */
+export interface Seen {
+  answers: string;
+  wasm?: { found: string[]; expected: number };
+}
+
+/** Runs the cell in a fresh project with the files of `fixture`, and notes that it ran. */
+export function cell(id: string, fixture: string, run: (project: Project) => Promise<Seen>): void {
+  const { state, reason, environment } = find(id);
+  const note = `${RESULTS}/${id}.json`;
+  rmSync(note, { force: true });
+  if (state === 'cannot') {
+    test(`${id}: the reason why it cannot run is committed`, () => assert.ok(reason, environment));
+    return;
+  }
+  test(`${id}: ${environment} answers the vectors`, { timeout: 300_000 }, async () => {
+    const project = new Project(id, fixture);
+    const started = performance.now();
+    const { answers, wasm } = await run(project);
+    compare(answers);
+    if (wasm) assert.equal(wasm.found.length, wasm.expected, `wasm files: ${wasm.found.join(', ')}`);
+    mkdirSync(RESULTS, { recursive: true });
+    writeFileSync(note, JSON.stringify({ id, seconds: Math.round((performance.now() - started) / 100) / 10 }));
+  });
+}
+
+/** Byte for byte; a difference is told with its surroundings, not with all of both texts. */
+export function compare(answers: string): void {
+  const given: { report: string; transactions: string }[] = JSON.parse(answers);
+  const wanted = expected();
+  assert.equal(given.length, wanted.length, 'one answer per vector');
+  for (const [index, { file, ...texts }] of wanted.entries()) {
+    for (const key of ['report', 'transactions'] as const) {
+      const [answer, right] = [given[index]![key], texts[key]];
+      if (answer === right) continue;
+      const from = [...right].findIndex((_, place) => answer[place] !== right[place]);
+      const near = (text: string) => text.slice(Math.max(0, from - 60), from + 60);
+      assert.fail(`${file}, ${key}: …${near(answer)}… instead of …${near(right)}…`);
+    }
+  }
+}
+
+function find(id: string): Cell {
+  const found = CELLS.find((cell) => cell.id === id);
+  assert.ok(found, `tests/npm/matrix.json has no cell ${id}`);
+  return found;
+}
