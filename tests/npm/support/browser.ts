@@ -13,7 +13,7 @@ export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
 export const STRICT_INLINE = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
-const PATIENCE = 60_000;
+const PATIENCE = 30_000;
 
 /** What the page writes as its answers; it must not complain of anything. */
 export function answersOf(url: string, id = 'answers'): Promise<string> {
@@ -30,7 +30,11 @@ export async function visit<T>(url: string, look: (page: Page) => Promise<T>): P
   try {
     const page = await browser.newPage();
     const complaints: string[] = [];
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+    page.on('console', (message) => {
+      // Browsers ask every site for its icon.
+      const icon = message.location().url.endsWith('/favicon.ico');
+      if (!icon && ['error', 'warning'].includes(message.type())) complaints.push(`${message.text()} ${message.location().url}`);
+    });
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
     await page.addInitScript(() => {
@@ -54,7 +58,7 @@ export async function served<T>(folder: string, policy: string, use: (url: strin
   const server = createServer(async ({ url }, response) => {
     const { pathname } = new URL(url!, 'http://localhost');
     const file = join(folder, normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
-    const body = pathname === '/favicon.ico' ? '' : await readFile(file).catch(() => undefined);
+    const body = await readFile(file).catch(() => undefined);
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'content-security-policy': policy });
     response.end(body);
   });
