@@ -1,7 +1,7 @@
 // The committed matrix, and how a test fills one of its cells: what does not answer as every other environment does has failed.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Project, RESULTS } from './project.ts';
 import { expected } from './vectors.ts';
@@ -9,6 +9,8 @@ import { expected } from './vectors.ts';
 export interface Cell {
   id: string;
   environment: string;
+  /** One of the examples, which the README's table leaves out. */
+  example?: true;
   /** The npm package whose version is told; none for the browser, which is the machine's. */
   tool?: string;
   import: string;
@@ -25,23 +27,32 @@ export interface Seen {
   wasm?: { found: string[]; expected: number };
 }
 
-/** Runs the cell in a fresh project with the files of `fixture`, and notes that it ran. */
+/** A cell that answers the vectors, in a fresh project with the files of `fixture`. */
 export function cell(id: string, fixture: string, run: (project: Project) => Promise<Seen>): void {
-  const { state, reason, environment } = find(id);
-  const note = `${RESULTS}/${id}.json`;
-  rmSync(note, { force: true });
-  if (state === 'cannot') {
-    test(`${id}: the reason why it cannot run is committed`, () => assert.ok(reason, environment));
-    return;
-  }
-  test(`${id}: ${environment} answers the vectors`, { timeout: 300_000 }, async () => {
-    const project = new Project(id, fixture);
-    const started = performance.now();
-    const { answers, wasm } = await run(project);
+  ran(id, `${find(id).environment} answers the vectors`, async () => {
+    const { answers, wasm } = await run(new Project(id, `tests/npm/cells/${fixture}`));
     compare(answers);
     if (wasm) assert.equal(wasm.found.length, wasm.expected, `wasm files: ${wasm.found.join(', ')}`);
+  });
+}
+
+/** A cell that is one of the examples, as it is, in a fresh project. */
+export function example(id: string, folder: string, run: (project: Project) => Promise<void>): void {
+  ran(id, `${find(id).environment} does what it says`, () => run(new Project(id, folder)));
+}
+
+/** Makes it a test, and notes for table.ts that the cell ran. */
+function ran(id: string, title: string, run: () => Promise<void>): void {
+  const { state, reason } = find(id);
+  if (state === 'cannot') {
+    test(`${id}: the reason why it cannot run is committed`, () => assert.ok(reason));
+    return;
+  }
+  test(`${id}: ${title}`, { timeout: 300_000 }, async () => {
+    const started = performance.now();
+    await run();
     mkdirSync(RESULTS, { recursive: true });
-    writeFileSync(note, JSON.stringify({ id, seconds: Math.round((performance.now() - started) / 100) / 10 }));
+    writeFileSync(`${RESULTS}/${id}.json`, JSON.stringify({ seconds: Math.round((performance.now() - started) / 100) / 10 }));
   });
 }
 

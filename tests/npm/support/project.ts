@@ -8,10 +8,13 @@ import { questions } from './vectors.ts';
 /** Where the tools of tests/npm/package.json are installed; everything in projects below finds them. */
 export const WORK = resolve('build/packages');
 export const RESULTS = join(WORK, 'results');
+/** What pack.ts packs. */
+export const TARBALL = join(WORK, 'openpurse.tgz');
 /** The project that pack.ts makes npm install the tarball into. */
 export const INSTALLED = join(WORK, 'installed');
 
-const FIXTURES = 'tests/npm/cells';
+/** What every project gets. */
+const SHARED = 'tests/npm/cells/shared';
 const PATIENCE = 240_000;
 
 export class Project {
@@ -22,8 +25,8 @@ export class Project {
     rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.path('package.json'), JSON.stringify({ private: true, type: 'module' }));
-    cpSync(join(FIXTURES, 'shared'), this.folder, { recursive: true });
-    cpSync(fixture.includes('/') ? fixture : join(FIXTURES, fixture), this.folder, { recursive: true });
+    cpSync(SHARED, this.folder, { recursive: true });
+    cpSync(fixture, this.folder, { recursive: true });
     writeFileSync(this.path('questions.js'), questions());
     cpSync(join(INSTALLED, 'node_modules/openpurse'), this.path('node_modules/openpurse'), { recursive: true });
   }
