@@ -18,6 +18,7 @@ mod deploy;
 mod download;
 mod log;
 mod npm;
+mod packages;
 mod process;
 mod progress;
 mod project;
