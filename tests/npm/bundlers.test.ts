@@ -31,6 +31,14 @@ cell('webpack', 'bundlers', async (project) => {
   return built(project, 1, './main.js');
 });
 
+for (const tool of ['vite', 'webpack'] as const) {
+  cell(`${tool}-worker`, 'bundlers', async (project) => {
+    copyFileSync(project.path('main-worker.js'), project.path('main.js'));
+    await project.tool(tool, tool === 'vite' ? ['build'] : []);
+    return built(project, 1, tool === 'vite' ? undefined : './main.js');
+  });
+}
+
 cell('rollup', 'bundlers', async (project) => {
   await project.tool('rollup', ['--config', '--input', 'main.js']);
   return built(project, 1, './main.js');

@@ -25,7 +25,7 @@ function table(): string {
     rows.set(first, [...(rows.get(first) ?? []), entry]);
   }
   const lines = [...rows].map(([first, entries]) => `${first} | ${entries.join(', ')} |`);
-  return ['Tested before every release, each with the packed package and the same answers:', '', '| in | version | import |', '| --- | --- | --- |', ...lines].join('\n');
+  return ['Each of these was given the packed package and answered the same vectors, byte for byte:', '', '| in | version | import |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
 function withTable(readme: string): string {

@@ -81,7 +81,7 @@ export async function withServer<T>(folder: string, args: string[], env: Record<
       for (const stream of [child.stdout!, child.stderr!]) {
         stream.setEncoding('utf8').on('data', (text) => {
           log += text;
-          const [address] = /http:\/\/(localhost|127\.0\.0\.1):\d+/.exec(log) ?? [];
+          const [address] = /http:\/\/(localhost|127\.0\.0\.1):\d+(?=\D)/.exec(log) ?? [];
           if (!address) return;
           clearTimeout(patience);
           ready(`${address}/`);

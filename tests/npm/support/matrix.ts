@@ -65,7 +65,8 @@ export function compare(answers: string): void {
     for (const key of ['report', 'transactions'] as const) {
       const [answer, right] = [given[index]![key], texts[key]];
       if (answer === right) continue;
-      const from = [...right].findIndex((_, place) => answer[place] !== right[place]);
+      let from = 0;
+      while (answer[from] === right[from]) from += 1;
       const near = (text: string) => text.slice(Math.max(0, from - 60), from + 60);
       assert.fail(`${file}, ${key}: …${near(answer)}… instead of …${near(right)}…`);
     }
