@@ -5,8 +5,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 const running = new Set<ChildProcess>();
 
 /** Starts a program in a process group of its own, so that what it starts ends with it. */
-export function start(program: string, args: string[], env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(program, args, { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+export function start(program: string, args: string[], env: Record<string, string> = {}, cwd?: string): ChildProcess {
+  const child = spawn(program, args, { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env }, cwd });
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;

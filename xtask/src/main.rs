@@ -19,6 +19,7 @@ mod deploy;
 mod download;
 mod log;
 mod npm;
+mod packages;
 mod paths;
 mod process;
 mod progress;

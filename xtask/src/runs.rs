@@ -171,7 +171,7 @@ pub(crate) fn browser(project: &Project, suite: &str) -> Result<Vec<Row>> {
 }
 
 /// A command that finds the simulated bank and the browser in its environment.
-fn with_programs(project: &Project, program: &str) -> Result<Command> {
+pub(crate) fn with_programs(project: &Project, program: &str) -> Result<Command> {
     let mut command = project.command(program)?;
     command.env("OPENPURSE_BANK", build::bank_program(project));
     if let Some(chromium) = chromium::find() {
@@ -180,13 +180,15 @@ fn with_programs(project: &Project, program: &str) -> Result<Command> {
     Ok(command)
 }
 
-fn node(project: &Project, suite: &str, command: Command) -> Result<Vec<Row>> {
+/// A run of Node's own test runner.
+pub(crate) fn node(project: &Project, suite: &str, command: Command) -> Result<Vec<Row>> {
     let run = Run::new(project, suite, command)?;
     let counts = summary::node_counts(&log::read(&run.log)?);
     run.tests(suite, counts)
 }
 
-fn check(project: &Project, suite: &str, command: Command) -> Result<Vec<Row>> {
+/// A run that only succeeds or fails.
+pub(crate) fn check(project: &Project, suite: &str, command: Command) -> Result<Vec<Row>> {
     let run = Run::new(project, suite, command)?;
     run.show_if(!run.success())?;
     Ok(vec![Row::check(suite, run.success(), run.took, "")])

@@ -8,7 +8,7 @@ use crate::process::Interrupted;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::summary::{self, Row};
-use crate::{books, build, categoriser, chromium, runs, setup};
+use crate::{books, build, categoriser, chromium, packages, runs, setup};
 
 struct Suite {
     name: &'static str,
@@ -31,7 +31,7 @@ enum Need {
 
 use Need::{Books, Chromium, Products, Tools};
 
-static SUITES: [Suite; 15] = [
+static SUITES: [Suite; 16] = [
     Suite { name: "format", needs: &[], run: runs::format },
     Suite { name: "clippy", needs: &[], run: runs::clippy },
     Suite { name: "clippy-wasm", needs: &[Tools], run: runs::clippy_wasm },
@@ -44,6 +44,7 @@ static SUITES: [Suite; 15] = [
     Suite { name: "paths", needs: &[Tools, Products], run: runs::paths },
     Suite { name: "types", needs: &[Tools, Products], run: runs::types },
     Suite { name: "npm", needs: &[Tools, Products], run: runs::npm_packages },
+    Suite { name: "packages", needs: &[Tools, Chromium, Products], run: packages::matrix },
     Suite { name: "deploy", needs: &[Tools, Products], run: runs::deploy_dry_run },
     Suite { name: "system", needs: &[Tools, Products], run: runs::system },
     Suite { name: "browser", needs: &[Tools, Chromium, Products], run: runs::browser },

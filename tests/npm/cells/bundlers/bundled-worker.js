@@ -1,0 +1,4 @@
+import { init, Ledger } from 'openpurse';
+import { answers } from './answers.js';
+
+init().then(() => postMessage(answers(Ledger)));

@@ -1,0 +1,5 @@
+export default {
+  mode: 'production',
+  entry: { main: './main.js' },
+  performance: { hints: false },
+};

@@ -1,0 +1,4 @@
+import { resolve } from 'node:path';
+
+// The tools are two folders up.
+export default { turbopack: { root: resolve('../..') }, serverExternalPackages: ['openpurse'] };

@@ -1,0 +1,9 @@
+import { init, Ledger } from 'openpurse/inline';
+import { answers } from '../../answers.js';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET() {
+  await init();
+  return new Response(answers(Ledger));
+}

@@ -1,0 +1,5 @@
+import { init, Ledger } from 'openpurse/inline';
+import { answers } from './answers.js';
+
+await init();
+console.log(answers(Ledger));

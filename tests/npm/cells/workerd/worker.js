@@ -1,0 +1,4 @@
+import { Ledger } from 'openpurse';
+import { answers } from './answers.js';
+
+export default { fetch: () => new Response(answers(Ledger)) };
