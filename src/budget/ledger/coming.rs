@@ -50,10 +50,10 @@ impl Ledger {
     /// #     27/09/2026,Thames Water,Water,DIRECT DEBIT,-30.00,0.00\n\
     /// #     27/10/2026,Thames Water,Water,DIRECT DEBIT,-30.00,0.00\n";
     /// # ledger.import(csv.as_bytes(), &ImportOptions::default())?;
-    /// // The same bill: the 27th of December is a Sunday, so it is paid after the weekend.
+    /// // The same bill: the 27th of December is a Sunday and the 28th a bank holiday, so it is paid on the 29th.
     /// let coming = ledger.expected("2026-11-23".parse()?, "2026-12-31".parse()?);
     /// let days: Vec<_> = coming.iter().map(|payment| payment.date.to_string()).collect();
-    /// assert_eq!(days, ["2026-11-27", "2026-12-28"]);
+    /// assert_eq!(days, ["2026-11-27", "2026-12-29"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
