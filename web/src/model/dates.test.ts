@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayName, daysBetween, elapsed, feedStart, neighbour, periodName, previousStartsSince, todayIn } from './dates.ts';
+import { ago, dayName, daysBetween, elapsed, feedStart, neighbour, periodName, previousStartsSince, todayIn } from './dates.ts';
 
 const NOVEMBER = { label: '2026-11', from: '2026-11-01', to: '2026-11-30' };
 const WEEK = { label: '2026-11-23', from: '2026-11-23', to: '2026-11-29' };
@@ -64,4 +64,12 @@ test('how far a period is counts today', () => {
   assert.equal(elapsed(NOVEMBER, '2026-11-15'), 0.5);
   assert.equal(elapsed(NOVEMBER, '2026-11-30'), 1);
   assert.equal(elapsed(NOVEMBER, '2026-12-01'), undefined);
+});
+
+test('an age is told in whole minutes, hours or days, and a clock that runs ahead is no future', () => {
+  const at = '2026-11-23T10:00:00Z';
+  const told = (seconds: number) => ago(at, Date.parse(at) + seconds * 1000);
+  assert.deepEqual([told(-90), told(0), told(59)], ['just now', 'just now', 'just now']);
+  assert.deepEqual([told(60), told(179), told(3599)], ['1 minute ago', '2 minutes ago', '59 minutes ago']);
+  assert.deepEqual([told(3600), told(86_399), told(86_400)], ['1 hour ago', '23 hours ago', '1 day ago']);
 });

@@ -68,6 +68,17 @@ export function clockTime(instant: string): string {
   return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 }
 
+const AGES = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' });
+
+/** `2 minutes ago`, for an instant that is past; `just now` in its first minute, or where a clock runs ahead. */
+export function ago(instant: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(instant)) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return AGES.format(-minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? AGES.format(-hours, 'hour') : AGES.format(-Math.floor(hours / 24), 'day');
+}
+
 /** How far today is into a period, 0 to 1, today included; undefined when it is not in it. */
 export function elapsed(period: Period, today: string): number | undefined {
   if (today < period.from || today > period.to) return undefined;
@@ -83,7 +94,8 @@ function isMonth(label: string): boolean {
   return /^\d{4}-\d{2}$/.test(label);
 }
 
-function daysLater(date: string, days: number): string {
+/** The date so many days later, or with a negative number earlier. */
+export function daysLater(date: string, days: number): string {
   return new Date(utc(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
