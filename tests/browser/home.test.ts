@@ -136,7 +136,7 @@ test('caps: what they carry, where they will end, and what is worth knowing', as
   await save(page, { period: period(today), caps: caps(10) });
   expect(await amount(page, 'left-to-spend')).toBe(70_00 - 3_40 - 10_00 - 60_00);
   await expect(page.getByTestId('left-to-spend')).toHaveText('£3.40');
-  await expect(page.locator('.total-main')).toContainText('Short by');
+  await expect(page.locator('.total-main')).toContainText('Nothing left to spend until');
   await expect(page.getByTestId('left-note')).toContainText('More is spent or due than your caps allow');
   expect(complaints).toEqual([]);
 });

@@ -55,23 +55,23 @@ function Period({ model, state, view }: ScreenProps & { view: View }) {
       <Totals report={view.report} today={state.today} without={missing} />
       <Alerts report={view.report} />
       <div class="columns">
-        <div class="column">
-          <SpendingLine
-            report={view.report}
-            spending={view.spending}
-            today={state.today}
-            hasBefore={previousStartsSince(view.report.period, feedStart(state.today))}
-          />
-          <Budget
-            report={view.report}
-            today={state.today}
-            selected={category}
-            onSelect={(next) => setCategory(next === category ? undefined : next)}
-            onSave={state.settings && ((of, amount) => model.saveCap(of, amount))}
-          />
-        </div>
-        <div class="column">
-          <ComingUp report={view.report} recurring={view.recurring} today={state.today} />
+        <SpendingLine
+          report={view.report}
+          spending={view.spending}
+          today={state.today}
+          hasBefore={previousStartsSince(view.report.period, feedStart(state.today))}
+        />
+        <ComingUp report={view.report} recurring={view.recurring} today={state.today} />
+      </div>
+      <div class="columns">
+        <Budget
+          report={view.report}
+          today={state.today}
+          selected={category}
+          onSelect={(next) => setCategory(next === category ? undefined : next)}
+          onSave={state.settings && ((of, amount) => model.saveCap(of, amount))}
+        />
+        <div>
           <Recurring payments={view.recurring} today={state.today} />
           <Transactions
             view={view}

@@ -7,7 +7,7 @@ import { isOwnMove, sourceText } from '../model/home.ts';
 import { exactText, formatMoney } from '../model/money.ts';
 
 /** How many are seen at first. */
-const FIRST = 5;
+const FIRST = 4;
 
 export function ComingUp({ report, recurring, today }: { report: BudgetReport; recurring: RecurringPayment[]; today: string }) {
   const [all, setAll] = useState(false);

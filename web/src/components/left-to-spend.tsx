@@ -17,7 +17,7 @@ export function LeftToSpend({ left, report, today, without }: Props) {
   const { currency } = report;
   const { label, figure, short, note } = leftText(left, report, today);
   return (
-    <div class={short ? 'total total-main total-short' : 'total total-main'}>
+    <div class={short ? 'total total-main total-left total-short' : 'total total-main total-left'}>
       <dt>{without.length === 0 ? label : `${label}, without ${without.join(', ')}`}</dt>
       <dd
         data-testid="left-to-spend"

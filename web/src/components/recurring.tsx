@@ -21,7 +21,7 @@ export function Recurring({ payments, today }: { payments: RecurringPayment[]; t
           <YearlyCosts payments={payments} />
           <details class="fold" data-testid="recurring">
             <summary>
-              {payments.length === 1 ? 'The only one' : `All ${payments.length}`}
+              {payments.length === 1 ? 'See the one there is' : `See all ${payments.length}`}
               {remarked > 0 && `, ${remarked} changed or missed`}
             </summary>
             <ul class="payments">

@@ -25,7 +25,7 @@ export function SpendingLine({ report: { period, currency }, spending, today, ha
   const over = today > period.to;
   return (
     <section class="pace" aria-labelledby="pace-title" data-testid="spending-line" data-spent={last} data-before={sameDay} data-allowed={allowed}>
-      <h2 id="pace-title">{allowed === undefined ? 'Spending so far' : 'Spending on what is capped'}</h2>
+      <h2 id="pace-title">{allowed !== undefined ? 'Spending on what is capped' : over ? 'Spending' : 'Spending so far'}</h2>
       <p class="pace-text">
         <strong>{formatMoney(last, currency)}</strong>{over ? ' in the period' : ' until today'}
         {sameDay !== undefined && `, ${formatMoney(sameDay, currency)} ${over ? 'in the one before' : 'by this day of the period before'}`}

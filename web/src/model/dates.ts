@@ -11,11 +11,9 @@ export function todayIn(timeZone: string, now = new Date()): string {
 /** Banks answer for 90 days, today included; for more, many want the person to sign in again. */
 const MOST_DAYS = 90;
 
-/** The first day that is asked of the bank: of the month before last, so that the previous month is whole however a period is cut, but no more than banks answer for. */
+/** The first day that is asked of the bank: as early as banks answer for. A monthly payment is known for one by its third turn. */
 export function feedStart(today: string): string {
-  const monthBeforeLast = `${monthShifted(today.slice(0, 7), -2)}-01`;
-  const earliest = daysLater(today, 1 - MOST_DAYS);
-  return monthBeforeLast > earliest ? monthBeforeLast : earliest;
+  return daysLater(today, 1 - MOST_DAYS);
 }
 
 /** A budget period: both days are in it. Months are called `2026-11`, other periods by their first day. */

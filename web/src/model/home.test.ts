@@ -31,9 +31,11 @@ test('on the last day it is for today, and needs no amount a day', () => {
 
 test('less than nothing is said in words, without a sign', () => {
   const short = leftText({ ...LEFT, amount: -10, per_day: 0 }, report(LINE), '2026-11-21');
-  assert.deepEqual([short.label, short.figure, short.short], ['Short by, until Monday 30 November', '£10.00', true]);
+  assert.deepEqual([short.label, short.figure, short.short], ['Nothing left to spend until Monday 30 November. Over by', '£10.00', true]);
   assert.equal(short.note, 'More is spent or due than your caps allow, £84.20 of regular payments still to come included.');
-  assert.match(leftText({ ...LEFT, amount: -10 }, report(), '2026-11-30').note, /than came in or is expected/);
+  const uncapped = leftText({ ...LEFT, amount: -10 }, report(), '2026-11-30');
+  assert.deepEqual([uncapped.label, uncapped.figure, uncapped.short], ['More out than in by today', '£10.00', false]);
+  assert.equal(uncapped.note, 'As far as is known, £84.20 of regular payments still to come included. Set a cap on a category to see what is left of it.');
 });
 
 test('an alert has its figures, and one that is not known is told as the core tells it', () => {

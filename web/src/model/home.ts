@@ -9,6 +9,7 @@ export interface LeftText {
   label: string;
   /** Without a sign: the label says which way. */
   figure: string;
+  /** More than the caps allow. More out than in is no such thing: the pay may come on the last day. */
   short: boolean;
   note: string;
 }
@@ -17,13 +18,15 @@ export function leftText(left: LeftToSpend, report: Pick<BudgetReport, 'currency
   const { currency, budgets } = report;
   const capped = budgets.length > 0;
   const short = left.amount < 0;
-  const until = left.until === today ? 'today' : `until ${dayName(left.until, today)}`;
+  const lastDay = left.until === today ? 'today' : dayName(left.until, today);
+  const until = left.until === today ? 'today' : `until ${lastDay}`;
   const figure = formatMoney(Math.abs(left.amount), currency);
   const commitments = left.commitments === 0 ? '' : formatMoney(left.commitments, currency);
   if (short) {
     const taken = commitments && `, ${commitments} of regular payments still to come included`;
-    const why = capped ? 'More is spent or due than your caps allow' : 'More is spent or due than came in or is expected';
-    return { label: `Short by, ${until}`, figure, short, note: `${why}${taken}.` };
+    if (capped) return { label: `Nothing left to spend ${until}. Over by`, figure, short, note: `More is spent or due than your caps allow${taken}.` };
+    const hint = 'Set a cap on a category to see what is left of it';
+    return { label: `More out than in by ${lastDay}`, figure, short: false, note: `As far as is known${taken}. ${hint}.` };
   }
   const perDay = left.until === today ? '' : `${formatMoney(left.per_day, currency)} a day. `;
   const taken = commitments && `, after ${commitments} of regular payments still to come`;
