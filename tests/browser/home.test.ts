@@ -157,6 +157,18 @@ test('regular payments have their rhythm, their new price and their cost in a ye
   await expect(yearly).toHaveAttribute('data-amount', '1040.00');
 });
 
+test('the next payments are seen at once, the others when they are asked for', async ({ page, stage }) => {
+  const { report } = await stand(page, stage, (now) => ({ period: { kind: 'four_weeks', anchor: now } }));
+  // Four energy bills and the rent.
+  expect(report.upcoming).toHaveLength(5);
+  await expect(page.getByTestId('upcoming')).toHaveCount(4);
+  await page.getByTestId('all-upcoming').press('Enter');
+  const seen = (await data(page, 'upcoming')).map(({ name, date, amount, source }) => ({ name, date, amount: Number(amount), source }));
+  expect(seen).toEqual(report.upcoming);
+  await page.getByTestId('all-upcoming').press('Enter');
+  await expect(page.getByTestId('upcoming')).toHaveCount(4);
+});
+
 test('the bank’s own standing orders are among the regular payments, on the day that the bank says', async ({ page, stage }) => {
   const read = page.waitForResponse((response) => response.url().includes('/api/feed'));
   await connect(page, stage, 'Monzo');
