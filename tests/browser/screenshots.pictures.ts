@@ -4,8 +4,8 @@ import { connect, expect, test } from './stage.ts';
 
 const CAPS: [string, number][] = [['groceries', 750], ['eating_out', 280], ['transport', 160], ['shopping', 320]];
 const PICTURES = [
-  { name: 'home', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
-  { name: 'home-dark', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  { name: 'home', viewport: { width: 1280, height: 1400 }, colorScheme: 'light' },
+  { name: 'home-dark', viewport: { width: 1280, height: 1400 }, colorScheme: 'dark' },
   { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
 ] as const;
 

@@ -10,14 +10,22 @@
 //   notice             one thing that did not come, or needs doing; a button inside: retry or renew
 //   period-label       data-period: the label; buttons: period-previous, period-next
 //   income, spent, transfers, caps-left     data-amount
+//   left-to-spend      data-amount, data-per-day, data-until, data-commitments; not in a period that is over; left-note says it in words
+//   alert              data-id, data-code
+//   freshness          one per bank: its name and how old its figures are
+//   spending-line      data-spent, data-before, data-allowed: until today, by the same day of the period before, by the last day
+//   upcoming           data-name, data-date, data-amount, data-source; nothing-upcoming where there is none; all-upcoming shows the rest
+//   recurring          folds up the recurring-payments: data-name, data-every, data-next, data-amount, data-source; recurring-remark inside
+//   nothing-recurring, yearly-cost (data-category, data-currency, data-amount)
 //   currency-totals    data-currency, data-income, data-spent: one per other currency
-//   budget-row         data-category, data-spent, data-cap, data-left; button inside: edit-cap
+//   budget-row         data-category, data-spent, data-cap, data-left, data-carried, data-projected; inside: cap-remark, button: edit-cap
 //   uncapped-row       data-category, data-spent; button inside: set-cap
 //   cap-input, save-cap, remove-cap, cap-error      of the one open form
 //   add-cap, cap-category     caps a category without spending
 //   transaction-search, transaction-count (data-shown, data-total)
 //   transaction-row    data-id, data-amount, data-currency, data-category, data-kind, data-status, data-date
 //   refresh, menu, disconnect-bank (data-connection), disconnect (all), confirm-disconnect, log-out, log-out-everywhere
+//   shortcuts          turns the key R off and on
 //   privacy            opens what this site keeps; checkbox inside: unattended
 
 import { render } from 'preact';
@@ -29,6 +37,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
 import './styles/budget.css';
+import './styles/home.css';
 import './styles/transactions.css';
 
 const root = document.getElementById('app') as HTMLElement;

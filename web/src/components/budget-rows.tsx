@@ -1,6 +1,7 @@
 // One category of the budget: with a cap, or without one.
 
 import type { BudgetLine, SpendingLine } from 'openpurse';
+import { available, capRemarks } from '../model/home.ts';
 import { exactText, formatMoney } from '../model/money.ts';
 import { Bar } from './bar.tsx';
 import { CapForm, type SaveCap } from './cap-form.tsx';
@@ -16,9 +17,10 @@ export interface RowProps {
 }
 
 export function CappedRow({ line, elapsed, ...row }: RowProps & { line: BudgetLine; elapsed: number | undefined }) {
-  const { category, name, amount, spent, left } = line;
+  const { category, name, amount, spent, left, carried, projected } = line;
   const { currency } = row;
   const over = left < 0;
+  const whole = available(line, currency);
   return (
     <li
       class={over ? 'row row-over' : 'row'}
@@ -27,16 +29,21 @@ export function CappedRow({ line, elapsed, ...row }: RowProps & { line: BudgetLi
       data-spent={exactText(spent, currency)}
       data-cap={exactText(amount, currency)}
       data-left={exactText(left, currency)}
+      data-carried={exactText(carried, currency)}
+      data-projected={exactText(projected, currency)}
     >
       <div class="row-line">
         <NameButton name={name} {...row} />
         <span class="row-money">
-          <strong>{formatMoney(spent, currency)}</strong> <span class="quiet-text">of {formatMoney(amount, currency)}</span>
+          <strong>{formatMoney(spent, currency)}</strong> <span class="quiet-text">of {formatMoney(whole, currency)}</span>
         </span>
       </div>
-      <Bar share={spent === 0 ? 0 : spent / amount} today={elapsed} label={`${name}, part of the cap that is spent`} />
+      <Bar share={shareOf(spent, Number(whole))} today={elapsed} label={`${name}, part of the cap that is spent`} />
       <div class="row-line row-foot">
-        <span class="row-left">{over ? `▲ ${formatMoney(-left, currency)} over` : `${formatMoney(left, currency)} left`}</span>
+        <span>
+          <span class="row-left">{over ? `▲ ${formatMoney(-left, currency)} over` : `${formatMoney(left, currency)} left`}</span>
+          {capRemarks(line, currency).map((remark) => <span key={remark} data-testid="cap-remark">, {remark}</span>)}
+        </span>
         {row.onSave && !row.editing && (
           <button class="text-button" data-testid="edit-cap" aria-label={`Edit cap on ${name}`} onClick={() => row.onEdit(true)}>Edit cap</button>
         )}
@@ -66,6 +73,12 @@ export function UncappedRow({ line, share, ...row }: RowProps & { line: Spending
       )}
     </li>
   );
+}
+
+/** Of a cap of which nothing is left to begin with, any spending is beyond it. */
+function shareOf(spent: number, whole: number): number {
+  if (whole > 0) return spent / whole;
+  return spent > 0 || whole < 0 ? Infinity : 0;
 }
 
 function NameButton({ name, selected, onSelect }: RowProps & { name: string }) {

@@ -1,14 +1,19 @@
-// The connected page: notices, the period, its totals, the budget, the transactions.
+// The connected page: notices, the period, its totals, the budget, what is to come, the transactions.
 
 import type { Category } from 'openpurse';
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { View } from '../core/protocol.ts';
+import { feedStart, previousStartsSince } from '../model/dates.ts';
 import { connectErrorText, noticesOf } from '../model/notices.ts';
+import { Alerts } from './alerts.tsx';
 import { Budget } from './budget.tsx';
+import { ComingUp } from './coming-up.tsx';
 import { Skeleton } from './loading.tsx';
 import { Notices } from './notices.tsx';
 import { PeriodNav } from './period-nav.tsx';
+import { Recurring } from './recurring.tsx';
+import { SpendingLine } from './spending-line.tsx';
 import { Totals } from './totals.tsx';
 import { Transactions } from './transactions.tsx';
 
@@ -47,7 +52,17 @@ function Period({ model, state, view }: ScreenProps & { view: View }) {
   return (
     <>
       <PeriodNav period={view.report.period} today={state.today} onShow={(label) => void model.show(label)} />
-      <Totals report={view.report} without={missing} />
+      <Totals report={view.report} today={state.today} without={missing} />
+      <Alerts report={view.report} />
+      <div class="columns">
+        <SpendingLine
+          report={view.report}
+          spending={view.spending}
+          today={state.today}
+          hasBefore={previousStartsSince(view.report.period, feedStart(state.today))}
+        />
+        <ComingUp report={view.report} recurring={view.recurring} today={state.today} />
+      </div>
       <div class="columns">
         <Budget
           report={view.report}
@@ -56,13 +71,16 @@ function Period({ model, state, view }: ScreenProps & { view: View }) {
           onSelect={(next) => setCategory(next === category ? undefined : next)}
           onSave={state.settings && ((of, amount) => model.saveCap(of, amount))}
         />
-        <Transactions
-          view={view}
-          today={state.today}
-          accountNames={accountNames}
-          category={category}
-          onClearCategory={() => setCategory(undefined)}
-        />
+        <div>
+          <Recurring payments={view.recurring} today={state.today} />
+          <Transactions
+            view={view}
+            today={state.today}
+            accountNames={accountNames}
+            category={category}
+            onClearCategory={() => setCategory(undefined)}
+          />
+        </div>
       </div>
     </>
   );

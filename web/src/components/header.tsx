@@ -1,9 +1,9 @@
 // Who is connected, how fresh the figures are, and the menu.
 
 import type { ScreenProps } from '../app.tsx';
-import type { Household } from '../model/household.ts';
-import { clockTime } from '../model/dates.ts';
+import { Freshness } from './freshness.tsx';
 import { Menu } from './menu.tsx';
+import { RefreshButton } from './refresh-button.tsx';
 
 export function Header({ model, state }: ScreenProps) {
   const reading = state.connections.some(({ id }) => state.readings[id]?.state === 'reading');
@@ -15,25 +15,13 @@ export function Header({ model, state }: ScreenProps) {
       </a>
       {state.screen === 'budget' && (
         <>
-          <p class="connection">
-            <span class="connection-banks">{state.connections.map(({ bank_name }) => bank_name).join(', ')}</span>
-            <span class="connection-time">{asOf(state)}</span>
-          </p>
-          <button class="button button-quiet" data-testid="refresh" disabled={reading} onClick={() => void model.refresh()}>
-            Refresh
-          </button>
+          <Freshness state={state} />
+          <RefreshButton reading={reading} onRefresh={() => void model.refresh()} />
           <Menu model={model} state={state} />
         </>
       )}
     </header>
   );
-}
-
-/** The time of the oldest figures on the screen. */
-function asOf({ connections, readings }: Household): string {
-  const times = connections.map(({ id }) => readings[id]?.last?.asOf).filter((time) => time != null);
-  const oldest = times.sort()[0];
-  return oldest === undefined ? '' : `as of ${clockTime(oldest)}`;
 }
 
 function Purse() {

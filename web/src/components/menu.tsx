@@ -3,6 +3,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { CONNECT_LINK } from '../edge/api.ts';
+import { setShortcuts, shortcutsOn } from '../model/shortcuts.ts';
 import { ConfirmDialog, type Question } from './confirm-dialog.tsx';
 import { PrivacyDialog } from './privacy-dialog.tsx';
 
@@ -10,6 +11,13 @@ export function Menu({ model, state }: ScreenProps) {
   const popover = useRef<HTMLDivElement>(null);
   const [question, setQuestion] = useState<Question>();
   const [privacy, setPrivacy] = useState(false);
+
+  const [keys, setKeys] = useState(shortcutsOn);
+
+  function toggleKeys() {
+    setShortcuts(!keys);
+    setKeys(!keys);
+  }
 
   function openPrivacy() {
     popover.current?.hidePopover();
@@ -36,6 +44,7 @@ export function Menu({ model, state }: ScreenProps) {
         <button data-testid="disconnect" onClick={() => ask(disconnectAll(() => model.disconnect()))}>Disconnect everything</button>
         <button data-testid="log-out" onClick={() => ask(logOut(() => model.logOut(false)))}>Log out</button>
         <button data-testid="log-out-everywhere" onClick={() => ask(logOutEverywhere(() => model.logOut(true)))}>Log out everywhere</button>
+        <button data-testid="shortcuts" onClick={toggleKeys}>{keys ? 'Turn off the key R for refresh' : 'Turn on the key R for refresh'}</button>
         <button data-testid="privacy" onClick={openPrivacy}>What this site keeps</button>
       </div>
       {question && <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />}

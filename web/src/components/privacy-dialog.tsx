@@ -31,6 +31,9 @@ export function PrivacyDialog({ model, onClose }: { model: HouseholdModel; onClo
         the box below is empty, this opens only together with this browser’s cookie: a copy of everything on the server, its keys
         included, opens nothing.
       </p>
+      <p>
+        <strong>In this browser:</strong> the cookie that signs you in and, if you turn the key R off, that choice.
+      </p>
       <label class="choice">
         <input type="checkbox" data-testid="unattended" checked={unattended === true} disabled={unattended === undefined} onChange={(event) => void ask(event.currentTarget.checked)} />
         <span>

@@ -2,22 +2,28 @@
 
 import type { BudgetReport } from 'openpurse';
 import { exactText, formatMoney, sum } from '../model/money.ts';
+import { Figure } from './figure.tsx';
+import { LeftToSpend } from './left-to-spend.tsx';
 
 interface TotalsProps {
   report: BudgetReport;
+  today: string;
   /** Banks that are not in the figures (yet). */
   without: string[];
 }
 
-export function Totals({ report, without }: TotalsProps) {
-  const { currency, income, spent, transfers, budgets } = report;
+export function Totals({ report, today, without }: TotalsProps) {
+  const { currency, income, spent, transfers, budgets, left_to_spend: left } = report;
   const capsLeft = sum(budgets.map(({ left }) => left), currency);
   return (
     <section aria-label="Totals">
       <dl class="totals">
-        <div class="total total-main">
-          <dt>{without.length === 0 ? 'Spent' : `Spent, without ${without.join(', ')}`}</dt>
-          <dd data-testid="spent" data-amount={exactText(spent, currency)}><Figure text={formatMoney(spent, currency)} /></dd>
+        {left !== null && <LeftToSpend left={left} report={report} today={today} without={without} />}
+        <div class={left === null ? 'total total-main' : 'total'}>
+          <dt>{left !== null || without.length === 0 ? 'Spent' : `Spent, without ${without.join(', ')}`}</dt>
+          <dd data-testid="spent" data-amount={exactText(spent, currency)}>
+            {left === null ? <Figure text={formatMoney(spent, currency)} /> : formatMoney(spent, currency)}
+          </dd>
         </div>
         <div class="total">
           <dt>Came in</dt>
@@ -49,11 +55,4 @@ export function Totals({ report, without }: TotalsProps) {
       ))}
     </section>
   );
-}
-
-/** The pence stand back behind the pounds. */
-function Figure({ text }: { text: string }) {
-  const point = text.lastIndexOf('.');
-  if (point < 0) return <>{text}</>;
-  return <>{text.slice(0, point)}<span class="minor">{text.slice(point)}</span></>;
 }

@@ -1,6 +1,6 @@
 // What the page and its worker say to each other.
 
-import type { BudgetReport, BudgetSettings, Problem, Transaction } from 'openpurse';
+import type { BudgetReport, BudgetSettings, Problem, RecurringPayment, Transaction } from 'openpurse';
 import type { FeedError } from '../edge/http.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
@@ -31,6 +31,19 @@ export interface Account {
 export interface View {
   report: BudgetReport;
   transactions: Transaction[];
+  /** As of today, whichever period is shown. */
+  recurring: RecurringPayment[];
+  spending: Spending;
+}
+
+/** Spending as it grew day by day: in the categories with a cap, or in all where there is no cap. */
+export interface Spending {
+  /** The exact sum since the period's first day, for each of its days. */
+  days: string[];
+  /** The same for the period before; undefined where it has no transactions. */
+  before?: string[];
+  /** What the caps allow by the last day; undefined without caps. */
+  allowed?: string;
 }
 
 export interface CoreRequest {

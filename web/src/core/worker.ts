@@ -2,6 +2,7 @@
 
 import { init, Ledger, OpenpurseError, type BudgetSettings } from 'openpurse';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
+import { spendingOf } from './spending.ts';
 
 const feeds = new Map<string, Uint8Array<ArrayBuffer>>();
 let settings: BudgetSettings = {};
@@ -38,7 +39,8 @@ const calls: Calls = {
   view(period) {
     ledger ??= new Ledger({ settings });
     const report = ledger.budget(period);
-    return { report, transactions: ledger.transactions({ from: report.period.from, to: report.period.to }) };
+    const transactions = ledger.transactions({ from: report.period.from, to: report.period.to });
+    return { report, transactions, recurring: ledger.recurring(), spending: spendingOf(ledger, report, transactions) };
   },
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayName, daysBetween, elapsed, feedStart, neighbour, periodName, previousStartsSince, todayIn } from './dates.ts';
+import { ago, dayName, daysBetween, elapsed, feedStart, neighbour, periodName, previousStartsSince, todayIn } from './dates.ts';
 
 const NOVEMBER = { label: '2026-11', from: '2026-11-01', to: '2026-11-30' };
 const WEEK = { label: '2026-11-23', from: '2026-11-23', to: '2026-11-29' };
@@ -11,15 +11,9 @@ test('today is the date there, not here', () => {
   assert.equal(todayIn('Europe/Berlin', instant), '2026-11-24');
 });
 
-test('the feed starts with the month before last, over the turn of the year too', () => {
-  assert.equal(feedStart('2026-11-23'), '2026-09-01');
-  assert.equal(feedStart('2026-01-28'), '2025-11-01');
-});
-
-test('the feed is never longer than the 90 days that banks answer for', () => {
-  assert.equal(feedStart('2026-11-29'), '2026-09-01');
-  assert.equal(feedStart('2026-11-30'), '2026-09-02');
-  assert.equal(feedStart('2026-01-31'), '2025-11-03');
+test('the feed is of the 90 days that banks answer for, and the previous month is whole in it', () => {
+  assert.equal(feedStart('2026-11-23'), '2026-08-26');
+  assert.equal(feedStart('2026-01-28'), '2025-10-31');
   for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2029, 0, 1); day += 86_400_000) {
     const today = new Date(day).toISOString().slice(0, 10);
     assert.ok(daysBetween(feedStart(today), today) < 90, today);
@@ -64,4 +58,12 @@ test('how far a period is counts today', () => {
   assert.equal(elapsed(NOVEMBER, '2026-11-15'), 0.5);
   assert.equal(elapsed(NOVEMBER, '2026-11-30'), 1);
   assert.equal(elapsed(NOVEMBER, '2026-12-01'), undefined);
+});
+
+test('an age is told in whole minutes, hours or days, and a clock that runs ahead is no future', () => {
+  const at = '2026-11-23T10:00:00Z';
+  const told = (seconds: number) => ago(at, Date.parse(at) + seconds * 1000);
+  assert.deepEqual([told(-90), told(0), told(59)], ['just now', 'just now', 'just now']);
+  assert.deepEqual([told(60), told(179), told(3599)], ['1 minute ago', '2 minutes ago', '59 minutes ago']);
+  assert.deepEqual([told(3600), told(86_399), told(86_400)], ['1 hour ago', '23 hours ago', '1 day ago']);
 });

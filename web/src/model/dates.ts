@@ -11,11 +11,9 @@ export function todayIn(timeZone: string, now = new Date()): string {
 /** Banks answer for 90 days, today included; for more, many want the person to sign in again. */
 const MOST_DAYS = 90;
 
-/** The first day that is asked of the bank: of the month before last, so that the previous month is whole however a period is cut, but no more than banks answer for. */
+/** The first day that is asked of the bank: as early as banks answer for. A monthly payment is known for one by its third turn. */
 export function feedStart(today: string): string {
-  const monthBeforeLast = `${monthShifted(today.slice(0, 7), -2)}-01`;
-  const earliest = daysLater(today, 1 - MOST_DAYS);
-  return monthBeforeLast > earliest ? monthBeforeLast : earliest;
+  return daysLater(today, 1 - MOST_DAYS);
 }
 
 /** A budget period: both days are in it. Months are called `2026-11`, other periods by their first day. */
@@ -68,6 +66,17 @@ export function clockTime(instant: string): string {
   return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 }
 
+const AGES = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' });
+
+/** `2 minutes ago`, for an instant that is past; `just now` in its first minute, or where a clock runs ahead. */
+export function ago(instant: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(instant)) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return AGES.format(-minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? AGES.format(-hours, 'hour') : AGES.format(-Math.floor(hours / 24), 'day');
+}
+
 /** How far today is into a period, 0 to 1, today included; undefined when it is not in it. */
 export function elapsed(period: Period, today: string): number | undefined {
   if (today < period.from || today > period.to) return undefined;
@@ -83,7 +92,8 @@ function isMonth(label: string): boolean {
   return /^\d{4}-\d{2}$/.test(label);
 }
 
-function daysLater(date: string, days: number): string {
+/** The date so many days later, or with a negative number earlier. */
+export function daysLater(date: string, days: number): string {
   return new Date(utc(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
 

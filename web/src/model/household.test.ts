@@ -30,7 +30,7 @@ const core: Core = {
     calls.push(`caps ${JSON.stringify(settings.caps)}`);
   },
   async view(period) {
-    return { report: { period: { label: period ?? 'now' } } as BudgetReport, transactions: [] };
+    return { report: { period: { label: period ?? 'now' } } as BudgetReport, transactions: [], recurring: [], spending: { days: [] } };
   },
 };
 

@@ -1,0 +1,227 @@
+// The home screen: what is left, what is to come, alerts, freshness, regular payments. The banks serve accounts of the test's own,
+// whose sums the test has worked out; days and projections are held against the core in Node on the same feed.
+
+import { init, Ledger, type BudgetReport, type BudgetSettings } from 'openpurse';
+import type { Page } from '@playwright/test';
+import { amount, connect, expect, inPence, test, type Stage } from './stage.ts';
+
+test.beforeAll(() => init());
+test.beforeEach(({ stage }) => stage.bank.reset());
+
+/** A day so many days from today. */
+function day(today: string, offset: number): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** 28 days, of which eight have begun. */
+function period(today: string): BudgetSettings['period'] {
+  return { kind: 'four_weeks', anchor: day(today, -7) };
+}
+
+/** In the period: 2000.00 came in; 60.00 went on groceries, 8.40 on eating out, 20.00 on bills, which take three times 20.00 more; a rent of 300.00 is due. */
+function household(today: string): string {
+  const row = (offset: number, description: string, signed: number, category = 'PURCHASE') => ({
+    timestamp: `${day(today, offset)}T00:00:00Z`, description, amount: signed, currency: 'GBP',
+    transaction_type: signed < 0 ? 'DEBIT' : 'CREDIT', transaction_category: category, transaction_id: `row ${offset} ${description}`,
+  });
+  const energy = [-40, -33, -26, -19, -12, -5].map((offset) => row(offset, 'OCTOPUS ENERGY', offset < -12 ? -18 : -20, 'DIRECT_DEBIT'));
+  const transactions = [
+    row(-5, 'ACME LTD SALARY', 2000, 'CREDIT'), row(-3, 'TESCO STORES 3297', -60), row(-2, 'PRET A MANGER', -8.4),
+    row(-20, 'TESCO STORES 3297', -70), row(-41, 'TESCO STORES 3297', -30), ...energy,
+  ];
+  const rent = {
+    frequency: `IntrvlMnthDay:01:${day(today, 4).slice(8)}`, status: 'Active', timestamp: `${today}T06:30:00Z`, currency: 'GBP',
+    next_payment_date: `${day(today, 4)}T00:00:00Z`, next_payment_amount: 300, first_payment_date: '2024-06-26T00:00:00Z',
+    first_payment_amount: 300, final_payment_date: '9999-12-31T00:00:00Z', reference: 'RENT FLAT 2',
+  };
+  const debit = {
+    direct_debit_id: 'd1', timestamp: `${today}T06:30:00Z`, name: 'OCTOPUS ENERGY', status: 'Active', currency: 'GBP',
+    previous_payment_timestamp: `${day(today, -5)}T00:00:00Z`, previous_payment_amount: 20,
+  };
+  const account = {
+    account_id: 'current', account_type: 'TRANSACTION', display_name: 'Current', currency: 'GBP',
+    account_number: { number: '10000007', sort_code: '01-21-31' }, provider: { provider_id: 'mock' },
+  };
+  return JSON.stringify({ accounts: [{ kind: 'account', account, balance: null, transactions, pending: [], standing_orders: [rent], direct_debits: [debit] }] });
+}
+
+/** Connects, saves the settings, reads again. Answers what the core in Node makes of the same. */
+async function stand(page: Page, stage: Stage, settings: (today: string) => BudgetSettings): Promise<{ report: BudgetReport; ledger: Ledger; today: string }> {
+  const { today } = await stage.bank.records();
+  await stage.bank.give(today, household(today));
+  await connect(page, stage, 'Monzo');
+  const feed = await save(page, settings(today));
+  const ledger = new Ledger({ settings: settings(today), today });
+  ledger.load(feed);
+  return { report: ledger.budget(), ledger, today };
+}
+
+/** Saves settings as another device would, and loads the page anew. Answers the feed. */
+async function save(page: Page, settings: BudgetSettings): Promise<string> {
+  const status = await page.evaluate(async (body) => {
+    const { headers } = await fetch('/api/budget-settings');
+    const etag = headers.get('etag');
+    const ours = { 'content-type': 'application/json', 'x-requested-by': 'openpurse', ...(etag === null ? {} : { 'if-match': etag }) };
+    return (await fetch('/api/budget-settings', { method: 'PUT', headers: ours, body })).status;
+  }, JSON.stringify(settings));
+  expect(status).toBe(200);
+  const answer = page.waitForResponse((response) => response.url().includes('/api/feed'));
+  await page.reload();
+  const feed = await (await answer).text();
+  await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
+  return feed;
+}
+
+async function data(page: Page, testId: string): Promise<DOMStringMap[]> {
+  return page.getByTestId(testId).evaluateAll((all) => all.map((element) => ({ ...(element as HTMLElement).dataset })));
+}
+
+test('what is left is what came in, less what is spent and what is still to come', async ({ page, stage, complaints }) => {
+  const { report, today } = await stand(page, stage, (now) => ({ period: period(now) }));
+  const left = page.getByTestId('left-to-spend');
+  expect(await amount(page, 'left-to-spend')).toBe(2000_00 - 60_00 - 8_40 - 20_00 - 3 * 20_00 - 300_00);
+  await expect(left).toHaveText('£1,551.60');
+  await expect(left).toHaveAttribute('data-until', day(today, 20));
+  expect(inPence((await left.getAttribute('data-commitments'))!)).toBe(360_00);
+  // Today and the 20 days after it.
+  const perDay = inPence((await left.getAttribute('data-per-day'))!);
+  expect(Math.abs(perDay * 21 - 1551_60)).toBeLessThan(21);
+  await expect(page.getByTestId('left-note')).toContainText(`£${(perDay / 100).toFixed(2)} a day`);
+  await expect(page.getByTestId('left-note')).toContainText('£360.00');
+
+  const upcoming = await data(page, 'upcoming');
+  const seen = upcoming.map(({ name, date, amount, source }) => ({ name, date, amount: Number(amount), source }));
+  expect(seen).toEqual(report.upcoming);
+  expect(seen.map(({ amount, source }) => [amount, source])).toEqual([
+    [-20, 'direct_debit'], [-300, 'standing_order'], [-20, 'direct_debit'], [-20, 'direct_debit'],
+  ]);
+  await expect(page.getByTestId('upcoming').nth(1)).toContainText('Standing order');
+  await expect(page.getByTestId('spending-line')).toHaveAttribute('data-spent', '88.40');
+  // Of the 28 days before, by their eighth: the energy bill of the day -33.
+  await expect(page.getByTestId('spending-line')).toHaveAttribute('data-before', '18.00');
+  await expect(page.getByTestId('alert')).toHaveCount(0);
+
+  await page.getByTestId('period-previous').click();
+  await expect(page.getByTestId('spent')).toHaveAttribute('data-amount', '144.00');
+  for (const testId of ['left-to-spend', 'upcoming', 'nothing-upcoming']) await expect(page.getByTestId(testId)).toHaveCount(0);
+  expect(complaints).toEqual([]);
+});
+
+test('caps: what they carry, where they will end, and what is worth knowing', async ({ page, stage, complaints }) => {
+  const caps = (bills: number): BudgetSettings['caps'] => [
+    { category: 'groceries', amount: 100, rollover: 'surplus_and_deficit' }, { category: 'eating_out', amount: 5 }, { category: 'bills', amount: bills },
+  ];
+  const { report, today } = await stand(page, stage, (now) => ({ period: period(now), caps: caps(30) }));
+  // 100 + 30 carried - 60, 5 - 8.40, 30 - 20, less three energy bills to come.
+  expect(await amount(page, 'left-to-spend')).toBe(70_00 - 3_40 + 10_00 - 60_00);
+  const groceries = page.locator('[data-testid=budget-row][data-category=groceries]');
+  await expect(groceries).toHaveAttribute('data-carried', '30.00');
+  await expect(groceries).toHaveAttribute('data-left', '70.00');
+  await expect(groceries).toContainText('£60.00 of £130.00');
+  await expect(groceries).toContainText('£30.00 carried over');
+  const bills = page.locator('[data-testid=budget-row][data-category=bills]');
+  await expect(bills).toContainText('on the way to £80.00');
+  for (const line of report.budgets) {
+    const row = page.locator(`[data-testid=budget-row][data-category=${line.category}]`);
+    expect(inPence((await row.getAttribute('data-projected'))!), line.category).toBe(Math.round(line.projected * 100));
+  }
+  await expect(page.getByTestId('spending-line')).toHaveAttribute('data-spent', '88.40');
+  await expect(page.getByTestId('spending-line')).toHaveAttribute('data-allowed', '165.00');
+
+  expect((await data(page, 'alert')).map(({ id }) => id)).toEqual(report.alerts.map(({ id }) => id));
+  await expect(page.getByTestId('alert').filter({ hasText: 'Eating out' })).toHaveText('Eating out has reached 100% of its cap: £8.40 of £5.00.');
+  await expect(page.getByTestId('alert').filter({ hasText: 'Bills' })).toContainText('on the way to £80.00');
+  await expect(page.getByTestId('alert').filter({ hasText: 'Bills' })).toContainText('its cap of £30.00');
+
+  await save(page, { period: period(today), caps: caps(10) });
+  expect(await amount(page, 'left-to-spend')).toBe(70_00 - 3_40 - 10_00 - 60_00);
+  await expect(page.getByTestId('left-to-spend')).toHaveText('£3.40');
+  await expect(page.locator('.total-main')).toContainText('Nothing left to spend until');
+  await expect(page.getByTestId('left-note')).toContainText('More is spent or due than your caps allow');
+  expect(complaints).toEqual([]);
+});
+
+test('regular payments have their rhythm, their new price and their cost in a year', async ({ page, stage }) => {
+  const { ledger } = await stand(page, stage, (now) => ({ period: period(now) }));
+  await expect(page.getByTestId('recurring-payment').first()).toBeHidden();
+  await page.getByTestId('recurring').locator('summary').click();
+  await expect(page.getByTestId('recurring-payment').first()).toBeVisible();
+  const seen = (await data(page, 'recurring-payment')).map(({ name, every, next, amount, source }) => [name, every, next, Number(amount), source]);
+  expect(seen).toEqual(ledger.recurring().map(({ name, every, next_date, amount, source }) => [name, every, next_date, amount, source]));
+  const energy = page.locator('[data-testid=recurring-payment][data-name="Octopus Energy"]');
+  await expect(energy).toContainText('Every week, next');
+  await expect(energy).toContainText('Direct debit');
+  await expect(energy.getByTestId('recurring-remark')).toHaveText('Up from £18.00 to £20.00');
+  const yearly = page.getByTestId('yearly-cost');
+  await expect(yearly).toHaveAttribute('data-category', 'bills');
+  await expect(yearly).toHaveAttribute('data-amount', '1040.00');
+});
+
+test('the next payments are seen at once, the others when they are asked for', async ({ page, stage }) => {
+  const { report } = await stand(page, stage, (now) => ({ period: { kind: 'four_weeks', anchor: now } }));
+  // Four energy bills and the rent.
+  expect(report.upcoming).toHaveLength(5);
+  await expect(page.getByTestId('upcoming')).toHaveCount(4);
+  await page.getByTestId('all-upcoming').press('Enter');
+  const seen = (await data(page, 'upcoming')).map(({ name, date, amount, source }) => ({ name, date, amount: Number(amount), source }));
+  expect(seen).toEqual(report.upcoming);
+  await page.getByTestId('all-upcoming').press('Enter');
+  await expect(page.getByTestId('upcoming')).toHaveCount(4);
+});
+
+test('the bank’s own standing orders are among the regular payments, on the day that the bank says', async ({ page, stage }) => {
+  const read = page.waitForResponse((response) => response.url().includes('/api/feed'));
+  await connect(page, stage, 'Monzo');
+  const feed = await (await read).json();
+  const orders = feed.accounts.flatMap((account: any) => account.standing_orders ?? []);
+  expect(orders.length).toBeGreaterThan(0);
+  const seen = (await data(page, 'recurring-payment')).filter(({ source }) => source === 'standing_order');
+  const told = orders.map((order: any) => [order.next_payment_date.slice(0, 10), -Math.round(order.next_payment_amount * 100)]);
+  expect(seen.map(({ next, amount }) => [next, inPence(amount!)]).sort()).toEqual(told.sort());
+});
+
+test('a bank with nothing to come says so', async ({ page, stage }) => {
+  const { today } = await stage.bank.records();
+  const feed = JSON.parse(household(today));
+  Object.assign(feed.accounts[0], { transactions: [], standing_orders: [], direct_debits: [] });
+  await stage.bank.give(today, JSON.stringify(feed));
+  await connect(page, stage, 'Monzo');
+  await expect(page.getByTestId('nothing-upcoming')).toContainText('Nothing is known to be due');
+  await expect(page.getByTestId('nothing-recurring')).toContainText('None is known yet');
+  await expect(page.getByTestId('left-to-spend')).toHaveText('£0.00');
+});
+
+test('each bank’s age grows by the minute, and the key R reads it again, unless someone types or turned it off', async ({ page, stage }) => {
+  await page.clock.install();
+  let reads = 0;
+  page.on('request', (request) => (reads += request.url().includes('/api/feed') ? 1 : 0));
+  await connect(page, stage, 'Monzo');
+  const freshness = page.getByTestId('freshness');
+  await expect(freshness).toHaveText('Monzo, just now');
+  const first = await freshness.locator('time').getAttribute('datetime');
+  await page.clock.fastForward('02:05');
+  await expect(freshness).toHaveText('Monzo, 2 minutes ago');
+
+  expect(reads).toBe(1);
+  await page.getByTestId('transaction-search').press('r');
+  await expect(page.getByTestId('transaction-search')).toHaveValue('r');
+  await page.getByTestId('transaction-search').fill('');
+  await page.getByTestId('period-previous').focus();
+  await page.keyboard.press('r');
+  await expect(freshness.locator('time')).not.toHaveAttribute('datetime', first!);
+  expect(reads).toBe(2);
+
+  await page.getByTestId('menu').click();
+  await page.getByTestId('shortcuts').click();
+  await expect(page.getByTestId('shortcuts')).toHaveText(/turn on/i);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await page.reload();
+  await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
+  await page.keyboard.press('r');
+  const answer = page.waitForResponse((response) => response.url().includes('/api/feed'));
+  await page.getByTestId('refresh').click();
+  await answer;
+  // The reload and the button.
+  expect(reads).toBe(4);
+});

@@ -1,0 +1,7 @@
+// A large amount: the pence stand back behind the pounds.
+
+export function Figure({ text }: { text: string }) {
+  const point = text.lastIndexOf('.');
+  if (point < 0) return <>{text}</>;
+  return <>{text.slice(0, point)}<span class="minor">{text.slice(point)}</span></>;
+}
