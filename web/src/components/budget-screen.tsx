@@ -6,6 +6,7 @@ import type { ScreenProps } from '../app.tsx';
 import type { View } from '../core/protocol.ts';
 import { connectErrorText, noticesOf } from '../model/notices.ts';
 import { Budget } from './budget.tsx';
+import { LearnedNotice, UndoBar } from './learned-notices.tsx';
 import { Skeleton } from './loading.tsx';
 import { Notices } from './notices.tsx';
 import { PeriodNav } from './period-nav.tsx';
@@ -22,6 +23,7 @@ export function BudgetScreen({ model, state, connectError }: ScreenProps & { con
         <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
       )}
       <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />
+      <LearnedNotice learned={state.learned} corrections={model.corrections} />
       <p class={reading ? 'reading' : 'visually-hidden'} role="status">
         {reading ? `Reading ${waitingFor.join(', ')}…` : nothing ? '' : 'All figures are here.'}
       </p>
@@ -34,19 +36,20 @@ export function BudgetScreen({ model, state, connectError }: ScreenProps & { con
           <button class="button" onClick={() => void model.refresh()}>Try all again</button>
         </section>
       )}
+      <UndoBar learned={state.learned} corrections={model.corrections} />
     </main>
   );
 }
 
 function Period({ model, state, view }: ScreenProps & { view: View }) {
   const [category, setCategory] = useState<Category>();
-  const accountNames = new Map(
-    Object.values(state.readings).flatMap(({ last }) => (last?.accounts ?? []).map(({ id, name }) => [id, name] as const)),
-  );
+  const files = view.files ?? [];
+  const accounts = [...files, ...Object.values(state.readings).map(({ last }) => last)].flatMap((source) => source?.accounts ?? []);
+  const accountNames = new Map(accounts.map(({ id, name }) => [id, name] as const));
   const missing = state.connections.filter(({ id }) => state.readings[id]?.last === undefined).map(({ bank_name }) => bank_name);
   return (
     <>
-      <PeriodNav period={view.report.period} today={state.today} onShow={(label) => void model.show(label)} />
+      <PeriodNav period={view.report.period} today={state.today} imported={files.flatMap(({ from }) => from ?? []).sort()[0]} onShow={(label) => void model.show(label)} />
       <Totals report={view.report} without={missing} />
       <div class="columns">
         <Budget
@@ -60,6 +63,7 @@ function Period({ model, state, view }: ScreenProps & { view: View }) {
           view={view}
           today={state.today}
           accountNames={accountNames}
+          corrections={model.corrections}
           category={category}
           onClearCategory={() => setCategory(undefined)}
         />

@@ -2,10 +2,10 @@
 
 import type { Category, Transaction } from 'openpurse';
 import type { Core } from '../core/client.ts';
-import type { Correction, Reason } from '../core/protocol.ts';
+import type { Reason } from '../core/protocol.ts';
 import type { Failure } from '../edge/http.ts';
 import type { LearnedStore } from '../store/learned.ts';
-import { CATEGORY_NAMES } from './categories.ts';
+import { correctedText } from './correction-text.ts';
 
 /** How it stands with what was learned. */
 export interface Learned {
@@ -47,7 +47,7 @@ export class Corrections {
   async load(): Promise<void> {
     try {
       const { learned, setAside } = await this.#store.read();
-      if (setAside !== undefined) this.#host.learned((before) => ({ ...before, setAside }));
+      if (setAside !== undefined) this.#host.learned((before) => ({ ...before, setAside, problem: SET_ASIDE }));
       if (learned !== undefined) await this.#host.core().useLearned(learned).catch((error: unknown) => this.#setAside(learned, error));
     } catch (error) {
       this.#tell(`What was learned from your corrections could not be read: ${this.#message(error)} Your figures are shown without it.`);
@@ -79,7 +79,7 @@ export class Corrections {
   async correct({ id, merchant, description }: Transaction, category: Category, always: boolean): Promise<string | undefined> {
     const done = await this.#asked(() => this.#host.core().correct(id, category, { always, preview: false }));
     if (!('changed' in done)) return done.message;
-    const text = correctedText(merchant ?? description, category, always, done);
+    const text = correctedText(merchant ?? description, category, always, done.changed.length);
     this.#host.learned((before) => ({ ...before, last: { text, before: done.before } }));
     await this.#keep(done.after);
     await this.#host.redraw();
@@ -109,8 +109,18 @@ export class Corrections {
 
   /** Forgets everything learned, here and in the other tabs. */
   async erase(): Promise<void> {
-    this.#host.learned(() => ({}));
-    await this.#store.erase().catch((error: unknown) => this.#tell(`What was learned could not be erased: ${this.#message(error)}`));
+    try {
+      await this.#store.erase();
+      this.#host.learned(() => ({}));
+    } catch (error) {
+      this.#tell(`What was learned from your corrections could not be erased from this browser: ${this.#message(error)} Clear this site’s data in the browser’s settings.`);
+    }
+  }
+
+  /** Erases what could not be read and was set aside. */
+  async dropSetAside(): Promise<void> {
+    await this.#store.dropSetAside().catch(() => {});
+    this.#host.learned(({ setAside: _, problem: __, ...rest }) => rest);
   }
 
   /** Whether the browser promised to keep it. */
@@ -153,15 +163,4 @@ export class Corrections {
   }
 }
 
-/** What a correction did, in a sentence. */
-export function correctedText(name: string, category: Category, always: boolean, { changed }: Pick<Correction, 'changed'>): string {
-  const what = `${name} is ${CATEGORY_NAMES[category]}${always ? ' from now on' : ''}.`;
-  return changed.length === 1 ? what : `${what} ${changed.length === 0 ? 'No transaction' : `${changed.length} transactions`} changed.`;
-}
-
-/** `Tesco, 12 of them`: who is among the rows, the most frequent first. */
-export function namesOf(rows: Transaction[]): { name: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { merchant, description } of rows) counts.set(merchant ?? description, (counts.get(merchant ?? description) ?? 0) + 1);
-  return [...counts].map(([name, count]) => ({ name, count })).sort((one, other) => other.count - one.count);
-}
+const SET_ASIDE = 'What was learned from your corrections could not be read some time ago. It is still set aside; your figures are shown without it.';

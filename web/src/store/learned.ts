@@ -8,6 +8,8 @@ export interface LearnedStore {
   write(learned: string): Promise<void>;
   /** Puts aside what could not be read, so that it is neither used nor lost. */
   setAside(unreadable: string): Promise<void>;
+  dropSetAside(): Promise<void>;
+  /** All of it. */
   erase(): Promise<void>;
   /** Whether the browser promised not to drop it when it is short of space. */
   isSafe(): Promise<boolean>;
@@ -25,6 +27,7 @@ export const FORGETFUL: LearnedStore = {
   read: async () => ({}),
   write: async () => {},
   setAside: async () => {},
+  dropSetAside: async () => {},
   erase: async () => {},
   isSafe: async () => true,
   onChange: () => {},
@@ -63,6 +66,9 @@ export function browserStore(): LearnedStore {
     async setAside(unreadable) {
       const change = (await open()).transaction('learned', 'readwrite');
       await Promise.all([change.store.put(unreadable, 'setAside'), change.store.delete('learned'), change.done]);
+    },
+    async dropSetAside() {
+      await (await open()).delete('learned', 'setAside');
     },
     async erase() {
       await (await open()).clear('learned');

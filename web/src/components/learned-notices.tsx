@@ -1,0 +1,55 @@
+// What there is to know of the corrections: the last one with the way back, and what could not be read or kept.
+
+import type { Corrections, Learned } from '../model/corrections.ts';
+import { EXPORTS } from '../model/files.ts';
+import { save } from './save.ts';
+
+interface Props {
+  learned: Learned | undefined;
+  corrections: Corrections;
+}
+
+/** Stays in sight until it is used or closed. */
+export function UndoBar({ learned, corrections }: Props) {
+  const last = learned?.last;
+  return (
+    <div class="undo" role="status">
+      {last && (
+        <div class="undo-bar" data-testid="corrected">
+          <p>{last.text}</p>
+          <button class="button button-small" data-testid="undo" onClick={() => void corrections.undo(last)}>Undo</button>
+          <button class="button button-small button-quiet" data-testid="keep-correction" aria-label="Close: keep the correction" onClick={() => corrections.settle()}>
+            <span aria-hidden="true">×</span>
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function LearnedNotice({ learned, corrections }: Props) {
+  if (learned?.problem === undefined) return null;
+  const { problem, setAside } = learned;
+  return (
+    <div class="notice notice-alone" role="alert" data-testid="learned-problem">
+      <p>{problem}</p>
+      {setAside !== undefined && (
+        <>
+          <button class="button button-small" onClick={() => save(EXPORTS.learned, setAside)}>Save it as a file</button>
+          <button class="button button-small button-quiet" data-testid="drop-set-aside" onClick={() => void corrections.dropSetAside()}>Erase it</button>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** On the welcome page. */
+export function WaitingNotice({ learned, corrections }: Props) {
+  if (!learned?.waiting) return null;
+  return (
+    <div class="notice notice-alone" data-testid="learned-waiting">
+      <p>What openpurse learned from earlier corrections is still in this browser, and counts for whoever connects a bank here next.</p>
+      <button class="button button-small" data-testid="erase-learned" onClick={() => void corrections.erase()}>Erase it</button>
+    </div>
+  );
+}
