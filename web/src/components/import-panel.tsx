@@ -62,6 +62,7 @@ export function ImportPanel({ model, state }: ScreenProps) {
         {failed.map(({ name, problem }) => (
           <p key={name} class="field-error" data-testid="import-error"><strong>{name}</strong> was not read. {problem}</p>
         ))}
+        {failed.length > 0 && <p class="quiet-text">Where a bank’s CSV is not known, its OFX or QIF of the same statement can be read.</p>}
       </div>
       <ul class="files" aria-live="polite">
         {files.map((file) => <File key={file.id} file={file} onRemove={() => void model.files.remove(file.id)} />)}
