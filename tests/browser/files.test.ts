@@ -93,10 +93,10 @@ test('a file that is no statement says why, and hinders no other', async ({ page
   expect(complaints).toEqual([]);
 });
 
-test('files can be dropped', async ({ page, stage, context }, { outputPath }) => {
+test('files can be dropped', async ({ page, stage, context }, info) => {
   await connect(page, stage, 'Monzo');
   const { day } = await days(stage);
-  const path = outputPath('dropped.csv');
+  const path = info.outputPath('dropped.csv');
   await writeFile(path, `${HEAD}${day},Greggs,,CARD,-3.40,96.60\n`);
   await openExchange(page);
   const box = (await page.getByTestId('import-files').boundingBox())!;

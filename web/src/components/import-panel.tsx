@@ -1,6 +1,6 @@
 // Files of banks that are not connected: chosen or dropped, read on this device, listed with what came of them.
 
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { ImportedFile } from '../core/protocol.ts';
 import { shortDate } from '../model/dates.ts';
@@ -17,6 +17,12 @@ export function ImportPanel({ model, state }: ScreenProps) {
     (state.readings[id]?.last?.accounts ?? []).map((known) => ({ id: known.id, name: `${bank_name}, ${known.name}` })),
   );
   const files = state.view?.files ?? [];
+  const chooser = useRef<HTMLInputElement>(null);
+
+  async function remove(id: string) {
+    chooser.current?.focus();
+    await model.files.remove(id);
+  }
 
   async function take(input: HTMLInputElement) {
     const chosen = [...(input.files ?? [])];
@@ -51,6 +57,7 @@ export function ImportPanel({ model, state }: ScreenProps) {
         <input
           type="file"
           class="file-drop"
+          ref={chooser}
           data-testid="import-files"
           multiple
           accept=".csv,.txt,.ofx,.qfx,.qif,.xml,.camt,.053,text/csv,application/xml"
@@ -65,7 +72,7 @@ export function ImportPanel({ model, state }: ScreenProps) {
         {failed.length > 0 && <p class="quiet-text">Where a bank’s CSV is not known, its OFX or QIF of the same statement can be read.</p>}
       </div>
       <ul class="files" aria-live="polite">
-        {files.map((file) => <File key={file.id} file={file} onRemove={() => void model.files.remove(file.id)} />)}
+        {files.map((file) => <File key={file.id} file={file} onRemove={() => void remove(file.id)} />)}
       </ul>
     </section>
   );

@@ -1,5 +1,6 @@
 // What there is to know of the corrections: the last one with the way back, and what could not be read or kept.
 
+import { useRef, useState } from 'preact/hooks';
 import type { Corrections, Learned } from '../model/corrections.ts';
 import { EXPORTS } from '../model/files.ts';
 import { save } from './save.ts';
@@ -12,13 +13,25 @@ interface Props {
 /** Stays in sight until it is used or closed. */
 export function UndoBar({ learned, corrections }: Props) {
   const last = learned?.last;
+  const bar = useRef<HTMLDivElement>(null);
+  const [undone, setUndone] = useState(false);
+
+  /** The buttons go, so the focus does not stay on them. */
+  async function close(undo: boolean) {
+    bar.current?.focus();
+    if (undo && last) await corrections.undo(last);
+    else corrections.settle();
+    setUndone(undo);
+  }
+
   return (
-    <div class="undo" role="status">
+    <div class="undo" role="status" tabIndex={-1} ref={bar}>
+      {!last && undone && <p class="visually-hidden">It is as it was before.</p>}
       {last && (
         <div class="undo-bar" data-testid="corrected">
           <p>{last.text}</p>
-          <button class="button button-small" data-testid="undo" onClick={() => void corrections.undo(last)}>Undo</button>
-          <button class="button button-small button-quiet" data-testid="keep-correction" aria-label="Close: keep the correction" onClick={() => corrections.settle()}>
+          <button class="button button-small" data-testid="undo" onClick={() => void close(true)}>Undo</button>
+          <button class="button button-small button-quiet" data-testid="keep-correction" aria-label="Close: keep the correction" onClick={() => void close(false)}>
             <span aria-hidden="true">×</span>
           </button>
         </div>

@@ -28,6 +28,8 @@ export interface Choices {
 /** What corrections need of the model. */
 export interface Host {
   core(): Core;
+  /** Whether there are figures that corrections count for. */
+  open(): boolean;
   redraw(): Promise<void>;
   learned(change: (before: Learned) => Learned): void;
   failureOf(error: unknown): Failure;
@@ -40,7 +42,7 @@ export class Corrections {
   constructor(host: Host, store: LearnedStore) {
     this.#host = host;
     this.#store = store;
-    store.onChange((learned) => void this.#use(learned).catch(() => {}));
+    store.onChange((learned) => void (host.open() ? this.#use(learned) : this.lookForWaiting()));
   }
 
   /** Before the first view. Whatever is wrong is told, and holds up nothing. */
@@ -88,8 +90,7 @@ export class Corrections {
 
   /** Takes the last correction back: everything learned is as it was before it. */
   async undo(last: NonNullable<Learned['last']>): Promise<void> {
-    await this.#use(last.before);
-    await this.#keep(last.before);
+    if (await this.#use(last.before)) await this.#keep(last.before);
   }
 
   /** Closes the offer to undo. */
@@ -128,15 +129,21 @@ export class Corrections {
     return this.#store.isSafe().catch(() => false);
   }
 
-  async #use(learned: string | undefined): Promise<void> {
+  async #use(learned: string | undefined): Promise<boolean> {
     this.settle();
-    await this.#host.core().useLearned(learned);
+    try {
+      await this.#host.core().useLearned(learned);
+    } catch (error) {
+      this.#tell(`What was learned from your corrections could not be changed: ${this.#message(error)}`);
+      return false;
+    }
     await this.#host.redraw();
+    return true;
   }
 
   async #keep(learned: string): Promise<void> {
     await this.#store.write(learned).catch((error: unknown) => {
-      this.#tell(`Your correction counts until you close this page. This browser could not keep it: ${this.#message(error)}`);
+      this.#tell(`What you changed counts until you close this page. This browser could not keep it: ${this.#message(error)}`);
     });
   }
 

@@ -48,7 +48,7 @@ export class BankFiles {
   }
 
   async remove(id: string): Promise<void> {
-    await this.#host.core().forgetFile(id);
+    await this.#host.core().forgetFile(id).catch(() => {});
     await this.#host.redraw();
   }
 

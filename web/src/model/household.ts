@@ -60,7 +60,8 @@ export class HouseholdModel {
     this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
     const host = {
       core: () => this.#coreOf(),
-      redraw: () => this.#draw(),
+      open: () => this.state.screen === 'budget',
+      redraw: () => this.show(this.#period),
       learned: (change: (before: Learned) => Learned) => this.#set({ learned: change(this.state.learned ?? {}) }),
       failureOf,
     };
