@@ -1,7 +1,7 @@
 // Files in and out: a bank that is not connected counts, a file that cannot be read says why, and copies are complete.
 
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { sorted, thisMonth, totals, within } from '../support/truth.ts';
 import { amount, byCategory, connect, expect, test } from './stage.ts';
 
@@ -99,11 +99,17 @@ test('files can be dropped', async ({ page, stage, context }, info) => {
   const path = info.outputPath('dropped.csv');
   await writeFile(path, `${HEAD}${day},Greggs,,CARD,-3.40,96.60\n`);
   await openExchange(page);
-  const box = (await page.getByTestId('import-files').boundingBox())!;
   const browser = await context.newCDPSession(page);
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2, data: { items: [], files: [path], dragOperationsMask: 1 } };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await browser.send('Input.dispatchDragEvent', { type, ...at });
+  const drop = async (on: Locator) => {
+    const box = (await on.boundingBox())!;
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2, data: { items: [], files: [path], dragOperationsMask: 1 } };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await browser.send('Input.dispatchDragEvent', { type, ...at });
+  };
+  // Beside the field: nothing happens, above all not to the page.
+  await drop(page.getByRole('heading', { name: 'Import and export' }));
+  await drop(page.getByTestId('import-files'));
   await expect(page.getByTestId('imported-file')).toContainText('dropped.csv');
+  expect(context.pages()).toHaveLength(1);
 });
 
 test('copies hold all that is loaded, and what was learned comes back from one', async ({ page, stage, complaints }) => {

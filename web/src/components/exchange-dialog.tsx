@@ -10,7 +10,7 @@ export function ExchangeDialog({ model, state, onClose }: ScreenProps & { onClos
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog class="dialog dialog-wide" ref={dialog} aria-labelledby="exchange-title" data-testid="exchange" onClose={onClose}>
+    <dialog class="dialog dialog-wide" ref={dialog} aria-labelledby="exchange-title" data-testid="exchange" onDragOver={miss} onDrop={miss} onClose={onClose}>
       <h2 id="exchange-title">Import and export</h2>
       <ImportPanel model={model} state={state} />
       <ExportPanel files={model.files} />
@@ -20,4 +20,9 @@ export function ExchangeDialog({ model, state, onClose }: ScreenProps & { onClos
       </div>
     </dialog>
   );
+}
+
+/** A file that is dropped beside its field would be opened by the browser in place of the page. */
+function miss(event: DragEvent): void {
+  if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
 }

@@ -27,8 +27,8 @@ export function PrivacyDialog({ model, onClose }: { model: HouseholdModel; onClo
         stay in this page until you close it. So do files that you import; they never reach the server.
       </p>
       <p>
-        <strong>In this browser:</strong> what openpurse learned from your corrections, that is the categories you chose and the names of
-        the merchants, so that it still knows them tomorrow. It never reaches the server. Log out or disconnect everything here, and it
+        <strong>In this browser:</strong> what openpurse learned from your corrections, that is the categories you chose, for which
+        merchants and transactions, so that it still knows them tomorrow. It never reaches the server. Log out or disconnect everything here, and it
         is erased. When a session only runs out, it stays for the next time; the start page then says so and can erase it.
       </p>
       <p>
