@@ -96,6 +96,31 @@ test('always for this merchant: the rows are told before, and just those change'
   expect(sorted(await byCategory(page, 'uncapped-row'))).toEqual(before);
 });
 
+test('a row that a rule decides says so, and what a correction of it would do', async ({ page, stage }) => {
+  await connect(page, stage, 'Monzo');
+  const id = await idOf(page, 'groceries');
+  const row = page.locator(`[data-testid=transaction-row][data-id="${id}"]`);
+  const merchant = await row.getByTestId('open-row').innerText();
+  const saved = await page.evaluate(async (text) => {
+    const headers = { 'content-type': 'application/json', 'x-requested-by': 'openpurse' };
+    const body = JSON.stringify({ rules: [{ id: 'mine', if: { merchant: text }, then: { category: 'home' } }] });
+    return (await fetch('/api/budget-settings', { method: 'PUT', headers, body })).status;
+  }, merchant);
+  expect(saved).toBe(200);
+  await page.reload();
+  await expect(row).toHaveAttribute('data-category', 'home');
+  await choose(row, 'gifts_charity');
+  await expect(row.getByTestId('because')).toContainText('Your rule "mine"');
+  await expect(row.getByTestId('preview-one')).toContainText('It counts for more than your rule');
+  await expect(row.getByTestId('preview-always')).toHaveAttribute('data-changed', '1');
+  await expect(row.getByTestId('preview-always')).toContainText('the rule still does');
+  const others = page.locator('[data-testid=transaction-row][data-category=home]', { has: page.getByRole('button', { name: merchant, exact: true }) });
+  const before = await others.count();
+  await row.getByTestId('correct-always').click();
+  await expect(row).toHaveAttribute('data-category', 'gifts_charity');
+  await expect(others).toHaveCount(before - 1);
+});
+
 test('another tab knows of a correction at once', async ({ page, stage, context }) => {
   await connect(page, stage, 'Monzo');
   const other = await context.newPage();
