@@ -12,6 +12,17 @@ test('the whole of the app breaks no rule', async ({ page, stage, complaints }) 
   await page.getByTestId('save-cap').click();
   const capped = page.locator('[data-testid=budget-row][data-category=groceries]');
   await expect(capped).toHaveAttribute('data-cap', '400.50');
+  const purchase = page.locator('[data-testid=transaction-row][data-kind=spending][data-category=groceries]').first();
+  await purchase.getByTestId('open-row').click();
+  await purchase.getByTestId('correct-category').selectOption('fees');
+  await purchase.getByTestId('correct-always').click();
+  await page.getByTestId('undo').click();
+  await page.getByTestId('menu').click();
+  await page.getByTestId('open-exchange').click();
+  await page.getByTestId('import-files').setInputFiles({ name: 'no.csv', mimeType: 'text/csv', buffer: Buffer.from('nothing') });
+  await expect(page.getByTestId('import-error')).toBeVisible();
+  await Promise.all([page.waitForEvent('download'), page.getByTestId('export-csv').click()]);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByTestId('period-previous').click();
   await page.getByTestId('menu').click();
   await page.getByTestId('connect-another').click();

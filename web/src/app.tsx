@@ -33,7 +33,7 @@ function Screen({ model, state, connectError }: ScreenProps & { connectError: st
     case 'failed':
       return <Failed model={model} state={state} />;
     case 'welcome':
-      return <Welcome connectError={connectError} remark={state.remark} />;
+      return <Welcome model={model} state={state} connectError={connectError} />;
     case 'budget':
       return <BudgetScreen model={model} state={state} connectError={connectError} />;
   }

@@ -24,6 +24,12 @@
 //   add-cap, cap-category     caps a category without spending
 //   transaction-search, transaction-count (data-shown, data-total)
 //   transaction-row    data-id, data-amount, data-currency, data-category, data-kind, data-status, data-date
+//   open-row           opens a row: row-details, because (data-decided-by), other-row (data-id)
+//   correct-category, preview-one, preview-always (data-changed), preview-names, correct-one, correct-always, correct-cancel
+//   corrected          the last correction; buttons: undo, keep-correction
+//   learned-problem, drop-set-aside; learned-waiting, erase-learned (on the welcome page)
+//   open-exchange      opens exchange: import-account, import-files, import-error, imported-file (data-added, data-problems),
+//                      import-problem, remove-file, export-csv, -ofx, -hledger, -beancount, -learned, import-learned, learned-told
 //   refresh, menu, disconnect-bank (data-connection), disconnect (all), confirm-disconnect, log-out, log-out-everywhere
 //   shortcuts          turns the key R off and on
 //   privacy            opens what this site keeps; checkbox inside: unattended
@@ -33,16 +39,19 @@ import { App } from './app.tsx';
 import { startCore } from './core/client.ts';
 import * as edge from './edge/api.ts';
 import { HouseholdModel } from './model/household.ts';
+import { browserStore } from './store/learned.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
 import './styles/budget.css';
 import './styles/home.css';
 import './styles/transactions.css';
+import './styles/corrections.css';
+import './styles/exchange.css';
 
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
-const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address));
+const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), browserStore());
 
 function draw(): void {
   render(<App model={model} state={model.state} connectError={connectError} />, root);

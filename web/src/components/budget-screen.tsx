@@ -9,6 +9,7 @@ import { connectErrorText, noticesOf } from '../model/notices.ts';
 import { Alerts } from './alerts.tsx';
 import { Budget } from './budget.tsx';
 import { ComingUp } from './coming-up.tsx';
+import { LearnedNotice, UndoBar } from './learned-notices.tsx';
 import { Skeleton } from './loading.tsx';
 import { Notices } from './notices.tsx';
 import { PeriodNav } from './period-nav.tsx';
@@ -27,6 +28,7 @@ export function BudgetScreen({ model, state, connectError }: ScreenProps & { con
         <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
       )}
       <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />
+      <LearnedNotice learned={state.learned} corrections={model.corrections} />
       <p class={reading ? 'reading' : 'visually-hidden'} role="status">
         {reading ? `Reading ${waitingFor.join(', ')}…` : nothing ? '' : 'All figures are here.'}
       </p>
@@ -39,19 +41,22 @@ export function BudgetScreen({ model, state, connectError }: ScreenProps & { con
           <button class="button" onClick={() => void model.refresh()}>Try all again</button>
         </section>
       )}
+      <UndoBar learned={state.learned} corrections={model.corrections} />
     </main>
   );
 }
 
 function Period({ model, state, view }: ScreenProps & { view: View }) {
   const [category, setCategory] = useState<Category>();
-  const accountNames = new Map(
-    Object.values(state.readings).flatMap(({ last }) => (last?.accounts ?? []).map(({ id, name }) => [id, name] as const)),
-  );
+  const files = view.files ?? [];
+  const accounts = [...files, ...Object.values(state.readings).map(({ last }) => last)].flatMap((source) => source?.accounts ?? []);
+  const accountNames = new Map(accounts.map(({ id, name }) => [id, name] as const));
+  const imported = files.flatMap(({ from }) => from ?? []).sort()[0];
+  const fed = feedStart(state.today);
   const missing = state.connections.filter(({ id }) => state.readings[id]?.last === undefined).map(({ bank_name }) => bank_name);
   return (
     <>
-      <PeriodNav period={view.report.period} today={state.today} onShow={(label) => void model.show(label)} />
+      <PeriodNav period={view.report.period} today={state.today} imported={imported} onShow={(label) => void model.show(label)} />
       <Totals report={view.report} today={state.today} without={missing} />
       <Alerts report={view.report} />
       <div class="columns">
@@ -59,7 +64,7 @@ function Period({ model, state, view }: ScreenProps & { view: View }) {
           report={view.report}
           spending={view.spending}
           today={state.today}
-          hasBefore={previousStartsSince(view.report.period, feedStart(state.today))}
+          hasBefore={previousStartsSince(view.report.period, imported !== undefined && imported < fed ? imported : fed)}
         />
         <ComingUp report={view.report} recurring={view.recurring} today={state.today} />
       </div>
@@ -77,6 +82,7 @@ function Period({ model, state, view }: ScreenProps & { view: View }) {
             view={view}
             today={state.today}
             accountNames={accountNames}
+            corrections={model.corrections}
             category={category}
             onClearCategory={() => setCategory(undefined)}
           />

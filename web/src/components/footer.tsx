@@ -4,7 +4,8 @@ export function Footer() {
   return (
     <footer class="footer">
       <p>
-        Your transactions are read from the bank each time you look, sorted on this device, and kept nowhere. The server keeps, encrypted:
+        Your transactions are read from the bank each time you look, sorted on this device, and kept nowhere. What is learned
+        from your corrections stays in this browser. The server keeps, encrypted:
         the bank’s permission to read, the names of your banks, and your caps.
       </p>
     </footer>

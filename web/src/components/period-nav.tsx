@@ -2,9 +2,17 @@
 
 import { daysBetween, feedStart, neighbour, periodName, previousStartsSince, shortDate, type Period } from '../model/dates.ts';
 
-export function PeriodNav({ period, today, onShow }: { period: Period; today: string; onShow: (label: string) => void }) {
+interface PeriodNavProps {
+  period: Period;
+  today: string;
+  /** The first day of what was imported. */
+  imported: string | undefined;
+  onShow: (label: string) => void;
+}
+
+export function PeriodNav({ period, today, imported, onShow }: PeriodNavProps) {
   const previous = neighbour(period, -1);
-  const hasPrevious = previousStartsSince(period, feedStart(today));
+  const hasPrevious = previousStartsSince(period, feedStart(today)) || (imported !== undefined && imported < period.from);
   const hasNext = period.to < today;
   return (
     <nav class="period" aria-label="Period">

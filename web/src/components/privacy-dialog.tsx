@@ -24,7 +24,12 @@ export function PrivacyDialog({ model, onClose }: { model: HouseholdModel; onClo
       <h2 id="privacy-title">What this site keeps</h2>
       <p>
         <strong>Your transactions: nowhere.</strong> They come from your bank each time you look, pass through the server’s memory, and
-        stay in this page until you close it.
+        stay in this page until you close it. So do files that you import; they never reach the server.
+      </p>
+      <p>
+        <strong>In this browser:</strong> what openpurse learned from your corrections, that is the categories you chose, for which
+        merchants and transactions, so that it still knows them tomorrow. It never reaches the server. Log out or disconnect everything here, and it
+        is erased. When a session only runs out, it stays for the next time; the start page then says so and can erase it.
       </p>
       <p>
         <strong>On the server, sealed:</strong> the permissions to read your banks, your caps, and which browsers are signed in. While

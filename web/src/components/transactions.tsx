@@ -4,6 +4,7 @@ import type { Category } from 'openpurse';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../core/protocol.ts';
 import { CATEGORY_NAMES } from '../model/categories.ts';
+import type { Corrections } from '../model/corrections.ts';
 import { dayName } from '../model/dates.ts';
 import { byDay, found } from '../model/search.ts';
 import { TransactionRow } from './transaction-row.tsx';
@@ -12,12 +13,14 @@ interface TransactionsProps {
   view: View;
   today: string;
   accountNames: Map<string, string>;
+  corrections: Corrections;
   category: Category | undefined;
   onClearCategory: () => void;
 }
 
-export function Transactions({ view, today, accountNames, category, onClearCategory }: TransactionsProps) {
+export function Transactions({ view, today, accountNames, corrections, category, onClearCategory }: TransactionsProps) {
   const [text, setText] = useState('');
+  const [open, setOpen] = useState<string>();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (category !== undefined) bringIntoSight(title.current);
@@ -47,7 +50,14 @@ export function Transactions({ view, today, accountNames, category, onClearCateg
           <h3><time dateTime={date}>{dayName(date, today)}</time></h3>
           <ul>
             {transactions.map((transaction) => (
-              <TransactionRow key={transaction.id} transaction={transaction} account={accountNames.get(transaction.account_id)} />
+              <TransactionRow
+                key={transaction.id}
+                transaction={transaction}
+                accountNames={accountNames}
+                corrections={corrections}
+                open={open === transaction.id}
+                onOpen={(wanted) => setOpen(wanted ? transaction.id : undefined)}
+              />
             ))}
           </ul>
         </section>

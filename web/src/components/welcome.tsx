@@ -1,15 +1,19 @@
 // Not connected: what openpurse is, what it stores, and the way in.
 
+import type { ScreenProps } from '../app.tsx';
 import { CONNECT_LINK } from '../edge/api.ts';
 import { connectErrorText } from '../model/notices.ts';
+import { LearnedNotice, WaitingNotice } from './learned-notices.tsx';
 
-export function Welcome({ connectError, remark }: { connectError: string | undefined; remark: string | undefined }) {
+export function Welcome({ model, state: { remark, learned }, connectError }: ScreenProps & { connectError: string | undefined }) {
   return (
     <main id="main" class="letter">
       {connectError !== undefined && (
         <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
       )}
       {remark !== undefined && <p class="notice notice-alone" role="status" data-testid="notice">{remark}</p>}
+      <LearnedNotice learned={learned} corrections={model.corrections} />
+      <WaitingNotice learned={learned} corrections={model.corrections} />
       <h1>This month’s budget, straight from your bank.</h1>
       <p class="letter-lead">
         Connect a bank and see what came in, what went out, and what is left of the limits you set. No spreadsheet, no import, no typing.

@@ -50,5 +50,12 @@ export function startCore(): Core {
     forget: (connectionId) => ask('forget', [connectionId]),
     applySettings: (settings) => ask('applySettings', [settings]),
     view: (period) => ask('view', [period]),
+    useLearned: (learned) => ask('useLearned', [learned]),
+    explain: (id, other) => ask('explain', [id, other]),
+    correct: (id, category, choice) => ask('correct', [id, category, choice]),
+    mergeLearned: (learned) => ask('mergeLearned', [learned]),
+    importFile: (name, bytes, account) => ask('importFile', [name, bytes, account], [bytes.buffer]),
+    forgetFile: (id) => ask('forgetFile', [id]),
+    exportAs: (format) => ask('exportAs', [format]),
   };
 }

@@ -1,6 +1,6 @@
 // What the page and its worker say to each other.
 
-import type { BudgetReport, BudgetSettings, Problem, RecurringPayment, Transaction } from 'openpurse';
+import type { BudgetReport, BudgetSettings, Category, Explanation, Problem, RecurringPayment, Transaction } from 'openpurse';
 import type { FeedError } from '../edge/http.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
@@ -10,6 +10,53 @@ export interface Calls {
   forget(connectionId: string): void;
   applySettings(settings: BudgetSettings): void;
   view(period?: string): View;
+  /** What was learned from corrections, for this ledger and every one after it; undefined: nothing. When it cannot be read, what was there stays. */
+  useLearned(learned: string | undefined): void;
+  /** Why a row is what it is; `other` is the row it belongs to. */
+  explain(id: string, other?: string): Reason;
+  correct(id: string, category: Category, choice: { always: boolean; preview: boolean }): Correction;
+  /** Puts a saved copy to what was learned. */
+  mergeLearned(learned: string): Relearned;
+  /** Takes a file of a bank, of that account where one is named. What cannot be read leaves nothing behind. */
+  importFile(name: string, bytes: Uint8Array<ArrayBuffer>, account?: string): ImportedFile;
+  forgetFile(id: string): void;
+  exportAs(format: ExportFormat): string;
+}
+
+export type ExportFormat = 'csv' | 'ofx' | 'hledger' | 'beancount' | 'learned';
+
+export interface Reason {
+  explanation: Explanation;
+  /** A transfer's other leg or a refund's purchase, also of another period. */
+  other?: Transaction;
+}
+
+/** What was learned, before and after. */
+export interface Relearned {
+  before: string;
+  after: string;
+}
+
+/** The rows whose category changes, as they are before; they may lie outside the period on the screen. */
+export interface Correction extends Relearned {
+  changed: Transaction[];
+}
+
+/** A file of a bank that is not connected, as it stands in the ledger. */
+export interface ImportedFile {
+  id: string;
+  name: string;
+  /** Those that no feed and no earlier file has. */
+  accounts: Account[];
+  /** How many the file has. */
+  transactions: number;
+  /** How many of them were not there already, and their first and last day. */
+  added: number;
+  from?: string;
+  to?: string;
+  problems: Problem[];
+  /** Why it does not count any more: its account is gone. */
+  failure?: string;
 }
 
 /** What a feed says beside its transactions. */
@@ -34,6 +81,8 @@ export interface View {
   /** As of today, whichever period is shown. */
   recurring: RecurringPayment[];
   spending: Spending;
+  /** Absent where none were imported. */
+  files?: ImportedFile[];
 }
 
 /** Spending as it grew day by day: in the categories with a cap, or in all where there is no cap. */

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import type { Calls, CoreAnswer, View } from './protocol.ts';
+import type { Transaction } from 'openpurse';
+import type { Calls, CoreAnswer, Correction, ImportedFile, Reason, Relearned, View } from './protocol.ts';
 
 let receive: (event: { data: unknown }) => Promise<void>;
 let answer: CoreAnswer;
@@ -38,4 +39,69 @@ test('other settings are applied as of the day they are applied on, and wrong on
   } finally {
     mock.timers.reset();
   }
+});
+
+const FILE = 'Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n03/11/2026,Pret,,CARD,-3.40,96.60\n05/11/2026,Pret,,CARD,-4.10,92.50\n';
+const bytes = (text: string) => new TextEncoder().encode(text);
+const november = async () => (await ask('view', '2026-11')) as View;
+
+test('a file counts in every ledger after it until it is forgotten; the same once more does not', async () => {
+  const file = (await ask('importFile', 'a.csv', bytes(FILE))) as ImportedFile;
+  assert.deepEqual([file.transactions, file.added, file.from, file.to], [2, 2, '2026-11-03', '2026-11-05']);
+  await ask('applySettings', {});
+  const view = await november();
+  assert.deepEqual([view.report.spent, view.files], [7.5, [file]]);
+  assert.equal(file.accounts[0]!.id, view.transactions[0]!.account_id);
+  await receive({ data: { id: 2, call: 'importFile', args: ['b.csv', bytes(FILE)] } });
+  assert.ok('error' in answer && /same as a\.csv/.test(answer.error.message), JSON.stringify(answer));
+  await receive({ data: { id: 3, call: 'importFile', args: ['c.csv', bytes('no statement')] } });
+  assert.ok('error' in answer && answer.error.code === 'invalid_input', JSON.stringify(answer));
+  await ask('forgetFile', file.id);
+  assert.deepEqual([(await november()).report.spent, (await november()).files], [0, undefined]);
+});
+
+test('a file of an account that is gone does not count, and says so', async () => {
+  const feed = { accounts: [{ kind: 'account', connection_id: 'c', account: { account_id: 'acc', display_name: 'Mine', currency: 'GBP', account_type: 'TRANSACTION', provider: {} }, balance: null, transactions: [], pending: [], standing_orders: [], direct_debits: [] }], errors: [] };
+  await ask('put', 'c', bytes(JSON.stringify(feed)));
+  await ask('importFile', 'a.csv', bytes(FILE), 'acc');
+  assert.equal((await november()).report.spent, 7.5);
+  await ask('forget', 'c');
+  const { report, files } = await november();
+  assert.deepEqual([report.spent, files!.length], [0, 1]);
+  assert.match(files![0]!.failure!, /account/);
+  await ask('forgetFile', files![0]!.id);
+});
+
+test('a correction is looked at, made, explained, kept over other settings, and taken back exactly', async () => {
+  const file = (await ask('importFile', 'a.csv', bytes(FILE))) as ImportedFile;
+  const [{ id }] = (await november()).transactions as [Transaction];
+  const look = (await ask('correct', id, 'home', { always: true, preview: true })) as Correction;
+  assert.deepEqual([look.changed.length, look.before === look.after], [2, true]);
+  const done = (await ask('correct', id, 'home', { always: false, preview: false })) as Correction;
+  assert.deepEqual(done.changed.map(({ category }) => category), ['eating_out'], 'as it was before');
+  await ask('applySettings', {});
+  assert.deepEqual((await november()).transactions.map(({ category }) => category), ['home', 'eating_out']);
+  assert.equal(((await ask('explain', id)) as Reason).explanation.decided_by, 'you');
+  assert.equal(await ask('exportAs', 'learned'), done.after);
+  await ask('useLearned', done.before);
+  assert.equal(await ask('exportAs', 'learned'), done.before);
+  assert.deepEqual((await november()).transactions.map(({ category }) => category), ['eating_out', 'eating_out']);
+  const merged = (await ask('mergeLearned', done.after)) as Relearned;
+  assert.deepEqual(merged, { before: done.before, after: done.after });
+  await ask('forgetFile', file.id);
+});
+
+test('what cannot be read as learned changes nothing', async () => {
+  const before = await ask('exportAs', 'learned');
+  await receive({ data: { id: 2, call: 'useLearned', args: ['{"version":1,'] } });
+  assert.ok('error' in answer && answer.error.code === 'invalid_learned', JSON.stringify(answer));
+  await ask('applySettings', {});
+  assert.equal(await ask('exportAs', 'learned'), before);
+  await ask('useLearned', undefined);
+});
+
+test('every format is made of what is loaded', async () => {
+  const file = (await ask('importFile', 'a.csv', bytes(FILE))) as ImportedFile;
+  for (const format of ['csv', 'ofx', 'hledger', 'beancount']) assert.match((await ask('exportAs', format)) as string, /3\.40/, format);
+  await ask('forgetFile', file.id);
 });

@@ -1,11 +1,14 @@
 // The core's own thread: holds the ledger, takes feeds as bytes, gives summaries back.
 
-import { init, Ledger, OpenpurseError, type BudgetSettings } from 'openpurse';
+import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
+import { Files } from './files.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { spendingOf } from './spending.ts';
 
 const feeds = new Map<string, Uint8Array<ArrayBuffer>>();
+const files = new Files();
 let settings: BudgetSettings = {};
+let learned: string | undefined;
 let ledger: Ledger | undefined;
 
 const calls: Calls = {
@@ -37,18 +40,83 @@ const calls: Calls = {
     }
   },
   view(period) {
-    ledger ??= new Ledger({ settings });
-    const report = ledger.budget(period);
-    const transactions = ledger.transactions({ from: report.period.from, to: report.period.to });
-    return { report, transactions, recurring: ledger.recurring(), spending: spendingOf(ledger, report, transactions) };
+    const now = current();
+    const report = now.budget(period);
+    const transactions = now.transactions({ from: report.period.from, to: report.period.to });
+    return { report, transactions, recurring: now.recurring(), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
+  },
+  useLearned(text) {
+    const before = learned;
+    learned = text;
+    try {
+      rebuild();
+    } catch (error) {
+      learned = before;
+      throw error;
+    }
+  },
+  explain(id, other) {
+    const explanation = current().explain(id);
+    const [found] = other === undefined ? [] : transactionsOf([other]);
+    return { explanation, ...(found && { other: found }) };
+  },
+  correct(id, category, choice) {
+    const before = current().exportLearned();
+    // Asked first, so that the rows are told as they were.
+    const { changed } = current().correct(id, category, { ...choice, preview: true });
+    const rows = transactionsOf(changed);
+    if (!choice.preview) current().correct(id, category, choice);
+    learned = current().exportLearned();
+    return { changed: rows, before, after: learned };
+  },
+  mergeLearned(text) {
+    const before = current().exportLearned();
+    current().mergeLearned(text);
+    learned = current().exportLearned();
+    return { before, after: learned };
+  },
+  importFile(name, bytes, account) {
+    return files.add(current(), name, bytes, account);
+  },
+  forgetFile(id) {
+    files.remove(id);
+    rebuild();
+  },
+  exportAs(format) {
+    const now = current();
+    switch (format) {
+      case 'csv':
+        return now.exportCsv();
+      case 'ofx':
+        return now.exportOfx();
+      case 'learned':
+        return now.exportLearned();
+      default:
+        return now.exportJournal(format);
+    }
   },
 };
 
+function current(): Ledger {
+  return (ledger ??= newLedger());
+}
+
+function newLedger(): Ledger {
+  return new Ledger({ settings, ...(learned !== undefined && { learned }) });
+}
+
+/** Those with these ids, the newest first. */
+function transactionsOf(ids: string[]): Transaction[] {
+  const wanted = new Set(ids);
+  return current().transactions().filter(({ id }) => wanted.has(id));
+}
+
 /** A ledger takes a feed once only and keeps its today, so a change means a new ledger: milliseconds. Answers each feed's bad rows. */
 function rebuild(): Map<string, Feed['problems']> {
-  const next = new Ledger({ settings });
+  const next = newLedger();
   try {
     const problems = new Map([...feeds].map(([id, bytes]) => [id, next.load(bytes).problems]));
+    files.addAll(next);
     ledger?.free();
     ledger = next;
     return problems;

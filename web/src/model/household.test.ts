@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { BudgetReport } from 'openpurse';
-import type { Core } from '../core/client.ts';
+import { CoreFailure, type Core } from '../core/client.ts';
 import type { Connection, StoredSettings } from '../edge/api.ts';
 import { EdgeFailure } from '../edge/http.ts';
 import { HouseholdModel, type Edge } from './household.ts';
@@ -31,6 +31,27 @@ const core: Core = {
   },
   async view(period) {
     return { report: { period: { label: period ?? 'now' } } as BudgetReport, transactions: [], recurring: [], spending: { days: [] } };
+  },
+  async useLearned(learned) {
+    if (learned === 'garbage') throw new CoreFailure('invalid_learned', 'learned: not what was exported');
+    calls.push(`learned ${learned}`);
+  },
+  async explain() {
+    return { explanation: { category: 'cash', decided_by: 'bank', confidence: 1, because: ['The bank says so.'] } };
+  },
+  async correct(id, category, { always, preview }) {
+    if (!preview) calls.push(`correct ${id} ${category} ${always}`);
+    return { changed: [], before: 'before', after: 'after' };
+  },
+  async mergeLearned(learned) {
+    return { before: 'before', after: learned };
+  },
+  async importFile() {
+    throw new CoreFailure('invalid_input', 'file: no file of a bank');
+  },
+  async forgetFile() {},
+  async exportAs(format) {
+    return format;
   },
 };
 

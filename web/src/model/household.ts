@@ -6,7 +6,10 @@ import type { Feed, View } from '../core/protocol.ts';
 import { EdgeFailure, type Failure } from '../edge/http.ts';
 import type * as edgeApi from '../edge/api.ts';
 import type { Connection, Status, StoredSettings } from '../edge/api.ts';
+import { FORGETFUL, type LearnedStore } from '../store/learned.ts';
+import { Corrections, type Learned } from './corrections.ts';
 import { feedStart, todayIn } from './dates.ts';
+import { BankFiles } from './files.ts';
 
 /** How reading one bank stands. `last` is what it said when it was last read with success: still on the screen. */
 export interface Reading {
@@ -27,6 +30,7 @@ export interface Household {
   /** Why there are no settings. Without them nothing can be capped, but all else works. */
   settingsFailure?: Failure;
   view?: View;
+  learned?: Learned;
   /** Something to know after an action that else left no trace. */
   remark?: string;
   today: string;
@@ -36,6 +40,8 @@ export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSetting
 
 export class HouseholdModel {
   state: Household;
+  readonly corrections: Corrections;
+  readonly files: BankFiles;
   readonly #edge: Edge;
   readonly #startCore: () => Core;
   readonly #changed: (state: Household) => void;
@@ -43,13 +49,24 @@ export class HouseholdModel {
   #core: Core | undefined;
   /** The period on the screen; undefined: the current one. */
   #period: string | undefined;
+  /** What was learned is in place: no view is drawn before. */
+  #taught: Promise<void> = Promise.resolve();
 
-  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void) {
+  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void, store: LearnedStore = FORGETFUL) {
     this.#edge = edge;
     this.#startCore = startCore;
     this.#changed = changed;
     this.#goTo = goTo;
     this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
+    const host = {
+      core: () => this.#coreOf(),
+      open: () => this.state.screen === 'budget',
+      redraw: () => this.show(this.#period),
+      learned: (change: (before: Learned) => Learned) => this.#set({ learned: change(this.state.learned ?? {}) }),
+      failureOf,
+    };
+    this.corrections = new Corrections(host, store);
+    this.files = new BankFiles(host);
   }
 
   /** Asks who is here, then reads everything. */
@@ -62,8 +79,8 @@ export class HouseholdModel {
       this.#set({ screen: 'failed', failure: failureOf(error) });
       return;
     }
-    if (this.state.screen !== 'budget') return;
-    this.#coreOf();
+    if (this.state.screen !== 'budget') return this.corrections.lookForWaiting();
+    this.#taught = this.corrections.load();
     await Promise.all([this.#readSettings(), this.refresh()]);
   }
 
@@ -80,6 +97,7 @@ export class HouseholdModel {
     try {
       const bytes = await this.#edge.readFeed(connectionId, feedStart(this.state.today));
       if (!this.#isConnected(connectionId)) return;
+      await this.#taught;
       const last = await this.#coreOf().put(connectionId, bytes);
       await this.#draw();
       this.#setReading(connectionId, { state: 'read', last });
@@ -134,7 +152,7 @@ export class HouseholdModel {
 
   /** Disconnects one bank, or all of them. @returns why it did not work. */
   async disconnect(connectionId?: string): Promise<string | undefined> {
-    return this.#leave(async () => {
+    return this.#leave(connectionId === undefined, async () => {
       const revoked = await this.#edge.disconnect(connectionId);
       if (connectionId !== undefined) await this.#core?.forget(connectionId);
       return revoked ? undefined : NOT_REVOKED;
@@ -143,7 +161,7 @@ export class HouseholdModel {
 
   /** Ends this browser's session, or those of all. @returns why it did not work. */
   async logOut(everywhere: boolean): Promise<string | undefined> {
-    return this.#leave(() => this.#edge.logOut(everywhere));
+    return this.#leave(true, () => this.#edge.logOut(everywhere));
   }
 
   /** Whether the server may open the record on its own; with `choice`, from now on. @returns or why that is not known. */
@@ -156,7 +174,8 @@ export class HouseholdModel {
     }
   }
 
-  async #leave(act: () => Promise<string | void>): Promise<string | undefined> {
+  /** With `wholly` the person wants to be gone, so also when the session ended before nothing stays on this device. */
+  async #leave(wholly: boolean, act: () => Promise<string | void>): Promise<string | undefined> {
     try {
       const remark = (await act()) ?? undefined;
       const { authenticated, connections } = await this.#edge.readStatus();
@@ -166,10 +185,13 @@ export class HouseholdModel {
       } else {
         this.#forgetAll();
         this.#set({ remark });
+        await this.corrections.erase();
       }
       return undefined;
     } catch (error) {
-      return this.#sessionEnded(error) ? undefined : failureOf(error).message;
+      if (!this.#sessionEnded(error)) return failureOf(error).message;
+      if (wholly) await this.corrections.erase();
+      return undefined;
     }
   }
 
@@ -195,12 +217,15 @@ export class HouseholdModel {
   #sessionEnded(error: unknown): boolean {
     if (!(error instanceof EdgeFailure) || error.failure.code !== 'not_connected') return false;
     this.#forgetAll();
+    void this.corrections.lookForWaiting();
     return true;
   }
 
   #forgetAll(): void {
     const { environment, today } = this.state;
     for (const { id } of this.state.connections) void this.#core?.forget(id);
+    for (const { id } of this.state.view?.files ?? []) void this.#core?.forgetFile(id);
+    void this.#core?.useLearned(undefined);
     this.#period = undefined;
     this.state = { screen: 'welcome', connections: [], readings: {}, today, ...(environment && { environment }) };
     this.#changed(this.state);

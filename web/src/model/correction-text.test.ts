@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Transaction } from 'openpurse';
+import { alwaysText, correctedText, namesOf, onlyThisText } from './correction-text.ts';
+
+const row = (id: string, merchant: string | null = 'Pret', decided_by: Transaction['decided_by'] = 'dictionary') =>
+  ({ id, merchant, description: `TEXT ${id}`, category: 'eating_out', decided_by }) as Transaction;
+const [one, two, three] = [row('1'), row('2'), row('3', null)];
+
+test('what a correction of one row changes is said, others that follow from it too', () => {
+  assert.equal(onlyThisText(one, 'home', [one]), 'This transaction becomes Home, no other.');
+  assert.match(onlyThisText(one, 'home', [one, two]), /and so does 1 other/);
+  assert.match(onlyThisText(one, 'home', [one, two, three]), /and so do 2 others/);
+});
+
+test('a row that a rule holds is told honestly, whichever wins', () => {
+  const ruled = row('1', 'Pret', 'rule');
+  assert.match(onlyThisText(ruled, 'home', [ruled]), /counts for more than your rule/);
+  assert.match(onlyThisText(ruled, 'home', []), /stays Eating out, because a rule of yours decides it. Nothing of what is loaded would change/);
+  assert.match(alwaysText(ruled, [two]), /stays Eating out.* 1 of what is loaded would change/);
+  assert.match(alwaysText(ruled, [ruled, two]), /2 transactions change.* the rule still does/);
+});
+
+test('always says how many, and that new ones follow', () => {
+  assert.match(alwaysText(one, [one]), /Nothing else of what is loaded changes; new ones/);
+  assert.match(alwaysText(one, [one, two, three]), /^3 transactions change/);
+});
+
+test('what was done is one sentence, with a number where it is not one', () => {
+  assert.equal(correctedText('Pret', 'home', false, 1), 'Pret is Home.');
+  assert.equal(correctedText('Pret', 'home', true, 12), 'Pret is Home from now on. 12 transactions changed.');
+  assert.equal(correctedText('Pret', 'home', true, 0), 'Pret is Home from now on. No transaction changed.');
+});
+
+test('the most frequent name comes first; without a merchant the text is the name', () => {
+  assert.deepEqual(namesOf([three, one, two]), [{ name: 'Pret', count: 2 }, { name: 'TEXT 3', count: 1 }]);
+});
