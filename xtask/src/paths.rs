@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_folder_is_found_between_bytes_that_are_no_text() {
-        let folders = ["/work/purse", "/home/nobody"].map(PathBuf::from);
+        let folders = ["/srv/purse", "/home/nobody"].map(PathBuf::from);
         let bytes = b"\xc3/home/nobody/.cargo/registry/x.rs\xff";
         assert_eq!(found(bytes, &folders), Some(Path::new("/home/nobody")));
         assert_eq!(found(b"/crates/x.rs /home/nobodyelse/", &folders), None);
