@@ -1,26 +1,11 @@
-// WCAG 2.2 AA as far as a program can tell, on each screen and in each state of it, in both themes.
+// axe on each screen and in each state of it, in both themes.
 
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { connect, expect, test } from './stage.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 test.beforeEach(({ stage }) => stage.bank.reset());
 // Every state is looked at twice, with several seconds of checking each.
 test.describe.configure({ timeout: 150_000 });
-
-/** What axe finds wrong with the page as it is, light and dark. */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations, passes } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    expect(passes.length, 'rules that had something to check').toBeGreaterThan(10);
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${colorScheme}: ${id}: ${target.join(' ')}`)));
-  }
-  return found;
-}
 
 test('before a bank is connected, and when connecting failed', async ({ page, stage }) => {
   await page.goto(stage.worker.url);

@@ -1,13 +1,15 @@
 // Which screen to show.
 
-import { BudgetScreen } from './components/budget-screen.tsx';
 import { Failed } from './components/failed.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
+import { HouseholdScreen } from './components/household-screen.tsx';
 import { Loading } from './components/loading.tsx';
 import { SimulatedBanner } from './components/simulated-banner.tsx';
+import { useRoute } from './components/use-route.ts';
 import { Welcome } from './components/welcome.tsx';
 import type { Household, HouseholdModel } from './model/household.ts';
+import { t } from './text/index.ts';
 
 export interface ScreenProps {
   model: HouseholdModel;
@@ -17,7 +19,7 @@ export interface ScreenProps {
 export function App({ model, state, connectError }: ScreenProps & { connectError: string | undefined }) {
   return (
     <>
-      <a class="skip-link" href="#main">Skip to the budget</a>
+      <a class="skip-link" href="#main" onClick={skip}>{t.navigation.skip}</a>
       {state.environment === 'simulated' && <SimulatedBanner />}
       <Header model={model} state={state} />
       <Screen model={model} state={state} connectError={connectError} />
@@ -26,7 +28,14 @@ export function App({ model, state, connectError }: ScreenProps & { connectError
   );
 }
 
+/** The address names a screen, so it is not left to the browser to go there. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
 function Screen({ model, state, connectError }: ScreenProps & { connectError: string | undefined }) {
+  const route = useRoute();
   switch (state.screen) {
     case 'starting':
       return <Loading what="Looking for your banks…" />;
@@ -35,6 +44,6 @@ function Screen({ model, state, connectError }: ScreenProps & { connectError: st
     case 'welcome':
       return <Welcome model={model} state={state} connectError={connectError} />;
     case 'budget':
-      return <BudgetScreen model={model} state={state} connectError={connectError} />;
+      return <HouseholdScreen model={model} state={state} route={route} connectError={connectError} />;
   }
 }

@@ -7,6 +7,7 @@
 //   misconfigured      what the Worker's operator has to set
 //   failed             why nothing can be shown, with a button: retry
 //   banner-simulated   the figures come from a simulated bank
+//   go-home, go-transactions, go-budgets, go-recurring, go-connections   links to the screens
 //   notice             one thing that did not come, or needs doing; a button inside: retry or renew
 //   period-label       data-period: the label; buttons: period-previous, period-next
 //   income, spent, transfers, caps-left     data-amount
@@ -40,6 +41,7 @@ import { startCore } from './core/client.ts';
 import * as edge from './edge/api.ts';
 import { HouseholdModel } from './model/household.ts';
 import { browserStore } from './store/learned.ts';
+import { speak } from './text/index.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
@@ -48,6 +50,7 @@ import './styles/home.css';
 import './styles/transactions.css';
 import './styles/corrections.css';
 import './styles/exchange.css';
+import './styles/navigation.css';
 
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
@@ -67,5 +70,6 @@ function takeConnectError(): string | undefined {
   return code;
 }
 
+await speak();
 draw();
 void model.start();

@@ -7,7 +7,7 @@ export function Failed({ model, state }: ScreenProps) {
   const failure = state.failure ?? { code: 'internal', message: 'Something went wrong.' };
   const misconfigured = failure.code === 'misconfigured';
   return (
-    <main id="main" class="letter" data-testid={misconfigured ? 'misconfigured' : 'failed'}>
+    <main id="main" tabIndex={-1} class="letter" data-testid={misconfigured ? 'misconfigured' : 'failed'}>
       <h1>{misconfigured ? 'openpurse is not set up yet' : 'openpurse did not answer'}</h1>
       {misconfigured ? <Settings failure={failure} /> : <p class="letter-lead" role="alert">{failure.message}</p>}
       <button class="button" data-testid="retry" onClick={() => void model.start()}>Try again</button>

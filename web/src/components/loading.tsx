@@ -2,7 +2,7 @@
 
 export function Loading({ what }: { what: string }) {
   return (
-    <main id="main" class="household" aria-busy="true">
+    <main id="main" tabIndex={-1} class="household" aria-busy="true">
       <p class="visually-hidden" role="status">{what}</p>
       <Skeleton />
     </main>

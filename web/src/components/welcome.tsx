@@ -7,7 +7,7 @@ import { LearnedNotice, WaitingNotice } from './learned-notices.tsx';
 
 export function Welcome({ model, state: { remark, learned }, connectError }: ScreenProps & { connectError: string | undefined }) {
   return (
-    <main id="main" class="letter">
+    <main id="main" tabIndex={-1} class="letter">
       {connectError !== undefined && (
         <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
       )}

@@ -1,52 +1,20 @@
-// The connected page: notices, the period, its totals, the budget, what is to come, the transactions.
+// Home: the period, its totals, what is worth knowing, the budget, what is to come, the transactions.
 
 import type { Category } from 'openpurse';
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { View } from '../core/protocol.ts';
 import { feedStart, previousStartsSince } from '../model/dates.ts';
-import { connectErrorText, noticesOf } from '../model/notices.ts';
 import { Alerts } from './alerts.tsx';
 import { Budget } from './budget.tsx';
 import { ComingUp } from './coming-up.tsx';
-import { LearnedNotice, UndoBar } from './learned-notices.tsx';
-import { Skeleton } from './loading.tsx';
-import { Notices } from './notices.tsx';
 import { PeriodNav } from './period-nav.tsx';
 import { Recurring } from './recurring.tsx';
 import { SpendingLine } from './spending-line.tsx';
 import { Totals } from './totals.tsx';
 import { Transactions } from './transactions.tsx';
 
-export function BudgetScreen({ model, state, connectError }: ScreenProps & { connectError: string | undefined }) {
-  const waitingFor = state.connections.filter(({ id }) => state.readings[id]?.state === 'reading').map(({ bank_name }) => bank_name);
-  const reading = waitingFor.length > 0;
-  const nothing = state.view === undefined && !reading;
-  return (
-    <main id="main" class="household" data-testid="household" data-state={reading ? 'reading' : 'ready'} aria-busy={reading}>
-      {connectError !== undefined && (
-        <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
-      )}
-      <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />
-      <LearnedNotice learned={state.learned} corrections={model.corrections} />
-      <p class={reading ? 'reading' : 'visually-hidden'} role="status">
-        {reading ? `Reading ${waitingFor.join(', ')}…` : nothing ? '' : 'All figures are here.'}
-      </p>
-      {state.view !== undefined && <Period model={model} state={state} view={state.view} />}
-      {state.view === undefined && reading && <Skeleton />}
-      {nothing && (
-        <section class="letter">
-          <h1>No figures could be read</h1>
-          <p class="letter-lead">None of your banks answered with anything to show. The reasons are above; nothing is filled in for them.</p>
-          <button class="button" onClick={() => void model.refresh()}>Try all again</button>
-        </section>
-      )}
-      <UndoBar learned={state.learned} corrections={model.corrections} />
-    </main>
-  );
-}
-
-function Period({ model, state, view }: ScreenProps & { view: View }) {
+export function HomeScreen({ model, state, view }: ScreenProps & { view: View }) {
   const [category, setCategory] = useState<Category>();
   const files = view.files ?? [];
   const accounts = [...files, ...Object.values(state.readings).map(({ last }) => last)].flatMap((source) => source?.accounts ?? []);

@@ -1,0 +1,65 @@
+// The language of the page: `t` is every sentence of it, in the language that was chosen before the first drawing.
+//
+// A typed object per language and nothing else: the compiler finds a sentence that is missing, plurals come from Intl.PluralRules,
+// and only the language that is spoken is loaded. An i18n library would add a format and a loader for the same.
+
+import { en } from './en.ts';
+
+export type Text = typeof en;
+
+export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
+
+export type Language = keyof typeof LANGUAGES;
+
+const KEY = 'openpurse.language';
+
+/** Live: read it while drawing, never when a module loads. */
+export let t: Text = en;
+
+/** For Intl: the person's own region, where it speaks the language of the page. */
+export let locale = 'en-GB';
+
+let spoken: Language = 'en';
+
+export function language(): Language {
+  return spoken;
+}
+
+/** Loads the language that the person chose here, or the first of the browser's that there is. Failing that, English. */
+export async function speak(wanted: readonly string[] = chosen() ?? navigator.languages): Promise<void> {
+  const found = wanted.find((tag) => base(tag) in LANGUAGES) ?? 'en-GB';
+  const next = base(found) as Language;
+  const text = next === 'de' ? await import('./de.ts').then(({ de }) => de, () => undefined) : en;
+  t = text ?? en;
+  spoken = text === undefined ? 'en' : next;
+  // A choice is a language without a region: the browser's own region of it comes first.
+  locale = [...navigator.languages, found].find((tag) => base(tag) === spoken && tag.includes('-')) ?? (spoken === 'de' ? 'de-DE' : 'en-GB');
+  document.documentElement.lang = locale;
+}
+
+/** Keeps the choice in this browser, and draws the page anew in it. */
+export function choose(next: Language): void {
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // Storage is blocked here: the choice lasts as long as the page.
+  }
+}
+
+function chosen(): string[] | undefined {
+  try {
+    const kept = localStorage.getItem(KEY);
+    return kept === null ? undefined : [kept];
+  } catch {
+    return undefined;
+  }
+}
+
+function base(tag: string): string {
+  return tag.split('-', 1)[0]!.toLowerCase();
+}
+
+/** The form for that many: `{ one: '1 row', other: '3 rows' }`. */
+export function plural(count: number, forms: { one: string; other: string }): string {
+  return new Intl.PluralRules(locale).select(count) === 'one' ? forms.one : forms.other;
+}
