@@ -2,7 +2,7 @@
 
 import type { Category } from 'openpurse';
 import { useState } from 'preact/hooks';
-import { CATEGORY_NAMES } from '../model/categories.ts';
+import { categoryName } from '../model/categories.ts';
 import { CapForm, type SaveCap } from './cap-form.tsx';
 
 export function AddCap({ categories, currency, onSave }: { categories: Category[]; currency: string; onSave: SaveCap }) {
@@ -15,10 +15,10 @@ export function AddCap({ categories, currency, onSave }: { categories: Category[
       <label>
         Category
         <select class="input" data-testid="cap-category" value={category} onChange={(event) => setCategory(event.currentTarget.value as Category)}>
-          {categories.map((id) => <option key={id} value={id}>{CATEGORY_NAMES[id]}</option>)}
+          {categories.map((id) => <option key={id} value={id}>{categoryName(id)}</option>)}
         </select>
       </label>
-      <CapForm category={category} name={CATEGORY_NAMES[category]} currency={currency} onSave={onSave} onClose={() => setCategory(undefined)} />
+      <CapForm category={category} name={categoryName(category)} currency={currency} onSave={onSave} onClose={() => setCategory(undefined)} />
     </div>
   );
 }

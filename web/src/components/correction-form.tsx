@@ -2,7 +2,7 @@
 
 import type { Category, Transaction } from 'openpurse';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { CATEGORY_NAMES } from '../model/categories.ts';
+import { CATEGORIES, categoryName } from '../model/categories.ts';
 import { alwaysText, namesOf, onlyThisText } from '../model/correction-text.ts';
 import type { Choices, Corrections } from '../model/corrections.ts';
 
@@ -54,7 +54,7 @@ export function CorrectionForm({ transaction, corrections }: { transaction: Tran
       <label>
         Category
         <select class="input" ref={select} data-testid="correct-category" value={chosen} disabled={busy} onChange={(event) => setChosen(event.currentTarget.value as Category)}>
-          {Object.entries(CATEGORY_NAMES).map(([key, name]) => <option key={key} value={key}>{name}</option>)}
+          {CATEGORIES.map((id) => <option key={id} value={id}>{categoryName(id)}</option>)}
         </select>
       </label>
       <div aria-live="polite">

@@ -1,7 +1,7 @@
 // Every payment that comes back, and what subscriptions and bills cost in a year. Folded up: it is looked at now and then.
 
 import type { RecurringPayment } from 'openpurse';
-import { CATEGORY_NAMES } from '../model/categories.ts';
+import { categoryName } from '../model/categories.ts';
 import { dayName } from '../model/dates.ts';
 import { sourceText } from '../model/home.ts';
 import { exactText, formatMoney } from '../model/money.ts';
@@ -41,7 +41,7 @@ function YearlyCosts({ payments }: { payments: RecurringPayment[] }) {
     <dl class="yearly">
       {costs.map(({ category, currency, amount }) => (
         <div key={`${category} ${currency}`} data-testid="yearly-cost" data-category={category} data-currency={currency} data-amount={amount}>
-          <dt>{CATEGORY_NAMES[category]}</dt>
+          <dt>{categoryName(category)}</dt>
           <dd>about {formatMoney(amount, currency)} a year</dd>
         </div>
       ))}

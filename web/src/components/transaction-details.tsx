@@ -4,7 +4,7 @@ import type { Transaction } from 'openpurse';
 import { useEffect, useState } from 'preact/hooks';
 import type { Reason } from '../core/protocol.ts';
 import type { Failure } from '../edge/http.ts';
-import { CATEGORY_NAMES } from '../model/categories.ts';
+import { categoryName } from '../model/categories.ts';
 import type { Corrections } from '../model/corrections.ts';
 import { shortDate } from '../model/dates.ts';
 import { formatMoney } from '../model/money.ts';
@@ -41,7 +41,7 @@ export function TransactionDetails({ transaction, accountNames, corrections }: T
       )}
       {splits && (
         <ul class="because">
-          {splits.map(({ category, amount }) => <li key={category}>{CATEGORY_NAMES[category]}: {formatMoney(amount, currency, true)}</li>)}
+          {splits.map(({ category, amount }) => <li key={category}>{categoryName(category)}: {formatMoney(amount, currency, true)}</li>)}
         </ul>
       )}
       <CorrectionForm transaction={transaction} corrections={corrections} />
@@ -65,5 +65,5 @@ function Other({ row, of, account }: { row: Transaction; of: Transaction; accoun
 function whatItIs({ kind, category }: Transaction): string {
   if (kind === 'transfer') return 'an own transfer';
   if (kind === 'excluded') return 'it is left out';
-  return kind === 'refund' ? `a refund, ${CATEGORY_NAMES[category]}` : CATEGORY_NAMES[category];
+  return kind === 'refund' ? `a refund, ${categoryName(category)}` : categoryName(category);
 }

@@ -2,7 +2,7 @@
 
 import type { Transaction } from 'openpurse';
 import { useId } from 'preact/hooks';
-import { CATEGORY_NAMES } from '../model/categories.ts';
+import { categoryName } from '../model/categories.ts';
 import type { Corrections } from '../model/corrections.ts';
 import { exactText, formatMoney } from '../model/money.ts';
 import { TransactionDetails } from './transaction-details.tsx';
@@ -59,11 +59,11 @@ export function kindText({ kind, category }: Transaction): string {
     case 'transfer':
       return '⇄ Own transfer';
     case 'refund':
-      return `↩ Refund, ${CATEGORY_NAMES[category]}`;
+      return `↩ Refund, ${categoryName(category)}`;
     case 'excluded':
       return 'Left out';
     default:
-      return CATEGORY_NAMES[category];
+      return categoryName(category);
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Category } from 'openpurse';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../core/protocol.ts';
-import { CATEGORY_NAMES } from '../model/categories.ts';
+import { categoryName } from '../model/categories.ts';
 import type { Corrections } from '../model/corrections.ts';
 import { dayName } from '../model/dates.ts';
 import { byDay, found } from '../model/search.ts';
@@ -35,8 +35,8 @@ export function Transactions({ view, today, accountNames, corrections, category,
           {shown.length === total ? total : `${shown.length} of ${total}`}
         </p>
         {category !== undefined && (
-          <button class="filter" onClick={onClearCategory} aria-label={`Only ${CATEGORY_NAMES[category]}. Show all categories`}>
-            {CATEGORY_NAMES[category]} <span aria-hidden="true">×</span>
+          <button class="filter" onClick={onClearCategory} aria-label={`Only ${categoryName(category)}. Show all categories`}>
+            {categoryName(category)} <span aria-hidden="true">×</span>
           </button>
         )}
         <label class="search">

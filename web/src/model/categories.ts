@@ -1,31 +1,17 @@
-// The categories' names for people, and which of them can have a cap.
+// The categories, their names for people, and which of them can have a cap.
 
 import type { Category } from 'openpurse';
+import { t } from '../text/index.ts';
 
-export const CATEGORY_NAMES: Record<Category, string> = {
-  groceries: 'Groceries',
-  eating_out: 'Eating out',
-  shopping: 'Shopping',
-  transport: 'Transport',
-  travel: 'Travel',
-  housing: 'Housing',
-  home: 'Home',
-  bills: 'Bills',
-  subscriptions: 'Subscriptions',
-  insurance: 'Insurance',
-  health: 'Health',
-  education: 'Education',
-  entertainment: 'Entertainment',
-  services: 'Services',
-  gifts_charity: 'Gifts and charity',
-  cash: 'Cash',
-  fees: 'Fees',
-  tax_gov: 'Tax and government',
-  savings: 'Savings',
-  transfers: 'Transfers',
-  income: 'Income',
-  other: 'Other',
-};
+export const CATEGORIES: readonly Category[] = [
+  'groceries', 'eating_out', 'shopping', 'transport', 'travel', 'housing', 'home', 'bills', 'subscriptions', 'insurance', 'health',
+  'education', 'entertainment', 'services', 'gifts_charity', 'cash', 'fees', 'tax_gov', 'savings', 'transfers', 'income', 'other',
+];
 
 /** Categories of spending: the core caps no others. */
-export const CAPPABLE = (Object.keys(CATEGORY_NAMES) as Category[]).filter((category) => category !== 'income' && category !== 'transfers');
+export const CAPPABLE = CATEGORIES.filter((category) => category !== 'income' && category !== 'transfers');
+
+/** The core's own names are English. */
+export function categoryName(category: Category): string {
+  return t.categories[category];
+}

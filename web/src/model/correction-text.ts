@@ -1,15 +1,15 @@
 // What a correction would do, and did, in words. What it changes is the core's answer; nothing is guessed here.
 
 import type { Category, Transaction } from 'openpurse';
-import { CATEGORY_NAMES } from './categories.ts';
+import { categoryName } from './categories.ts';
 
 /** What a correction of this row alone changes. */
 export function onlyThisText(row: Transaction, chosen: Category, changed: Transaction[]): string {
   const others = changed.filter(({ id }) => id !== row.id).length;
   if (others === changed.length) return stays(row, others);
   const rule = row.decided_by === 'rule' ? ' It counts for more than your rule, which still decides the others.' : '';
-  if (others === 0) return `This transaction becomes ${CATEGORY_NAMES[chosen]}, no other.${rule}`;
-  return `This transaction becomes ${CATEGORY_NAMES[chosen]}, and so ${others === 1 ? 'does 1 other' : `do ${others} others`} that nothing surer is known about.${rule}`;
+  if (others === 0) return `This transaction becomes ${categoryName(chosen)}, no other.${rule}`;
+  return `This transaction becomes ${categoryName(chosen)}, and so ${others === 1 ? 'does 1 other' : `do ${others} others`} that nothing surer is known about.${rule}`;
 }
 
 /** What saying it of the merchant changes. */
@@ -23,12 +23,12 @@ export function alwaysText(row: Transaction, changed: Transaction[]): string {
 
 function stays({ category, decided_by }: Transaction, others: number): string {
   const why = decided_by === 'rule' ? ', because a rule of yours decides it' : '';
-  return `This transaction stays ${CATEGORY_NAMES[category]}${why}. ${others === 0 ? 'Nothing' : others} of what is loaded would change.`;
+  return `This transaction stays ${categoryName(category)}${why}. ${others === 0 ? 'Nothing' : others} of what is loaded would change.`;
 }
 
 /** What a correction did. */
 export function correctedText(name: string, category: Category, always: boolean, changed: number): string {
-  const what = `${name} is ${CATEGORY_NAMES[category]}${always ? ' from now on' : ''}.`;
+  const what = `${name} is ${categoryName(category)}${always ? ' from now on' : ''}.`;
   return changed === 1 ? what : `${what} ${changed === 0 ? 'No transaction' : `${changed} transactions`} changed.`;
 }
 

@@ -1,6 +1,6 @@
 // Calendar dates as text, YYYY-MM-DD, and how people read them.
 
-const LOCALE = 'en-GB';
+import { locale } from '../text/index.ts';
 
 /** Today's date in an IANA time zone. */
 export function todayIn(timeZone: string, now = new Date()): string {
@@ -63,18 +63,17 @@ export function shortDate(date: string): string {
 
 /** `14:05`, in the reader's own time zone. */
 export function clockTime(instant: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 }
-
-const AGES = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' });
 
 /** `2 minutes ago`, for an instant that is past; `just now` in its first minute, or where a clock runs ahead. */
 export function ago(instant: string, now: number): string {
+  const ages = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const minutes = Math.floor((now - Date.parse(instant)) / 60_000);
   if (minutes < 1) return 'just now';
-  if (minutes < 60) return AGES.format(-minutes, 'minute');
+  if (minutes < 60) return ages.format(-minutes, 'minute');
   const hours = Math.floor(minutes / 60);
-  return hours < 24 ? AGES.format(-hours, 'hour') : AGES.format(-Math.floor(hours / 24), 'day');
+  return hours < 24 ? ages.format(-hours, 'hour') : ages.format(-Math.floor(hours / 24), 'day');
 }
 
 /** How far today is into a period, 0 to 1, today included; undefined when it is not in it. */
@@ -103,7 +102,7 @@ function monthShifted(month: string, by: number): string {
 }
 
 function format(date: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' }).format(utc(date)).replace(',', '');
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(utc(date)).replace(',', '');
 }
 
 function utc(date: string): Date {

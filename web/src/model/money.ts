@@ -1,13 +1,13 @@
 // Amounts as people read them, and as exact text. No arithmetic on fractions: sums are of whole minor units.
 
-const LOCALE = 'en-GB';
+import { locale } from '../text/index.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatOf(currency: string): Intl.NumberFormat {
   let format = formats.get(currency);
   if (format === undefined) {
-    format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency });
     formats.set(currency, format);
   }
   return format;

@@ -1,7 +1,7 @@
 // Which transactions of a period are listed, and under which day.
 
 import type { Category, Transaction } from 'openpurse';
-import { CATEGORY_NAMES } from './categories.ts';
+import { categoryName } from './categories.ts';
 import { exactText } from './money.ts';
 
 export interface Search {
@@ -16,7 +16,7 @@ export function found(transactions: Transaction[], { text, category }: Search, a
     if (category !== undefined && transaction.category !== category) return false;
     const { description, merchant, amount, currency, account_id, kind, status } = transaction;
     const account = accountNames.get(account_id) ?? '';
-    const haystack = [description, merchant, CATEGORY_NAMES[transaction.category], account, exactText(amount, currency), kind, status]
+    const haystack = [description, merchant, categoryName(transaction.category), account, exactText(amount, currency), kind, status]
       .join('\n')
       .toLowerCase();
     return words.every((word) => haystack.includes(word));

@@ -13,6 +13,31 @@ export const de: Text = {
     connections: 'Banken',
   },
 
+  categories: {
+    groceries: 'Lebensmittel',
+    eating_out: 'Essen gehen',
+    shopping: 'Einkäufe',
+    transport: 'Verkehr',
+    travel: 'Reisen',
+    housing: 'Wohnen',
+    home: 'Haushalt',
+    bills: 'Laufende Kosten',
+    subscriptions: 'Abos',
+    insurance: 'Versicherung',
+    health: 'Gesundheit',
+    education: 'Bildung',
+    entertainment: 'Freizeit',
+    services: 'Dienstleistungen',
+    gifts_charity: 'Geschenke und Spenden',
+    cash: 'Bargeld',
+    fees: 'Gebühren',
+    tax_gov: 'Steuern und Ämter',
+    savings: 'Sparen',
+    transfers: 'Umbuchungen',
+    income: 'Einkommen',
+    other: 'Sonstiges',
+  },
+
   // ---- home: left to spend, alerts, coming up, the line of spending, freshness ----
   home: {},
 

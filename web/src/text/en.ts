@@ -11,6 +11,31 @@ export const en = {
     connections: 'Connections',
   },
 
+  categories: {
+    groceries: 'Groceries',
+    eating_out: 'Eating out',
+    shopping: 'Shopping',
+    transport: 'Transport',
+    travel: 'Travel',
+    housing: 'Housing',
+    home: 'Home',
+    bills: 'Bills',
+    subscriptions: 'Subscriptions',
+    insurance: 'Insurance',
+    health: 'Health',
+    education: 'Education',
+    entertainment: 'Entertainment',
+    services: 'Services',
+    gifts_charity: 'Gifts and charity',
+    cash: 'Cash',
+    fees: 'Fees',
+    tax_gov: 'Tax and government',
+    savings: 'Savings',
+    transfers: 'Transfers',
+    income: 'Income',
+    other: 'Other',
+  },
+
   // ---- home: left to spend, alerts, coming up, the line of spending, freshness ----
   home: {},
 
