@@ -28,7 +28,7 @@ test('no line is longer than 75 octets, each ends with CRLF, and no character is
     assert.doesNotMatch(text, /[^\r]\n|\r[^\n]/);
     const lines = text.split('\r\n');
     assert.deepEqual(lines.filter((line) => Buffer.byteLength(line) > 75), []);
-    assert.ok(!text.includes('\uFFFD') && lines.every((line) => line.isWellFormed()));
+    assert.ok(!Buffer.from(text).includes('\uFFFD'));
     assert.equal(events(text)[0]!.summary, summary);
   }
 });
