@@ -40,7 +40,7 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
         {connectError !== undefined && (
           <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
         )}
-        <FilesOnlyNotice state={state} />
+        <FilesOnlyNotice model={model} state={state} />
         <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />
         <LearnedNotice learned={state.learned} corrections={model.corrections} />
         <p class={reading ? 'reading' : 'visually-hidden'} role="status">

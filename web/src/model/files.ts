@@ -42,6 +42,9 @@ interface Taken {
 /** The core's own limit; a larger file is not even read. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
+/** What the core says of a file that it does not know: written for programmers. */
+const UNKNOWN = 'no file of a bank that is known';
+
 export const EXPORTS: Record<ExportFormat, { file: string; type: string }> = {
   csv: { file: 'openpurse.csv', type: 'text/csv' },
   ofx: { file: 'openpurse.ofx', type: 'application/x-ofx' },
@@ -130,7 +133,10 @@ export class BankFiles {
       this.#taken.set(file.id, { chosen, options, open });
       return { name, file };
     } catch (error) {
-      return { name, problem: this.#host.failureOf(error).message, chosen, ...(await tableIn(chosen)) };
+      const { message } = this.#host.failureOf(error);
+      if (!message.includes(UNKNOWN)) return { name, problem: message, chosen };
+      const table = await tableIn(chosen);
+      return { name, problem: table ? t.exchange.unknownTable : t.exchange.unknownFile, chosen, ...(table && { table }) };
     }
   }
 
@@ -140,11 +146,11 @@ export class BankFiles {
   }
 }
 
-async function tableIn(chosen: ChosenFile): Promise<Pick<Refused, 'table'>> {
-  if (!/\.(csv|txt|tsv)$/i.test(chosen.name)) return {};
+async function tableIn(chosen: ChosenFile): Promise<Refused['table']> {
+  if (!/\.(csv|txt|tsv)$/i.test(chosen.name)) return undefined;
   const bytes = new Uint8Array(await chosen.arrayBuffer());
   const table = await tableOf(bytes).catch(() => undefined);
-  return table === undefined ? {} : { table: { table, bytes } };
+  return table && { table, bytes };
 }
 
 /** What came of a file, in a sentence or two. */
