@@ -50,6 +50,7 @@ import './styles/home.css';
 import './styles/transactions.css';
 import './styles/corrections.css';
 import './styles/exchange.css';
+import './styles/connections.css';
 import './styles/navigation.css';
 
 const root = document.getElementById('app') as HTMLElement;

@@ -15,8 +15,8 @@ export function Header({ model, state }: ScreenProps) {
       </a>
       {state.screen === 'budget' && (
         <>
-          <Freshness state={state} />
-          <RefreshButton reading={reading} onRefresh={() => void model.refresh()} />
+          {state.connections.length > 0 && <Freshness state={state} />}
+          {state.connections.length > 0 && <RefreshButton reading={reading} onRefresh={() => void model.refresh()} />}
           <Menu model={model} state={state} />
         </>
       )}

@@ -7,6 +7,7 @@ import { connectErrorText, noticesOf } from '../model/notices.ts';
 import type { Route, RouteName } from '../model/route.ts';
 import { BudgetsScreen } from './budgets-screen.tsx';
 import { ConnectionsScreen } from './connections-screen.tsx';
+import { FilesOnlyNotice } from './files-only.tsx';
 import { HomeScreen } from './home-screen.tsx';
 import { LearnedNotice, UndoBar } from './learned-notices.tsx';
 import { Skeleton } from './loading.tsx';
@@ -39,6 +40,7 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
         {connectError !== undefined && (
           <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
         )}
+        <FilesOnlyNotice model={model} state={state} />
         <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />
         <LearnedNotice learned={state.learned} corrections={model.corrections} />
         <p class={reading ? 'reading' : 'visually-hidden'} role="status">

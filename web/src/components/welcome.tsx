@@ -3,6 +3,7 @@
 import type { ScreenProps } from '../app.tsx';
 import { CONNECT_LINK } from '../edge/api.ts';
 import { connectErrorText } from '../model/notices.ts';
+import { FilesOnly } from './files-only.tsx';
 import { LearnedNotice, WaitingNotice } from './learned-notices.tsx';
 
 export function Welcome({ model, state: { remark, learned }, connectError }: ScreenProps & { connectError: string | undefined }) {
@@ -19,6 +20,7 @@ export function Welcome({ model, state: { remark, learned }, connectError }: Scr
         Connect a bank and see what came in, what went out, and what is left of the limits you set. No spreadsheet, no import, no typing.
       </p>
       <a class="button button-large" href={CONNECT_LINK} data-testid="connect">Connect a bank</a>
+      <FilesOnly model={model} />
       <ul class="promises">
         <li>
           <strong>What is stored:</strong> the bank’s permission to read, encrypted, with your banks’ names and your caps. Disconnect, and

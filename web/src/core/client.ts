@@ -54,7 +54,8 @@ export function startCore(): Core {
     explain: (id, other) => ask('explain', [id, other]),
     correct: (id, category, choice) => ask('correct', [id, category, choice]),
     mergeLearned: (learned) => ask('mergeLearned', [learned]),
-    importFile: (name, bytes, account) => ask('importFile', [name, bytes, account], [bytes.buffer]),
+    importFile: (name, bytes, options) => ask('importFile', [name, bytes, options], [bytes.buffer]),
+    tryFile: (bytes, options) => ask('tryFile', [bytes, options]),
     forgetFile: (id) => ask('forgetFile', [id]),
     exportAs: (format) => ask('exportAs', [format]),
   };

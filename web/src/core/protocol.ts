@@ -1,6 +1,6 @@
 // What the page and its worker say to each other.
 
-import type { BudgetReport, BudgetSettings, Category, Explanation, Problem, RecurringPayment, Transaction } from 'openpurse';
+import type { BudgetReport, BudgetSettings, Category, Explanation, ImportOptions, Problem, RecurringPayment, Transaction } from 'openpurse';
 import type { FeedError } from '../edge/http.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
@@ -17,8 +17,10 @@ export interface Calls {
   correct(id: string, category: Category, choice: { always: boolean; preview: boolean }): Correction;
   /** Puts a saved copy to what was learned. */
   mergeLearned(learned: string): Relearned;
-  /** Takes a file of a bank, of that account where one is named. What cannot be read leaves nothing behind. */
-  importFile(name: string, bytes: Uint8Array<ArrayBuffer>, account?: string): ImportedFile;
+  /** Takes a file of a bank, read as the options say. What cannot be read leaves nothing behind. */
+  importFile(name: string, bytes: Uint8Array<ArrayBuffer>, options?: ImportOptions): ImportedFile;
+  /** What a file would be read as. Takes nothing. */
+  tryFile(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): Trial;
   forgetFile(id: string): void;
   exportAs(format: ExportFormat): string;
 }
@@ -57,6 +59,14 @@ export interface ImportedFile {
   problems: Problem[];
   /** Why it does not count any more: its account is gone. */
   failure?: string;
+}
+
+/** What a file would be read as. */
+export interface Trial {
+  transactions: number;
+  problems: Problem[];
+  /** The newest few. */
+  first: Transaction[];
 }
 
 /** What a feed says beside its transactions. */

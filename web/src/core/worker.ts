@@ -1,7 +1,7 @@
 // The core's own thread: holds the ledger, takes feeds as bytes, gives summaries back.
 
 import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
-import { Files } from './files.ts';
+import { Files, tried } from './files.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { spendingOf } from './spending.ts';
 
@@ -75,8 +75,11 @@ const calls: Calls = {
     learned = current().exportLearned();
     return { before, after: learned };
   },
-  importFile(name, bytes, account) {
-    return files.add(current(), name, bytes, account);
+  importFile(name, bytes, options = {}) {
+    return files.add(current(), name, bytes, options);
+  },
+  tryFile(bytes, options) {
+    return tried(bytes, options);
   },
   forgetFile(id) {
     files.remove(id);

@@ -49,6 +49,9 @@ const core: Core = {
   async importFile() {
     throw new CoreFailure('invalid_input', 'file: no file of a bank');
   },
+  async tryFile() {
+    return { transactions: 0, problems: [], first: [] };
+  },
   async forgetFile() {},
   async exportAs(format) {
     return format;

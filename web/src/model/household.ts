@@ -10,6 +10,7 @@ import { FORGETFUL, type LearnedStore } from '../store/learned.ts';
 import { Corrections, type Learned } from './corrections.ts';
 import { feedStart, todayIn } from './dates.ts';
 import { BankFiles } from './files.ts';
+import { t } from '../text/index.ts';
 
 /** How reading one bank stands. `last` is what it said when it was last read with success: still on the screen. */
 export interface Reading {
@@ -42,18 +43,22 @@ export class HouseholdModel {
   state: Household;
   readonly corrections: Corrections;
   readonly files: BankFiles;
-  readonly #edge: Edge;
+  /** Without a connection, one that asks no server. */
+  #edge: Edge;
+  readonly #server: Edge;
   readonly #startCore: () => Core;
   readonly #changed: (state: Household) => void;
   readonly #goTo: (address: string) => void;
   #core: Core | undefined;
   /** The period on the screen; undefined: the current one. */
   #period: string | undefined;
+  /** Counts how often everything was forgotten. */
+  #visit = 0;
   /** What was learned is in place: no view is drawn before. */
   #taught: Promise<void> = Promise.resolve();
 
   constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void, store: LearnedStore = FORGETFUL) {
-    this.#edge = edge;
+    this.#edge = this.#server = edge;
     this.#startCore = startCore;
     this.#changed = changed;
     this.#goTo = goTo;
@@ -67,6 +72,8 @@ export class HouseholdModel {
     };
     this.corrections = new Corrections(host, store);
     this.files = new BankFiles(host);
+    // Where another tab erased what was learned, the person is most likely gone from there.
+    store.onChange((learned) => void (learned === undefined && this.#followOthers()));
   }
 
   /** Asks who is here, then reads everything. */
@@ -137,6 +144,37 @@ export class HouseholdModel {
     }
   }
 
+  /** Replaces the settings by those of a file. @returns why it did not work; the server names what is wrong with them. */
+  async replaceSettings(value: BudgetSettings): Promise<string | undefined> {
+    const { settings } = this.state;
+    if (settings === undefined) return t.exchange.settingsUnread;
+    try {
+      await this.#useSettings(await this.#edge.saveSettings({ value, etag: settings.etag }));
+      return undefined;
+    } catch (error) {
+      if (this.#sessionEnded(error)) return undefined;
+      const failure = failureOf(error);
+      if (failure.code === 'stale_settings') await this.#readSettings();
+      return failure.code === 'stale_settings' ? t.exchange.settingsStale : failure.message;
+    }
+  }
+
+  /** Figures of files alone, without a bank: asks no server, and keeps settings in this page only. */
+  async lookAtFiles(): Promise<void> {
+    this.#edge = withoutServer(this.#server, this.state.environment);
+    this.#set({ connections: [], readings: {}, remark: undefined, failure: undefined });
+    await this.corrections.load();
+    await this.#readSettings();
+    await this.show(undefined);
+    this.#set({ screen: 'budget' });
+  }
+
+  /** Lets go of the files, and asks again who is here. */
+  async leaveFiles(): Promise<void> {
+    this.#forgetAll();
+    await this.start();
+  }
+
   /** Renews the permission to read a bank: at once, or by leaving this page for the bank's. */
   async renew(connectionId: string): Promise<void> {
     try {
@@ -157,6 +195,13 @@ export class HouseholdModel {
       if (connectionId !== undefined) await this.#core?.forget(connectionId);
       return revoked ? undefined : NOT_REVOKED;
     });
+  }
+
+  /** Everything, on the server and in this browser. @returns why it did not work. */
+  async eraseEverything(eraseDevice: () => Promise<void>): Promise<string | undefined> {
+    const failure = await this.disconnect();
+    if (failure === undefined) await eraseDevice();
+    return failure;
   }
 
   /** Ends this browser's session, or those of all. @returns why it did not work. */
@@ -210,7 +255,10 @@ export class HouseholdModel {
   }
 
   async #draw(): Promise<void> {
-    this.#set({ view: await this.#coreOf().view(this.#period) });
+    const visit = this.#visit;
+    const view = await this.#coreOf().view(this.#period);
+    // The person may have left while it was made.
+    if (visit === this.#visit) this.#set({ view });
   }
 
   /** A session that ended elsewhere: nothing of it may stay on the screen. */
@@ -221,7 +269,16 @@ export class HouseholdModel {
     return true;
   }
 
+  /** Another tab logged out, or only erased what was learned. */
+  async #followOthers(): Promise<void> {
+    if (this.state.screen !== 'budget' || this.#edge !== this.#server) return;
+    const { authenticated, connections } = await this.#edge.readStatus().catch(() => ({ authenticated: true, connections: this.state.connections }));
+    if (!authenticated || connections.length === 0) this.#forgetAll();
+  }
+
   #forgetAll(): void {
+    this.#edge = this.#server;
+    this.#visit += 1;
     const { environment, today } = this.state;
     for (const { id } of this.state.connections) void this.#core?.forget(id);
     for (const { id } of this.state.view?.files ?? []) void this.#core?.forgetFile(id);
@@ -256,6 +313,17 @@ export class HouseholdModel {
 
 const NOT_REVOKED =
   'It is erased here, but TrueLayer could not be told yet. openpurse goes on trying until the permission is gone; to end it at once, withdraw it in your bank’s own app.';
+
+/** Settings last as long as the page, and there is nobody to tell of anything. */
+function withoutServer(edge: Edge, environment: Status['environment'] = 'live'): Edge {
+  return {
+    ...edge,
+    readSettings: async () => ({ value: {}, etag: null }),
+    saveSettings: async (settings) => settings,
+    readStatus: async () => ({ authenticated: false, environment, connections: [] }),
+    disconnect: async () => true,
+  };
+}
 
 /** Fields to change; undefined empties one. */
 type Patch<T> = { [K in keyof T]?: T[K] | undefined };
