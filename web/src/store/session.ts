@@ -44,25 +44,25 @@ const FEED = 'openpurse.feed.';
 
 export function tabStore(): SessionStore {
   const others = new BroadcastChannel('openpurse-session');
-  let sweeper: ReturnType<typeof setTimeout> | undefined;
 
   function read<T>(key: string): T | undefined {
-    const text = attempt(() => sessionStorage.getItem(key)) ?? undefined;
-    if (text === undefined) return undefined;
-    const kept = attempt(() => JSON.parse(text) as { at: number; value: T });
+    const kept = attempt(() => JSON.parse(sessionStorage.getItem(key) ?? 'null') as { at: number; value: T } | null);
     const age = Date.now() - Number(kept?.at);
     // A clock that was put back makes nothing younger.
-    if (kept?.value !== undefined && age >= 0 && age < LIFETIME_MS) return kept.value;
-    drop(key);
-    return undefined;
+    if (kept?.value === undefined || !(age >= 0 && age < LIFETIME_MS)) {
+      drop(key);
+      return undefined;
+    }
+    // Goes by itself when its time is over, unless it was kept anew meanwhile.
+    setTimeout(() => read(key), LIFETIME_MS - age);
+    return kept.value;
   }
 
   function keep(key: string, value: unknown): void {
     // What was there is of no use any more, also when there is no space for the new.
     drop(key);
     attempt(() => sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), value })));
-    clearTimeout(sweeper);
-    sweeper = setTimeout(() => ours().forEach(read), LIFETIME_MS);
+    setTimeout(() => read(key), LIFETIME_MS);
   }
 
   function erase(): void {
