@@ -3,7 +3,7 @@
 
 import { init, Ledger, type BudgetReport, type BudgetSettings } from 'openpurse';
 import type { Page } from '@playwright/test';
-import { amount, connect, expect, inPence, test, type Stage } from './stage.ts';
+import { amount, connect, expect, inPence, reloadAnew, test, type Stage } from './stage.ts';
 
 test.beforeAll(() => init());
 test.beforeEach(({ stage }) => stage.bank.reset());
@@ -66,7 +66,7 @@ async function save(page: Page, settings: BudgetSettings): Promise<string> {
   }, JSON.stringify(settings));
   expect(status).toBe(200);
   const answer = page.waitForResponse((response) => response.url().includes('/api/feed'));
-  await page.reload();
+  await reloadAnew(page);
   const feed = await (await answer).text();
   await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
   return feed;
@@ -216,7 +216,7 @@ test('each bank’s age grows by the minute, and the key R reads it again, unles
   await expect(page.getByTestId('shortcuts')).toHaveText(/turn on/i);
   await page.keyboard.press('Escape');
   await page.keyboard.press('r');
-  await page.reload();
+  await reloadAnew(page);
   await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
   await page.keyboard.press('r');
   const answer = page.waitForResponse((response) => response.url().includes('/api/feed'));

@@ -52,6 +52,12 @@ export async function atTheBank(page: Page, bankName: string): Promise<void> {
   await page.getByRole('button', { name: 'Log in' }).click();
 }
 
+/** Loads the page as a new tab would: without what this one kept, so that the banks are asked. */
+export async function reloadAnew(page: Page): Promise<void> {
+  await page.evaluate(() => sessionStorage.clear());
+  await page.reload();
+}
+
 /** The amounts of rows, in pence, by category. */
 export async function byCategory(page: Page, testId: string): Promise<Map<string, number>> {
   const rows = await page.getByTestId(testId).evaluateAll((all) => all.map((row) => ({ ...(row as HTMLElement).dataset })));

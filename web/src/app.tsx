@@ -1,5 +1,6 @@
 // Which screen to show.
 
+import { DeviceLines } from './components/device-lines.tsx';
 import { Failed } from './components/failed.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
@@ -22,6 +23,7 @@ export function App({ model, state, connectError }: ScreenProps & { connectError
       <a class="skip-link" href="#main" onClick={skip}>{t.navigation.skip}</a>
       {state.environment === 'simulated' && <SimulatedBanner />}
       <Header model={model} state={state} />
+      <DeviceLines model={model} state={state} />
       <Screen model={model} state={state} connectError={connectError} />
       {state.screen === 'budget' && <Footer />}
     </>

@@ -32,6 +32,7 @@
 //   open-exchange      opens exchange: import-account, import-files, import-error, imported-file (data-added, data-problems),
 //                      import-problem, remove-file, export-csv, -ofx, -hledger, -beancount, -learned, import-learned, learned-told
 //   refresh, menu, disconnect-bank (data-connection), disconnect (all), confirm-disconnect, log-out, log-out-everywhere
+//   offline            no network, and since when the figures are; update, with the button take-update; install
 //   shortcuts          turns the key R off and on
 //   privacy            opens what this site keeps; checkbox inside: unattended
 
@@ -41,6 +42,7 @@ import { startCore } from './core/client.ts';
 import * as edge from './edge/api.ts';
 import { HouseholdModel } from './model/household.ts';
 import { browserStore } from './store/learned.ts';
+import { tabStore } from './store/session.ts';
 import { speak } from './text/index.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -52,10 +54,11 @@ import './styles/corrections.css';
 import './styles/exchange.css';
 import './styles/connections.css';
 import './styles/navigation.css';
+import './styles/device.css';
 
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
-const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), browserStore());
+const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), browserStore(), tabStore());
 
 function draw(): void {
   render(<App model={model} state={model.state} connectError={connectError} />, root);
@@ -74,3 +77,5 @@ function takeConnectError(): string | undefined {
 await speak();
 draw();
 void model.start();
+// Left and come back to by the browser's buttons: the person may have logged out meanwhile.
+addEventListener('pageshow', ({ persisted }) => persisted && void model.start());

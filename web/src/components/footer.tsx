@@ -1,5 +1,7 @@
 // What is kept, and where: under the figures.
 
+import { InstallButton } from './install-button.tsx';
+
 export function Footer() {
   return (
     <footer class="footer">
@@ -8,6 +10,7 @@ export function Footer() {
         from your corrections stays in this browser. The server keeps, encrypted:
         the bank’s permission to read, the names of your banks, and your caps.
       </p>
+      <InstallButton />
     </footer>
   );
 }

@@ -12,7 +12,7 @@ export class CoreFailure extends Error {
   }
 }
 
-type Asynchronous<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never };
+type Asynchronous<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never };
 
 export type Core = Asynchronous<Calls>;
 
@@ -47,6 +47,8 @@ export function startCore(): Core {
 
   return {
     put: (connectionId, feed) => ask('put', [connectionId, feed], [feed.buffer]),
+    packed: (connectionId) => ask('packed', [connectionId]),
+    putPacked: (connectionId, packed) => ask('putPacked', [connectionId, packed]),
     forget: (connectionId) => ask('forget', [connectionId]),
     applySettings: (settings) => ask('applySettings', [settings]),
     view: (period) => ask('view', [period]),

@@ -7,6 +7,10 @@ import type { FeedError } from '../edge/http.ts';
 export interface Calls {
   /** Takes one connection's feed. When it cannot be read, what was there before stays. */
   put(connectionId: string, feed: Uint8Array<ArrayBuffer>): Feed;
+  /** A connection's feed as text, for a store; undefined where there is none. */
+  packed(connectionId: string): Promise<string | undefined>;
+  /** Takes a feed as `put` does, from what `packed` made of it. */
+  putPacked(connectionId: string, packed: string): Promise<Feed>;
   forget(connectionId: string): void;
   applySettings(settings: BudgetSettings): void;
   view(period?: string): View;

@@ -2,6 +2,7 @@
 
 import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
 import { Files, tried } from './files.ts';
+import { pack, unpack } from './packing.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { spendingOf } from './spending.ts';
 
@@ -23,6 +24,13 @@ const calls: Calls = {
       else feeds.set(connectionId, before);
       throw error;
     }
+  },
+  async packed(connectionId) {
+    const bytes = feeds.get(connectionId);
+    return bytes && pack(bytes);
+  },
+  async putPacked(connectionId, packed) {
+    return calls.put(connectionId, await unpack(packed));
   },
   forget(connectionId) {
     feeds.delete(connectionId);
@@ -149,7 +157,7 @@ self.addEventListener('message', async ({ data }: MessageEvent<CoreRequest>) => 
 async function answer({ id, call, args }: CoreRequest): Promise<CoreAnswer> {
   try {
     await init();
-    return { id, value: (calls[call] as (...args: unknown[]) => unknown)(...args) };
+    return { id, value: await (calls[call] as (...args: unknown[]) => unknown)(...args) };
   } catch (error) {
     const code = error instanceof OpenpurseError ? error.code : 'internal';
     return { id, error: { code, message: error instanceof Error ? error.message : String(error) } };

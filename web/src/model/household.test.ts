@@ -23,6 +23,14 @@ const core: Core = {
     calls.push(`put ${id}`);
     return { asOf: '2026-11-23T10:00:00Z', accounts: [], errors: [], problems: [] };
   },
+  async packed(id) {
+    return `packed ${id}`;
+  },
+  async putPacked(id, packed) {
+    if (packed !== `packed ${id}`) throw new Error('not what was packed');
+    calls.push(`restore ${id}`);
+    return { asOf: '2026-11-23T10:00:00Z', accounts: [], errors: [], problems: [] };
+  },
   async forget(id) {
     calls.push(`forget ${id}`);
   },

@@ -7,6 +7,7 @@ import { EdgeFailure, type Failure } from '../edge/http.ts';
 import type * as edgeApi from '../edge/api.ts';
 import type { Connection, Status, StoredSettings } from '../edge/api.ts';
 import { FORGETFUL, type LearnedStore } from '../store/learned.ts';
+import { NO_SESSION, type SessionStore } from '../store/session.ts';
 import { Corrections, type Learned } from './corrections.ts';
 import { feedStart, todayIn } from './dates.ts';
 import { BankFiles } from './files.ts';
@@ -25,6 +26,8 @@ export interface Household {
   failure?: Failure;
   environment?: Status['environment'];
   connections: Connection[];
+  /** The site could not be reached when the page was opened: all that is here is what this tab had kept. */
+  unreached?: boolean;
   /** By connection id. */
   readings: Record<string, Reading>;
   settings?: StoredSettings;
@@ -49,6 +52,7 @@ export class HouseholdModel {
   readonly #startCore: () => Core;
   readonly #changed: (state: Household) => void;
   readonly #goTo: (address: string) => void;
+  readonly #session: SessionStore;
   #core: Core | undefined;
   /** The period on the screen; undefined: the current one. */
   #period: string | undefined;
@@ -57,11 +61,13 @@ export class HouseholdModel {
   /** What was learned is in place: no view is drawn before. */
   #taught: Promise<void> = Promise.resolve();
 
-  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void, store: LearnedStore = FORGETFUL) {
+  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void, store: LearnedStore = FORGETFUL, session: SessionStore = NO_SESSION) {
     this.#edge = this.#server = edge;
     this.#startCore = startCore;
     this.#changed = changed;
     this.#goTo = goTo;
+    this.#session = session;
+    session.onEnd(() => this.#ended());
     this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
     const host = {
       core: () => this.#coreOf(),
@@ -76,23 +82,22 @@ export class HouseholdModel {
     store.onChange((learned) => void (learned === undefined && this.#followOthers()));
   }
 
-  /** Asks who is here, then reads everything. */
+  /** Asks who is here, then shows what this tab kept of their banks and reads the others. */
   async start(): Promise<void> {
-    this.#set({ screen: 'starting', failure: undefined });
-    try {
-      const { authenticated, environment, connections } = await this.#edge.readStatus();
-      this.#set({ environment, connections, screen: authenticated && connections.length > 0 ? 'budget' : 'welcome' });
-    } catch (error) {
-      this.#set({ screen: 'failed', failure: failureOf(error) });
-      return;
-    }
-    if (this.state.screen !== 'budget') return this.corrections.lookForWaiting();
+    this.#set({ failure: undefined, ...(this.state.screen !== 'budget' && { screen: 'starting' }) });
+    if (!(await this.#identify())) return;
+    const { connections, readings, settings, unreached } = this.state;
     this.#taught = this.corrections.load();
-    await Promise.all([this.#readSettings(), this.refresh()]);
+    const missing = connections.filter(({ id }) => readings[id]?.last === undefined);
+    await Promise.all([
+      unreached && settings ? this.#useSettings(settings) : this.#readSettings(),
+      ...missing.map(({ id }) => this.#restoreOrRead(id)),
+    ]);
   }
 
   /** Reads every bank again; what is on the screen stays until the new answer is there. */
   async refresh(): Promise<void> {
+    if (this.state.unreached && !(await this.#identify())) return;
     // The page may have been open since yesterday.
     this.#set({ today: todayIn(zoneOf(this.state.settings?.value)) });
     await Promise.all(this.state.connections.map(({ id }) => this.read(id)));
@@ -108,6 +113,7 @@ export class HouseholdModel {
       const last = await this.#coreOf().put(connectionId, bytes);
       await this.#draw();
       this.#setReading(connectionId, { state: 'read', last });
+      await this.#keep(connectionId, last);
     } catch (error) {
       if (this.#sessionEnded(error)) return;
       this.#setReading(connectionId, { state: 'failed', failure: failureOf(error) });
@@ -226,8 +232,10 @@ export class HouseholdModel {
       const { authenticated, connections } = await this.#edge.readStatus();
       if (authenticated && connections.length > 0) {
         this.#set({ connections, remark });
+        this.#keepHousehold();
         await this.#draw();
       } else {
+        this.#session.end();
         this.#forgetAll();
         this.#set({ remark });
         await this.corrections.erase();
@@ -238,6 +246,60 @@ export class HouseholdModel {
       if (wholly) await this.corrections.erase();
       return undefined;
     }
+  }
+
+  /** Asks who is here. Where the site cannot be reached, this tab may know. @returns whether there are banks to show. */
+  async #identify(): Promise<boolean> {
+    try {
+      const { authenticated, environment, connections } = await this.#edge.readStatus();
+      this.#set({ environment, connections, unreached: false });
+      if (authenticated && connections.length > 0) {
+        this.#set({ screen: 'budget' });
+        this.#keepHousehold();
+        return true;
+      }
+      this.#session.erase();
+      this.#forgetAll();
+      await this.corrections.lookForWaiting();
+      return false;
+    } catch (error) {
+      if (this.state.view !== undefined) return true;
+      const failure = failureOf(error);
+      const kept = failure.code === 'offline' ? this.#session.household() : undefined;
+      const shown = kept?.connections.some(({ id }) => this.#session.feed(id) !== undefined) ?? false;
+      this.#set(shown ? { ...kept, unreached: true, screen: 'budget' } : { screen: 'failed', failure });
+      return shown;
+    }
+  }
+
+  /** Shows what this tab kept of a bank. Where that is nothing, or nothing that can be read, asks the bank. */
+  async #restoreOrRead(connectionId: string): Promise<void> {
+    const packed = this.#session.feed(connectionId);
+    if (packed === undefined) return this.read(connectionId);
+    this.#setReading(connectionId, { state: 'reading' });
+    try {
+      await this.#taught;
+      const last = await this.#coreOf().putPacked(connectionId, packed);
+      await this.#draw();
+      this.#setReading(connectionId, { state: 'read', last });
+    } catch {
+      this.#session.dropFeed(connectionId);
+      await this.read(connectionId);
+    }
+  }
+
+  /** For a reload of this tab. What did not come whole is better asked for again. */
+  async #keep(connectionId: string, { errors }: Feed): Promise<void> {
+    const packed = errors.length > 0 ? undefined : await this.#coreOf().packed(connectionId).catch(() => undefined);
+    if (packed === undefined) this.#session.dropFeed(connectionId);
+    else if (this.#isConnected(connectionId)) this.#session.keepFeed(connectionId, packed);
+  }
+
+  #keepHousehold(): void {
+    const { environment, connections, settings, unreached } = this.state;
+    // What was kept and not confirmed becomes no younger.
+    if (environment === undefined || unreached) return;
+    this.#session.keepHousehold({ environment, connections, ...(settings && { settings }) });
   }
 
   async #readSettings(): Promise<void> {
@@ -251,6 +313,7 @@ export class HouseholdModel {
   async #useSettings(settings: StoredSettings): Promise<void> {
     await this.#coreOf().applySettings(settings.value);
     this.#set({ settings, settingsFailure: undefined, today: todayIn(zoneOf(settings.value)) });
+    this.#keepHousehold();
     if (this.state.view !== undefined) await this.#draw();
   }
 
@@ -264,9 +327,14 @@ export class HouseholdModel {
   /** A session that ended elsewhere: nothing of it may stay on the screen. */
   #sessionEnded(error: unknown): boolean {
     if (!(error instanceof EdgeFailure) || error.failure.code !== 'not_connected') return false;
+    this.#session.end();
+    this.#ended();
+    return true;
+  }
+
+  #ended(): void {
     this.#forgetAll();
     void this.corrections.lookForWaiting();
-    return true;
   }
 
   /** Another tab logged out, or only erased what was learned. */

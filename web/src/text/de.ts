@@ -276,7 +276,16 @@ export const de: Text = {
   },
 
   // ---- offline, installing, sessions ----
-  device: {},
+  device: {
+    offline: 'Du bist offline: Neues lässt sich gerade nicht abrufen.',
+    unreached: 'openpurse ist nicht erreichbar: Neues lässt sich gerade nicht abrufen.',
+    asOf: (time) => `Die Zahlen sind von ${time} Uhr.`,
+    needsNetwork: 'openpurse braucht das Netz',
+    needsNetworkText: 'Deine Zahlen kommen jedes Mal frisch von deiner Bank. In den letzten 15 Minuten hat dieser Tab keine abgerufen, also gibt es nichts zu zeigen. Sobald das Netz wieder da ist, werden sie abgerufen.',
+    update: 'Eine neuere Version von openpurse ist da.',
+    takeUpdate: 'Jetzt verwenden',
+    install: 'openpurse auf diesem Gerät installieren',
+  },
 
   // ---- notices and errors, by their codes ----
   errors: {},

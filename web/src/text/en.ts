@@ -276,7 +276,16 @@ export const en = {
   },
 
   // ---- offline, installing, sessions ----
-  device: {},
+  device: {
+    offline: 'You are offline: nothing new can be read.',
+    unreached: 'openpurse cannot be reached: nothing new can be read.',
+    asOf: (time: string) => `The figures are those of ${time}.`,
+    needsNetwork: 'openpurse needs the network',
+    needsNetworkText: 'Your figures come from your bank each time you look. This tab has read none in the last 15 minutes, so there is nothing to show. As soon as the network is back, they are read.',
+    update: 'A newer version of openpurse is ready.',
+    takeUpdate: 'Use it now',
+    install: 'Install openpurse on this device',
+  },
 
   // ---- notices and errors, by their codes ----
   errors: {},
