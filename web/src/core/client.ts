@@ -57,5 +57,8 @@ export function startCore(): Core {
     importFile: (name, bytes, account) => ask('importFile', [name, bytes, account], [bytes.buffer]),
     forgetFile: (id) => ask('forgetFile', [id]),
     exportAs: (format) => ask('exportAs', [format]),
+    history: (since) => ask('history', [since]),
+    preview: (settings) => ask('preview', [settings]),
+    periods: (settings) => ask('periods', [settings]),
   };
 }

@@ -2,6 +2,7 @@
 
 import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
 import { Files } from './files.ts';
+import { historyOf, periodsBy, previewOf } from './plans.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { spendingOf } from './spending.ts';
 
@@ -94,6 +95,15 @@ const calls: Calls = {
       default:
         return now.exportJournal(format);
     }
+  },
+  history(since) {
+    return historyOf(current(), since);
+  },
+  preview(changed) {
+    return previewOf(current(), changed);
+  },
+  periods(changed) {
+    return periodsBy(changed);
   },
 };
 

@@ -81,7 +81,7 @@ export async function saveUnattended(enabled: boolean): Promise<boolean> {
 const OURS = { 'x-requested-by': 'openpurse' };
 
 function storedSettings(answer: Awaited<ReturnType<typeof ask>>): StoredSettings {
-  const { timezone, currency, period, caps, rules, alert_thresholds } = json<BudgetSettings>(answer);
-  const known = Object.entries({ timezone, currency, period, caps, rules, alert_thresholds }).filter(([, value]) => value !== undefined);
+  const { timezone, currency, period, caps, rules, alert_thresholds, rates } = json<BudgetSettings>(answer);
+  const known = Object.entries({ timezone, currency, period, caps, rules, alert_thresholds, rates }).filter(([, value]) => value !== undefined);
   return { value: Object.fromEntries(known) as BudgetSettings, etag: answer.etag };
 }
