@@ -40,12 +40,14 @@ import { App } from './app.tsx';
 import { startCore } from './core/client.ts';
 import * as edge from './edge/api.ts';
 import { HouseholdModel } from './model/household.ts';
+import { browserDrafts } from './store/drafts.ts';
 import { browserStore } from './store/learned.ts';
 import { speak } from './text/index.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
 import './styles/budget.css';
+import './styles/budgets.css';
 import './styles/home.css';
 import './styles/transactions.css';
 import './styles/corrections.css';
@@ -54,7 +56,7 @@ import './styles/navigation.css';
 
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
-const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), browserStore());
+const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), browserStore(), browserDrafts());
 
 function draw(): void {
   render(<App model={model} state={model.state} connectError={connectError} />, root);

@@ -31,7 +31,11 @@ export function previewOf(ledger: Pick<Ledger, 'preview' | 'transactions'>, sett
 /** Which days they would make the current period, and the next one. */
 export function periodsBy(settings: BudgetSettings): [BudgetReport['period'], BudgetReport['period']] {
   // What a period is does not hang on transactions.
-  using ledger = new Ledger({ settings });
-  const { period } = ledger.budget();
-  return [period, ledger.budget(neighbour(period, 1)).period];
+  const ledger = new Ledger({ settings });
+  try {
+    const { period } = ledger.budget();
+    return [period, ledger.budget(neighbour(period, 1)).period];
+  } finally {
+    ledger.free();
+  }
 }
