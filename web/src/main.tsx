@@ -41,6 +41,8 @@ import { App } from './app.tsx';
 import { startCore } from './core/client.ts';
 import * as edge from './edge/api.ts';
 import { HouseholdModel } from './model/household.ts';
+import type { RuleDraft } from './model/rule-draft.ts';
+import { browserDrafts } from './store/drafts.ts';
 import { browserStore } from './store/learned.ts';
 import { tabStore } from './store/session.ts';
 import { speak } from './text/index.ts';
@@ -48,6 +50,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
 import './styles/budget.css';
+import './styles/budgets.css';
 import './styles/home.css';
 import './styles/transactions.css';
 import './styles/corrections.css';
@@ -58,7 +61,8 @@ import './styles/device.css';
 
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
-const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), browserStore(), tabStore());
+const stores = { learned: browserStore(), session: tabStore(), drafts: browserDrafts<RuleDraft>() };
+const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), stores);
 
 function draw(): void {
   render(<App model={model} state={model.state} connectError={connectError} />, root);

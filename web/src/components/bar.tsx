@@ -1,5 +1,7 @@
 // A bar: how much of a cap is spent, or a category's size beside the others (then without meaning of its own).
 
+import { t } from '../text/index.ts';
+
 interface BarProps {
   /** 1 = the whole cap. Beyond it the bar is the spending, and what is over the cap is hatched. */
   share: number;
@@ -17,14 +19,14 @@ export function Bar({ share, today, label }: BarProps) {
     <div class="bar" {...(label === undefined ? { 'aria-hidden': true } : meter(share, label))}>
       <div class="bar-fill" style={{ width: percent(filled) }} />
       {share > 1 && <div class="bar-over" style={{ width: percent(1 - filled) }} />}
-      {today !== undefined && <div class="bar-today" style={{ left: percent(today / scale) }} title="Today" />}
+      {today !== undefined && <div class="bar-today" style={{ left: percent(today / scale) }} title={t.budgets.caps.todayMark} />}
     </div>
   );
 }
 
 function meter(share: number, label: string) {
   const value = Math.max(0, Math.min(100, Math.round(share * 100)));
-  const text = Number.isFinite(share) ? `${Math.round(share * 100)}%` : 'over';
+  const text = Number.isFinite(share) ? `${Math.round(share * 100)}%` : t.budgets.caps.beyond;
   return { role: 'meter' as const, 'aria-label': label, 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': value, 'aria-valuetext': text };
 }
 

@@ -28,7 +28,7 @@ export function FilesOnlyNotice({ model, state }: ScreenProps) {
     <div class="notice notice-alone" data-testid="files-only-notice">
       <p>{words.notice}</p>
       {currency !== undefined && (
-        <button class="button button-small" data-testid="use-currency" onClick={() => void model.replaceSettings({ ...state.settings?.value, currency })}>
+        <button class="button button-small" data-testid="use-currency" onClick={() => void model.settings.change((settings) => ({ ...settings, currency }))}>
           {words.useCurrency(currency)}
         </button>
       )}

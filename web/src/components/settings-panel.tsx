@@ -31,7 +31,7 @@ export function SettingsPanel({ model, state: { settings } }: ScreenProps) {
 
   async function use(value: BudgetSettings) {
     setBusy(true);
-    const failure = await model.replaceSettings(value);
+    const failure = await model.settings.change(() => value);
     setBusy(false);
     setTold(failure === undefined ? { text: words.settingsSaved } : { text: words.settingsRefused(failure), bad: true });
     if (failure === undefined) leave();

@@ -60,5 +60,8 @@ export function startCore(): Core {
     tryFile: (bytes, options) => ask('tryFile', [bytes, options]),
     forgetFile: (id) => ask('forgetFile', [id]),
     exportAs: (format) => ask('exportAs', [format]),
+    history: (since) => ask('history', [since]),
+    preview: (settings) => ask('preview', [settings]),
+    periods: (settings) => ask('periods', [settings]),
   };
 }

@@ -1,6 +1,6 @@
 // What the page and its worker say to each other.
 
-import type { BudgetReport, BudgetSettings, Category, Explanation, ImportOptions, Problem, RecurringPayment, Transaction } from 'openpurse';
+import type { BudgetReport, BudgetSettings, Category, Change, Explanation, ImportOptions, Problem, RecurringPayment, Transaction } from 'openpurse';
 import type { FeedError } from '../edge/http.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
@@ -27,6 +27,25 @@ export interface Calls {
   tryFile(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): Trial;
   forgetFile(id: string): void;
   exportAs(format: ExportFormat): string;
+  /** The current period and those before it that begin on that day or later. */
+  history(since: string): History;
+  /** What other settings would make of the transactions. Changes nothing. */
+  preview(settings: BudgetSettings): Preview;
+  /** The current period and the next one, by other settings. Changes nothing. */
+  periods(settings: BudgetSettings): [BudgetReport['period'], BudgetReport['period']];
+}
+
+export interface History {
+  /** The earliest first; the last one is the current one. */
+  reports: BudgetReport[];
+  next: BudgetReport['period'];
+}
+
+export interface Preview {
+  /** How many transactions would change. */
+  count: number;
+  /** The newest of them, with what they would become. */
+  changes: (Change & { transaction: Transaction })[];
 }
 
 export type ExportFormat = 'csv' | 'ofx' | 'hledger' | 'beancount' | 'learned';

@@ -3,6 +3,7 @@
 import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
 import { Files, tried } from './files.ts';
 import { pack, unpack } from './packing.ts';
+import { historyOf, periodsBy, previewOf } from './plans.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { spendingOf } from './spending.ts';
 
@@ -105,6 +106,15 @@ const calls: Calls = {
       default:
         return now.exportJournal(format);
     }
+  },
+  history(since) {
+    return historyOf(current(), since);
+  },
+  preview(changed) {
+    return previewOf(current(), changed);
+  },
+  periods(changed) {
+    return periodsBy(changed);
   },
 };
 

@@ -64,6 +64,9 @@ const core: Core = {
   async exportAs(format) {
     return format;
   },
+  history: () => assert.fail('asked'),
+  preview: () => assert.fail('asked'),
+  periods: () => assert.fail('asked'),
 };
 
 beforeEach(() => {

@@ -1,17 +1,19 @@
 // All that the page knows, and everything it can be asked to do. No DOM: components draw `state` and call these functions.
 
-import type { BudgetSettings, Cap, Category } from 'openpurse';
+import type { BudgetSettings, Category } from 'openpurse';
 import { CoreFailure, type Core } from '../core/client.ts';
 import type { Feed, View } from '../core/protocol.ts';
 import { EdgeFailure, type Failure } from '../edge/http.ts';
 import type * as edgeApi from '../edge/api.ts';
 import type { Connection, Status, StoredSettings } from '../edge/api.ts';
+import { NO_DRAFTS, type DraftStore } from '../store/drafts.ts';
 import { FORGETFUL, type LearnedStore } from '../store/learned.ts';
 import { NO_SESSION, type SessionStore } from '../store/session.ts';
 import { Corrections, type Learned } from './corrections.ts';
 import { feedStart, todayIn } from './dates.ts';
 import { BankFiles } from './files.ts';
-import { t } from '../text/index.ts';
+import type { RuleDraft } from './rule-draft.ts';
+import { SettingsChanges } from './settings.ts';
 
 /** How reading one bank stands. `last` is what it said when it was last read with success: still on the screen. */
 export interface Reading {
@@ -42,10 +44,19 @@ export interface Household {
 
 export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSettings' | 'saveSettings' | 'renew' | 'disconnect' | 'logOut' | 'readUnattended' | 'saveUnattended'>;
 
+/** What this browser and this tab keep. */
+export interface Stores {
+  learned: LearnedStore;
+  session: SessionStore;
+  drafts: DraftStore<RuleDraft>;
+}
+
 export class HouseholdModel {
   state: Household;
   readonly corrections: Corrections;
   readonly files: BankFiles;
+  readonly settings: SettingsChanges;
+  readonly drafts: DraftStore<RuleDraft>;
   /** Without a connection, one that asks no server. */
   #edge: Edge;
   readonly #server: Edge;
@@ -61,7 +72,8 @@ export class HouseholdModel {
   /** What was learned is in place: no view is drawn before. */
   #taught: Promise<void> = Promise.resolve();
 
-  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void, store: LearnedStore = FORGETFUL, session: SessionStore = NO_SESSION) {
+  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void, stores: Partial<Stores> = {}) {
+    const { learned = FORGETFUL, session = NO_SESSION, drafts = NO_DRAFTS } = stores;
     this.#edge = this.#server = edge;
     this.#startCore = startCore;
     this.#changed = changed;
@@ -76,10 +88,20 @@ export class HouseholdModel {
       learned: (change: (before: Learned) => Learned) => this.#set({ learned: change(this.state.learned ?? {}) }),
       failureOf,
     };
-    this.corrections = new Corrections(host, store);
+    this.corrections = new Corrections(host, learned);
     this.files = new BankFiles(host);
+    this.drafts = drafts;
+    this.settings = new SettingsChanges({
+      core: host.core,
+      stored: () => this.state.settings,
+      save: (settings) => this.#edge.saveSettings(settings),
+      use: (settings) => this.#useSettings(settings),
+      readAgain: () => this.#readSettings(),
+      sessionEnded: (error) => this.#sessionEnded(error),
+      failureOf,
+    });
     // Where another tab erased what was learned, the person is most likely gone from there.
-    store.onChange((learned) => void (learned === undefined && this.#followOthers()));
+    learned.onChange((text) => void (text === undefined && this.#followOthers()));
   }
 
   /** Asks who is here, then shows what this tab kept of their banks and reads the others. */
@@ -130,39 +152,9 @@ export class HouseholdModel {
     }
   }
 
-  /**
-   * Saves a cap, or without an amount removes it.
-   *
-   * @returns why it could not be saved, for the field it was typed into.
-   */
-  async saveCap(category: Category, amount: number | undefined): Promise<string | undefined> {
-    const { settings } = this.state;
-    if (settings === undefined) return 'Your caps could not be read, so none can be saved.';
-    const caps = withCap(settings.value.caps ?? [], category, amount);
-    try {
-      await this.#useSettings(await this.#edge.saveSettings({ ...settings, value: { ...settings.value, caps } }));
-      return undefined;
-    } catch (error) {
-      if (this.#sessionEnded(error)) return undefined;
-      if (failureOf(error).code !== 'stale_settings') return failureOf(error).message;
-      await this.#readSettings();
-      return 'Your caps were changed somewhere else meanwhile. They are shown as they are now: look, then save again.';
-    }
-  }
-
-  /** Replaces the settings by those of a file. @returns why it did not work; the server names what is wrong with them. */
-  async replaceSettings(value: BudgetSettings): Promise<string | undefined> {
-    const { settings } = this.state;
-    if (settings === undefined) return t.exchange.settingsUnread;
-    try {
-      await this.#useSettings(await this.#edge.saveSettings({ value, etag: settings.etag }));
-      return undefined;
-    } catch (error) {
-      if (this.#sessionEnded(error)) return undefined;
-      const failure = failureOf(error);
-      if (failure.code === 'stale_settings') await this.#readSettings();
-      return failure.code === 'stale_settings' ? t.exchange.settingsStale : failure.message;
-    }
+  /** Saves a cap from the period on the screen on, or without an amount removes it. @returns why it could not be saved. */
+  saveCap(category: Category, amount: number | undefined): Promise<string | undefined> {
+    return this.settings.saveCap(category, amount, { from: this.state.view?.report.period.from });
   }
 
   /** Figures of files alone, without a bank: asks no server, and keeps settings in this page only. */
@@ -238,12 +230,12 @@ export class HouseholdModel {
         this.#session.end();
         this.#forgetAll();
         this.#set({ remark });
-        await this.corrections.erase();
+        await this.#eraseKept();
       }
       return undefined;
     } catch (error) {
       if (!this.#sessionEnded(error)) return failureOf(error).message;
-      if (wholly) await this.corrections.erase();
+      if (wholly) await this.#eraseKept();
       return undefined;
     }
   }
@@ -302,6 +294,11 @@ export class HouseholdModel {
     this.#session.keepHousehold({ environment, connections, ...(settings && { settings }) });
   }
 
+  /** What this browser keeps of the person. */
+  async #eraseKept(): Promise<void> {
+    await Promise.all([this.corrections.erase(), this.drafts.erase()]);
+  }
+
   async #readSettings(): Promise<void> {
     try {
       await this.#useSettings(await this.#edge.readSettings());
@@ -312,6 +309,8 @@ export class HouseholdModel {
 
   async #useSettings(settings: StoredSettings): Promise<void> {
     await this.#coreOf().applySettings(settings.value);
+    // A label of another kind of period names nothing any more.
+    if (JSON.stringify(settings.value.period) !== JSON.stringify(this.state.settings?.value.period)) this.#period = undefined;
     this.#set({ settings, settingsFailure: undefined, today: todayIn(zoneOf(settings.value)) });
     this.#keepHousehold();
     if (this.state.view !== undefined) await this.#draw();
@@ -400,13 +399,6 @@ function failureOf(error: unknown): Failure {
   if (error instanceof EdgeFailure) return error.failure;
   if (error instanceof CoreFailure) return { code: error.code, message: error.message };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
-}
-
-/** The caps with this one added, changed in its place, or without an amount removed. */
-function withCap(caps: Cap[], category: Category, amount: number | undefined): Cap[] {
-  if (amount === undefined) return caps.filter((cap) => cap.category !== category);
-  if (!caps.some((cap) => cap.category === category)) return [...caps, { category, amount }];
-  return caps.map((cap) => (cap.category === category ? { ...cap, amount } : cap));
 }
 
 function zoneOf(settings?: BudgetSettings): string {
