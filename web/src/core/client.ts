@@ -57,5 +57,8 @@ export function startCore(): Core {
     importFile: (name, bytes, account) => ask('importFile', [name, bytes, account], [bytes.buffer]),
     forgetFile: (id) => ask('forgetFile', [id]),
     exportAs: (format) => ask('exportAs', [format]),
+    rows: (from, count) => ask('rows', [from, count]),
+    find: (filter, names) => ask('find', [filter, names]),
+    correctMany: (ids, category, choice) => ask('correctMany', [ids, category, choice]),
   };
 }

@@ -10,6 +10,7 @@ import { FORGETFUL, type LearnedStore } from '../store/learned.ts';
 import { Corrections, type Learned } from './corrections.ts';
 import { feedStart, todayIn } from './dates.ts';
 import { BankFiles } from './files.ts';
+import { Rows } from './rows.ts';
 
 /** How reading one bank stands. `last` is what it said when it was last read with success: still on the screen. */
 export interface Reading {
@@ -42,6 +43,7 @@ export class HouseholdModel {
   state: Household;
   readonly corrections: Corrections;
   readonly files: BankFiles;
+  readonly rows: Rows;
   readonly #edge: Edge;
   readonly #startCore: () => Core;
   readonly #changed: (state: Household) => void;
@@ -67,6 +69,7 @@ export class HouseholdModel {
     };
     this.corrections = new Corrections(host, store);
     this.files = new BankFiles(host);
+    this.rows = new Rows(host);
   }
 
   /** Asks who is here, then reads everything. */
