@@ -63,5 +63,8 @@ export function startCore(): Core {
     history: (since) => ask('history', [since]),
     preview: (settings) => ask('preview', [settings]),
     periods: (settings) => ask('periods', [settings]),
+    rows: (from, count) => ask('rows', [from, count]),
+    find: (filter, names) => ask('find', [filter, names]),
+    correctMany: (ids, category, choice) => ask('correctMany', [ids, category, choice]),
   };
 }

@@ -2,6 +2,9 @@
 
 import type { BudgetReport, BudgetSettings, Category, Change, Explanation, ImportOptions, Problem, RecurringPayment, Transaction } from 'openpurse';
 import type { FeedError } from '../edge/http.ts';
+import type { Filter } from '../model/filter.ts';
+import type { Total } from '../model/listing.ts';
+import type { Names } from '../model/search.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
 export interface Calls {
@@ -33,6 +36,12 @@ export interface Calls {
   preview(settings: BudgetSettings): Preview;
   /** The current period and the next one, by other settings. Changes nothing. */
   periods(settings: BudgetSettings): [BudgetReport['period'], BudgetReport['period']];
+  /** All that is loaded, the newest first: a slice, since to read thousands at once would hold up the page. */
+  rows(from: number, count: number): Rows;
+  /** Which of all the rows match. */
+  find(filter: Filter, names: Names): Found;
+  /** As `correct`, of many at once; those that are not there any more are named, and hinder no other. */
+  correctMany(ids: string[], category: Category, choice: { always: boolean; preview: boolean }): ManyCorrected;
 }
 
 export interface History {
@@ -65,6 +74,25 @@ export interface Relearned {
 /** The rows whose category changes, as they are before; they may lie outside the period on the screen. */
 export interface Correction extends Relearned {
   changed: Transaction[];
+}
+
+export interface Rows {
+  /** The same as long as the rows are. */
+  version: number;
+  total: number;
+  transactions: Transaction[];
+}
+
+export interface Found {
+  version: number;
+  /** Where they are among all rows, in order. */
+  places: Uint32Array<ArrayBuffer>;
+  /** Their exact sums. */
+  sums: Total[];
+}
+
+export interface ManyCorrected extends Correction {
+  missing: string[];
 }
 
 /** A file of a bank that is not connected, as it stands in the ledger. */

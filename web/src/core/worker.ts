@@ -4,11 +4,15 @@ import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } f
 import { Files, tried } from './files.ts';
 import { pack, unpack } from './packing.ts';
 import { historyOf, periodsBy, previewOf } from './plans.ts';
+import { Listing } from './listing.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { spendingOf } from './spending.ts';
+import { Trial } from './trial.ts';
 
 const feeds = new Map<string, Uint8Array<ArrayBuffer>>();
 const files = new Files();
+const listing = new Listing();
+const trial = new Trial();
 let settings: BudgetSettings = {};
 let learned: string | undefined;
 let ledger: Ledger | undefined;
@@ -72,20 +76,26 @@ const calls: Calls = {
   correct(id, category, choice) {
     const before = current().exportLearned();
     // Asked first, so that the rows are told as they were.
-    const { changed } = current().correct(id, category, { ...choice, preview: true });
-    const rows = transactionsOf(changed);
-    if (!choice.preview) current().correct(id, category, choice);
+    const { changed: ids } = current().correct(id, category, { ...choice, preview: true });
+    const rows = transactionsOf(ids);
+    if (!choice.preview) {
+      current().correct(id, category, choice);
+      changed();
+    }
     learned = current().exportLearned();
     return { changed: rows, before, after: learned };
   },
   mergeLearned(text) {
     const before = current().exportLearned();
     current().mergeLearned(text);
+    changed();
     learned = current().exportLearned();
     return { before, after: learned };
   },
   importFile(name, bytes, options = {}) {
-    return files.add(current(), name, bytes, options);
+    const file = files.add(current(), name, bytes, options);
+    changed();
+    return file;
   },
   tryFile(bytes, options) {
     return tried(bytes, options);
@@ -116,35 +126,63 @@ const calls: Calls = {
   periods(changed) {
     return periodsBy(changed);
   },
+  rows: (from, count) => listing.slice(current(), from, count),
+  find: (filter, names) => listing.find(current(), filter, names),
+  correctMany(ids, category, { always, preview }) {
+    const told = trial.of(ids, category, always, current().exportLearned(), listing.rows(current()), (known) => loaded(known).next);
+    if (!preview) {
+      learned = told.after;
+      use(trial.taken());
+    }
+    return told;
+  },
 };
 
 function current(): Ledger {
   return (ledger ??= newLedger());
 }
 
-function newLedger(): Ledger {
-  return new Ledger({ settings, ...(learned !== undefined && { learned }) });
+function newLedger(known = learned): Ledger {
+  return new Ledger({ settings, ...(known !== undefined && { learned: known }) });
 }
 
 /** Those with these ids, the newest first. */
 function transactionsOf(ids: string[]): Transaction[] {
   const wanted = new Set(ids);
-  return current().transactions().filter(({ id }) => wanted.has(id));
+  return listing.rows(current()).filter(({ id }) => wanted.has(id));
 }
 
 /** A ledger takes a feed once only and keeps its today, so a change means a new ledger: milliseconds. Answers each feed's bad rows. */
 function rebuild(): Map<string, Feed['problems']> {
-  const next = newLedger();
+  const { next, problems } = loaded();
+  use(next);
+  return problems;
+}
+
+/** A new ledger of all that is here. */
+function loaded(known = learned): { next: Ledger; problems: Map<string, Feed['problems']> } {
+  const next = newLedger(known);
   try {
     const problems = new Map([...feeds].map(([id, bytes]) => [id, next.load(bytes).problems]));
     files.addAll(next);
-    ledger?.free();
-    ledger = next;
-    return problems;
+    return { next, problems };
   } catch (error) {
     next.free();
     throw error;
   }
+}
+
+/** From now on this is the ledger. */
+function use(next: Ledger): void {
+  ledger?.free();
+  ledger = next;
+  changed();
+}
+
+/** The ledger says something else than before. */
+function changed(): void {
+  listing.change();
+  trial.end();
 }
 
 /** What the page needs of a feed and the core does not: account names, times, what did not come. */

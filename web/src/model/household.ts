@@ -14,6 +14,7 @@ import { feedStart, todayIn } from './dates.ts';
 import { BankFiles } from './files.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import { SettingsChanges } from './settings.ts';
+import { Rows } from './rows.ts';
 
 /** How reading one bank stands. `last` is what it said when it was last read with success: still on the screen. */
 export interface Reading {
@@ -60,6 +61,7 @@ export class HouseholdModel {
   /** Without a connection, one that asks no server. */
   #edge: Edge;
   readonly #server: Edge;
+  readonly rows: Rows;
   readonly #startCore: () => Core;
   readonly #changed: (state: Household) => void;
   readonly #goTo: (address: string) => void;
@@ -102,6 +104,7 @@ export class HouseholdModel {
     });
     // Where another tab erased what was learned, the person is most likely gone from there.
     learned.onChange((text) => void (text === undefined && this.#followOthers()));
+    this.rows = new Rows(host);
   }
 
   /** Asks who is here, then shows what this tab kept of their banks and reads the others. */
