@@ -2,7 +2,7 @@
 
 import type { Category } from 'openpurse';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { exactText, parseCap } from '../model/money.ts';
+import { parseCap, typedAmount } from '../model/money.ts';
 
 /** Saves a cap, or without an amount removes it. @returns why it could not be saved. */
 export type SaveCap = (category: Category, amount: number | undefined) => Promise<string | undefined>;
@@ -56,7 +56,7 @@ export function CapForm({ category, name, currency, current, onSave, onClose }: 
           data-testid="cap-input"
           inputMode="decimal"
           autoComplete="off"
-          defaultValue={current === undefined ? '' : exactText(current, currency)}
+          defaultValue={current === undefined ? '' : typedAmount(current, currency)}
           aria-invalid={problem !== undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-error`}
         />

@@ -1,7 +1,8 @@
 // What the page and its worker say to each other.
 
-import type { BudgetReport, BudgetSettings, Category, Explanation, Problem, RecurringPayment, Transaction } from 'openpurse';
+import type { BudgetReport, BudgetSettings, Category, Explanation, Problem, Transaction } from 'openpurse';
 import type { FeedError } from '../edge/http.ts';
+import type { Regular } from '../model/recurring.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
 export interface Calls {
@@ -79,7 +80,7 @@ export interface View {
   report: BudgetReport;
   transactions: Transaction[];
   /** As of today, whichever period is shown. */
-  recurring: RecurringPayment[];
+  recurring: Regular[];
   spending: Spending;
   /** Absent where none were imported. */
   files?: ImportedFile[];

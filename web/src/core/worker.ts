@@ -3,6 +3,7 @@
 import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
 import { Files } from './files.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
+import { recurringOf } from './since.ts';
 import { spendingOf } from './spending.ts';
 
 const feeds = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -43,7 +44,7 @@ const calls: Calls = {
     const now = current();
     const report = now.budget(period);
     const transactions = now.transactions({ from: report.period.from, to: report.period.to });
-    return { report, transactions, recurring: now.recurring(), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
+    return { report, transactions, recurring: recurringOf(now), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
   },
   useLearned(text) {
     const before = learned;
