@@ -17,7 +17,7 @@ const MONTHS = 12;
 const MARKS = 3;
 
 export function Calendar({ payments, today }: { payments: Regular[]; today: string }) {
-  const [ahead, setAhead] = useState(0);
+  const [ahead, setAhead] = useState(() => firstMonth(payments, today));
   const month = monthShifted(today.slice(0, 7), ahead);
   const { from, to } = monthSpan(month);
   const turns = turnsIn(payments, from, to, today);
@@ -61,6 +61,13 @@ export function Calendar({ payments, today }: { payments: Regular[]; today: stri
   );
 }
 
+/** How far ahead the first month is that has something to come: on a month's last days it may be the next one. */
+function firstMonth(payments: Regular[], today: string): number {
+  const first = payments.map(({ next_date }) => next_date.slice(0, 7)).sort()[0];
+  const months = Array.from({ length: MONTHS }, (_, ahead) => monthShifted(today.slice(0, 7), ahead));
+  return Math.max(0, months.findIndex((month) => month === first));
+}
+
 function Day({ date, today, turns }: { date: string; today: string; turns: Turns }) {
   const words = t.recurring.calendar;
   return (
@@ -88,7 +95,7 @@ function Day({ date, today, turns }: { date: string; today: string; turns: Turns
                 data-amount={exactText(payment.amount, payment.currency)}
                 data-about={about}
               >
-                <span class="calendar-name">{payment.name}</span>
+                <span class="calendar-name" title={payment.name}>{payment.name}</span>
                 <span class="calendar-amount">
                   {about && <span class="quiet-text">{words.about} </span>}
                   <span class={payment.amount > 0 ? 'money-in' : ''}>{formatMoney(payment.amount, payment.currency, true)}</span>

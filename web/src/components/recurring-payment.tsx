@@ -39,7 +39,7 @@ export function RecurringPaymentRow({ payment, today, whole }: Props) {
       </div>
       <div class="payment-money">
         <p class={amount > 0 ? 'payment-amount money-in' : 'payment-amount'}>{formatMoney(amount, currency, true)}</p>
-        {yearly !== undefined && <p class="payment-yearly">{t.recurring.aYear(formatMoney(yearly, currency))}</p>}
+        {yearly !== undefined && <p class="payment-yearly">{t.recurring.yearlyOf(formatMoney(yearly, currency))}</p>}
       </div>
     </li>
   );

@@ -26,21 +26,23 @@ export function RecurringScreen({ state, view }: FiguresProps) {
         <>
           <YearlyTotals payments={payments} />
           <Calendar payments={payments} today={state.today} />
-          {grouped(payments).map(({ group, payments }) => (
-            <section class="recurring-group" key={group} data-testid="recurring-group" data-group={group} aria-labelledby={`group-${group}`}>
-              <h2 id={`group-${group}`}>{words.groups[group]}</h2>
-              <ul class="payments">
-                {payments.map((payment, index) => (
-                  <RecurringPaymentRow
-                    key={`${payment.account_id} ${payment.name} ${index}`}
-                    payment={payment}
-                    today={state.today}
-                    whole={{ account: names.get(payment.account_id) }}
-                  />
-                ))}
-              </ul>
-            </section>
-          ))}
+          <div class="recurring-groups">
+            {grouped(payments).map(({ group, payments }) => (
+              <section class="recurring-group" key={group} data-testid="recurring-group" data-group={group} aria-labelledby={`group-${group}`}>
+                <h2 id={`group-${group}`}>{words.groups[group]}</h2>
+                <ul class="payments">
+                  {payments.map((payment, index) => (
+                    <RecurringPaymentRow
+                      key={`${payment.account_id} ${payment.name} ${index}`}
+                      payment={payment}
+                      today={state.today}
+                      whole={{ account: names.get(payment.account_id) }}
+                    />
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </div>
         </>
       )}
     </>

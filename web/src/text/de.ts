@@ -175,7 +175,8 @@ export const de: Text = {
     toCalendar: 'Kalender und Liste',
     toBudgets: 'Alle Budgets',
     aYear: (amount) => `etwa ${amount} im Jahr`,
-    next: (rhythm) => (rhythm === undefined ? 'Nächste' : `${rhythm}, nächste`),
+    yearlyOf: (amount) => `${amount} im Jahr`,
+    next: (rhythm) => (rhythm === undefined ? 'Nächstes Mal:' : `${rhythm}, nächstes Mal:`),
     wentUp: (from, to) => `Gestiegen von ${from} auf ${to}`,
     wentDown: (from, to) => `Gesunken von ${from} auf ${to}`,
     since: (day) => `, seit ${day}`,
@@ -198,7 +199,7 @@ export const de: Text = {
     yearly: {
       title: 'Kosten im Jahr',
       main: 'Abos und laufende Kosten',
-      all: 'Alle regelmäßigen Ausgaben',
+      all: 'Alle regelmäßigen Ausgaben im Jahr',
       inAYear: 'im Jahr, mit den heutigen Beträgen und Rhythmen. Umbuchungen zwischen deinen eigenen Konten sind nicht dabei.',
     },
     calendar: {
@@ -208,8 +209,8 @@ export const de: Text = {
       about: 'etwa',
       count: (count) => (count === 1 ? '1 Zahlung' : `${count} Zahlungen`),
       nothing: (month) => `Im ${month} ist nichts bekannt, was fällig wird.`,
-      out: (amount) => `${amount} gehen hinaus`,
-      in: (amount) => `${amount} kommen herein`,
+      out: (amount) => `${amount} Ausgaben`,
+      in: (amount) => `${amount} Einnahmen`,
       note: 'Der nächste Termin jeder Zahlung ist bekannt; spätere folgen ihrem Rhythmus und sind mit „etwa“ gekennzeichnet. Was auf ein Wochenende oder einen Feiertag fällt, wird meist am nächsten Werktag gezahlt, ein Gehalt am Werktag davor.',
     },
     groups: {

@@ -179,6 +179,7 @@ export const en = {
     toCalendar: 'Calendar and list',
     toBudgets: 'All budgets',
     aYear: (amount: string) => `about ${amount} a year`,
+    yearlyOf: (amount: string) => `${amount} a year`,
     next: (rhythm: string | undefined) => (rhythm === undefined ? 'Next' : `${rhythm}, next`),
     wentUp: (from: string, to: string) => `Up from ${from} to ${to}`,
     wentDown: (from: string, to: string) => `Down from ${from} to ${to}`,
@@ -203,7 +204,7 @@ export const en = {
     yearly: {
       title: 'Cost in a year',
       main: 'Subscriptions and bills',
-      all: 'All regular payments out',
+      all: 'All regular payments out, a year',
       inAYear: 'a year, at today’s amounts and rhythms. Moves between your own accounts are not in it.',
     },
     calendar: {
