@@ -2,7 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import type { BudgetSettings } from 'openpurse';
-import { connect, type Stage } from './stage.ts';
+import { connect, reloadAnew, type Stage } from './stage.ts';
 
 export interface Given {
   /** Days from today, which is 0. */
@@ -50,7 +50,7 @@ export async function save(page: Page, settings: BudgetSettings): Promise<string
   }, JSON.stringify(settings));
   expect(status).toBe(200);
   const answer = page.waitForResponse((response) => response.url().includes('/api/feed'));
-  await page.reload();
+  await reloadAnew(page);
   const feed = await (await answer).text();
   await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
   return feed;
@@ -66,4 +66,35 @@ function asTrueLayer(today: string, { id, name, rows, pending = [] }: GivenAccou
     account_number: { number: `1000${String(id.length).padStart(4, '0')}`, sort_code: '01-21-31' }, provider: { provider_id: 'mock' },
   };
   return { kind: 'account', account, balance: null, transactions: rows.map(record), pending: pending.map(record), standing_orders: [], direct_debits: [] };
+}
+
+/** A transaction of that many days from today; money out is negative. */
+export function row(today: string, offset: number, description: string, signed: number, category = 'PURCHASE') {
+  return {
+    timestamp: `${day(today, offset)}T00:00:00Z`, description, amount: signed, currency: 'GBP',
+    transaction_type: signed < 0 ? 'DEBIT' : 'CREDIT', transaction_category: category, transaction_id: `row ${offset} ${description}`,
+  };
+}
+
+export function standingOrder(today: string, { frequency, next, amount, reference }: { frequency: string; next: string; amount: number; reference: string }) {
+  return {
+    frequency, status: 'Active', timestamp: `${today}T06:30:00Z`, currency: 'GBP', next_payment_date: `${next}T00:00:00Z`,
+    next_payment_amount: amount, first_payment_date: '2024-06-26T00:00:00Z', first_payment_amount: amount,
+    final_payment_date: '9999-12-31T00:00:00Z', reference,
+  };
+}
+
+/** The feed of one current account. */
+export function feed(lists: { transactions?: object[]; standing_orders?: object[]; direct_debits?: object[] }): string {
+  const account = {
+    account_id: 'current', account_type: 'TRANSACTION', display_name: 'Current', currency: 'GBP',
+    account_number: { number: '10000007', sort_code: '01-21-31' }, provider: { provider_id: 'mock' },
+  };
+  const all = { transactions: [], pending: [], standing_orders: [], direct_debits: [], ...lists };
+  return JSON.stringify({ accounts: [{ kind: 'account', account, balance: null, ...all }] });
+}
+
+/** The `data-*` of each element with that id. */
+export async function data(page: Page, testId: string): Promise<DOMStringMap[]> {
+  return page.getByTestId(testId).evaluateAll((all) => all.map((element) => ({ ...(element as HTMLElement).dataset })));
 }

@@ -4,7 +4,7 @@ import type { Category } from 'openpurse';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { CapChoices } from '../model/cap-choices.ts';
 import type { CapTerms } from '../model/caps.ts';
-import { exactText, parseCap } from '../model/money.ts';
+import { parseCap, typedAmount } from '../model/money.ts';
 import { linkTo } from '../model/route.ts';
 import { t } from '../text/index.ts';
 import { CapTermsFields } from './cap-terms-fields.tsx';
@@ -63,7 +63,7 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
           data-testid="cap-input"
           inputMode="decimal"
           autoComplete="off"
-          defaultValue={current === undefined ? '' : exactText(current, currency)}
+          defaultValue={current === undefined ? '' : typedAmount(current, currency)}
           aria-invalid={problem !== undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-error`}
         />

@@ -1,9 +1,10 @@
 // What the page and its worker say to each other.
 
-import type { BudgetReport, BudgetSettings, Category, Change, Explanation, ImportOptions, Problem, RecurringPayment, Transaction } from 'openpurse';
+import type { BudgetReport, BudgetSettings, Category, Change, Explanation, ImportOptions, Problem, Transaction } from 'openpurse';
 import type { FeedError } from '../edge/http.ts';
 import type { Filter } from '../model/filter.ts';
 import type { Total } from '../model/listing.ts';
+import type { Regular } from '../model/recurring.ts';
 import type { Names } from '../model/search.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
@@ -140,7 +141,7 @@ export interface View {
   report: BudgetReport;
   transactions: Transaction[];
   /** As of today, whichever period is shown. */
-  recurring: RecurringPayment[];
+  recurring: Regular[];
   spending: Spending;
   /** Absent where none were imported. */
   files?: ImportedFile[];

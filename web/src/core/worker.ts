@@ -6,6 +6,7 @@ import { pack, unpack } from './packing.ts';
 import { historyOf, periodsBy, previewOf } from './plans.ts';
 import { Listing } from './listing.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
+import { recurringOf } from './since.ts';
 import { spendingOf } from './spending.ts';
 import { Trial } from './trial.ts';
 
@@ -56,7 +57,7 @@ const calls: Calls = {
     const now = current();
     const report = now.budget(period);
     const transactions = now.transactions({ from: report.period.from, to: report.period.to });
-    return { report, transactions, recurring: now.recurring(), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
+    return { report, transactions, recurring: recurringOf(now), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
   },
   useLearned(text) {
     const before = learned;

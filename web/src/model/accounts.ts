@@ -6,3 +6,8 @@ import type { Household } from './household.ts';
 export function accountsOf({ readings }: Pick<Household, 'readings'>, { files = [] }: Pick<View, 'files'>): Account[] {
   return [...files, ...Object.values(readings).map(({ last }) => last)].flatMap((source) => source?.accounts ?? []);
 }
+
+/** Their names, by their ids. */
+export function accountNames(household: Pick<Household, 'readings'>, view: Pick<View, 'files'>): Map<string, string> {
+  return new Map(accountsOf(household, view).map(({ id, name }) => [id, name]));
+}
