@@ -6,7 +6,7 @@ import { startWorker, type Worker } from '../support/worker.ts';
 
 export interface Stage {
   bank: Bank;
-  worker: Worker;
+  worker: Pick<Worker, 'url' | 'log'>;
 }
 
 /** `stage` is shared by a file's tests; `complaints` is what the page printed as errors, and every broken CSP rule. */
