@@ -173,7 +173,7 @@ test('erasing everything takes a second yes, revokes, and empties this browser',
   expect(await kept(page)).toEqual(expect.arrayContaining(['localStorage openpurse.keys', 'openpurse learned learned']));
   const other = await context.newPage();
   await other.goto(stage.worker.url);
-  await expect(other.getByTestId('household')).toHaveAttribute('data-state', 'ready');
+  await expect(other.getByTestId('household')).toHaveAttribute('data-state', 'ready', { timeout: 40_000 });
 
   await page.goto(`${stage.worker.url}/#/connections`);
   await page.getByTestId('erase-everything').click();
