@@ -25,7 +25,7 @@ test('the whole of the app breaks no rule', async ({ page, stage, complaints }) 
   await page.getByTestId('import-files').setInputFiles({ name: 'no.csv', mimeType: 'text/csv', buffer: Buffer.from('nothing') });
   await expect(page.getByTestId('import-error')).toBeVisible();
   // The table is read by code that is loaded only now.
-  await page.getByTestId('import-files').setInputFiles({ name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('Tag;Wer;Betrag\n03.11.2026;Kiosk;-3,40\n') });
+  await page.getByTestId('import-files').setInputFiles({ name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('Datum;Name;Betrag\n03.11.2026;Kiosk;-3,40\n') });
   await expect(page.getByTestId('trial')).toHaveAttribute('data-transactions', '1');
   await page.getByTestId('map-cancel').click();
   await Promise.all([page.waitForEvent('download'), page.getByTestId('export-csv').click()]);

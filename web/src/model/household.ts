@@ -155,7 +155,8 @@ export class HouseholdModel {
       if (this.#sessionEnded(error)) return undefined;
       const failure = failureOf(error);
       if (failure.code === 'stale_settings') await this.#readSettings();
-      return failure.code === 'stale_settings' ? t.exchange.settingsStale : failure.message;
+      if (failure.code === 'stale_settings') return t.exchange.settingsStale;
+      return failure.field === undefined ? failure.message : `${failure.field}: ${failure.message}`;
     }
   }
 
