@@ -5,6 +5,8 @@ import type { CDPSession, Page } from '@playwright/test';
 import { connect, expect, reloadAnew, test, type Stage } from './stage.ts';
 
 test.describe.configure({ timeout: 240_000 });
+// It would only stand between the page and the answers that are given here.
+test.use({ serviceWorkers: 'block' });
 
 /** What the page notes of itself, in milliseconds since its navigation began. */
 interface Noted {
@@ -36,11 +38,36 @@ test.beforeEach(async ({ page, stage }) => {
   });
 });
 
-/** The bank's current account has so many transactions, spread evenly over the 90 days that are asked for. */
+/** Connects a bank whose current account has so many transactions, spread evenly over the 90 days that are asked for. */
 async function connectWith(page: Page, stage: Stage, rows: number): Promise<void> {
-  const { accounts } = await stage.bank.records('ob-monzo');
-  await stage.bank.volume({ rows, account_id: accounts[0]!.account.account_id });
   await connect(page, stage, 'Monzo');
+  const { today } = await stage.bank.records();
+  // Not from the bank: what it and the Worker need for so many is measured elsewhere, and would be measured here.
+  let read = 0;
+  await page.route('**/api/feed?*', (route) => {
+    const connection_id = new URL(route.request().url()).searchParams.get('connection_id')!;
+    const as_of = new Date(Date.now() + read++).toISOString();
+    return route.fulfill({ json: feed(connection_id, as_of, today, rows) });
+  });
+}
+
+/** As the Worker answers. */
+function feed(connection_id: string, as_of: string, today: string, rows: number): unknown {
+  const shops = ['TESCO STORES 3297', 'PRET A MANGER', 'TFL TRAVEL CH', 'AMAZON.CO.UK*2K4', 'OCTOPUS ENERGY', 'GREGGS PLC', 'SHELL 1182', 'NETFLIX.COM', 'BOOTS 0417', 'CORNER CAFE 12'];
+  const transactions = Array.from({ length: rows }, (_, row) => {
+    const timestamp = new Date(Date.parse(`${today}T20:00:00Z`) - Math.floor((row / rows) * 89) * 86_400_000 - (row % 600) * 60_000).toISOString();
+    const amount = -(100 + ((row * 7919) % 9_900)) / 100;
+    return {
+      timestamp, description: `${shops[row % shops.length]} ${row % 977}`, transaction_type: 'DEBIT', transaction_category: 'PURCHASE', transaction_classification: [],
+      amount, currency: 'GBP', transaction_id: `id ${row}`.padEnd(32, 'x'), normalised_provider_transaction_id: `txn-${row}`.padEnd(24, '0'),
+      provider_transaction_id: `p${row}`, running_balance: { amount: 1000 + (row % 1000), currency: 'GBP' }, meta: { provider_transaction_category: 'DEB' },
+    };
+  });
+  const account = {
+    account_id: 'current', account_type: 'TRANSACTION', display_name: 'Current', currency: 'GBP',
+    account_number: { number: '10000007', sort_code: '01-21-31' }, provider: { provider_id: 'ob-monzo' },
+  };
+  return { ok: true, as_of, errors: [], accounts: [{ connection_id, kind: 'account', account, balance: null, transactions, pending: [], standing_orders: [], direct_debits: [] }] };
 }
 
 async function read(page: Page): Promise<{ untilBudget: number; rows: number; bytes: number; long: Noted['long'] }> {
@@ -58,9 +85,8 @@ test('the first budget is there within a second of the last byte of 10,000 trans
   await connectWith(page, stage, 10_000);
   const took: number[] = [];
   for (let round = 0; round < 3 && Math.min(...took) >= 1000 || round === 0; round++) {
-    const { untilBudget, rows, bytes } = await read(page);
-    expect(rows).toBeGreaterThan(100);
-    expect(bytes).toBeGreaterThan(2_000_000);
+    const { untilBudget, bytes } = await read(page);
+    expect(bytes).toBeGreaterThan(4_000_000);
     took.push(untilBudget);
   }
   console.log(`10,000 transactions: the budget ${took.map((ms) => ms.toFixed(0)).join(', ')} ms after the last byte`);
@@ -94,7 +120,7 @@ test('the page’s shape is there within 100 ms once its script and style are', 
   const took: number[] = [];
   for (let round = 0; round < 3; round++) {
     await page.reload();
-    await expect(page.getByTestId('connect')).toBeVisible();
+    await expect.poll(() => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length)).toBe(1);
     took.push(await page.evaluate(() => {
       const files = performance.getEntriesByType('resource').filter(({ name }) => /\.(js|css)$/.test(name)) as PerformanceResourceTiming[];
       const first = performance.getEntriesByName('first-contentful-paint')[0]!;
