@@ -5,8 +5,8 @@ import type { CDPSession, Page } from '@playwright/test';
 import { connect, expect, reloadAnew, test, type Stage } from './stage.ts';
 
 test.describe.configure({ timeout: 240_000 });
-// It would only stand between the page and the answers that are given here.
-test.use({ serviceWorkers: 'block' });
+// A service worker would only stand between the page and the answers that are given here, and a trace is work of the page's.
+test.use({ serviceWorkers: 'block', trace: 'off' });
 
 /** What the page notes of itself, in milliseconds since its navigation began. */
 interface Noted {

@@ -3,6 +3,7 @@
 import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
 import { Files } from './files.ts';
 import { pack, unpack } from './packing.ts';
+import { inParts } from './parts.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { spendingOf } from './spending.ts';
 
@@ -148,7 +149,7 @@ function readAside(bytes: Uint8Array): Omit<Feed, 'problems'> {
 init().catch(() => {});
 
 self.addEventListener('message', async ({ data }: MessageEvent<CoreRequest>) => {
-  self.postMessage(await answer(data));
+  for (const message of inParts(await answer(data))) self.postMessage(message);
 });
 
 async function answer({ id, call, args }: CoreRequest): Promise<CoreAnswer> {
