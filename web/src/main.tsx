@@ -77,7 +77,20 @@ import './styles/recurring.css';
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
 const stores = { learned: browserStore(), session: tabStore(), drafts: browserDrafts<RuleDraft>() };
-const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), stores);
+const model = new HouseholdModel(edge, startCore, drawSoon, (address) => location.assign(address), stores);
+
+const soon = new MessageChannel();
+let due = false;
+soon.port1.onmessage = () => {
+  due = false;
+  draw();
+};
+
+/** Once for all that changes in one task, and in a task after it: what changed may have taken its time. */
+function drawSoon(): void {
+  if (!due) soon.port2.postMessage(undefined);
+  due = true;
+}
 
 function draw(): void {
   render(<App model={model} state={model.state} connectError={connectError} onSpoken={draw} />, root);

@@ -245,12 +245,12 @@ test('files are looked at without any connection: no server is asked, and settin
 
 test('settings of a file replace all, and what the server refuses is told by its field', async () => {
   const model = await started();
-  assert.equal(await model.replaceSettings({ currency: 'EUR' }), undefined);
+  assert.equal(await model.settings.change(() => ({ currency: 'EUR' })), undefined);
   assert.deepEqual([stored.value, model.state.settings], [{ currency: 'EUR' }, stored]);
   edge.saveSettings = () => Promise.reject(new EdgeFailure({ code: 'invalid_request', message: 'No such currency.', field: 'currency' }));
-  assert.equal(await model.replaceSettings({ currency: 'pounds' }), 'currency: No such currency.');
+  assert.equal(await model.settings.change(() => ({ currency: 'pounds' })), 'currency: No such currency.');
   edge.saveSettings = () => Promise.reject(new EdgeFailure({ code: 'stale_settings', message: 'stale' }));
-  assert.match((await model.replaceSettings({}))!, /changed somewhere else/);
+  assert.match((await model.settings.change(() => ({})))!, /changed somewhere else/);
 });
 
 test('everything is erased only after the server has erased its part', async () => {
@@ -267,7 +267,7 @@ test('everything is erased only after the server has erased its part', async () 
 
 test('when another tab erased what was learned, this one asks whether the person is gone', async () => {
   let erased = (_: string | undefined) => {};
-  const model = new HouseholdModel(edge, () => core, () => {}, () => {}, { ...FORGETFUL, onChange: (listener) => void (erased = listener) });
+  const model = new HouseholdModel(edge, () => core, () => {}, () => {}, { learned: { ...FORGETFUL, onChange: (listener) => void (erased = listener) } });
   await model.start();
   erased('other corrections');
   erased(undefined);
