@@ -83,7 +83,7 @@ test('suggested caps are the median of three whole periods, told with their figu
 
   await suggestions.first().getByTestId('take-suggestion').click();
   await expect(capRow(page, 'groceries')).toHaveAttribute('data-cap', '65.00');
-  await expect(page.getByTestId('suggestions-told')).toHaveText('Groceries has a cap of £65.00 now.');
+  await expect(page.getByTestId('suggestions-told')).toHaveText('Groceries has a cap of £65 now.');
   await expect(page.getByRole('heading', { name: 'Suggested caps' })).toBeFocused();
   await expect(suggestions).toHaveCount(1);
   await capRow(page, 'groceries').getByTestId('edit-cap').click();
@@ -352,6 +352,7 @@ test('what is wrong with a rule stands beside its field', async ({ page, stage }
   await expect(page.getByTestId('rule-max')).toHaveAccessibleDescription(/not below the other/);
   await expect(page.getByTestId('rule-preview')).not.toHaveAttribute('data-count');
   await page.getByTestId('rule-max').fill('');
+  await page.getByTestId('rule-category').selectOption('home');
   await expect(page.getByTestId('rule-preview')).toHaveAttribute('data-count', '3');
   await page.getByTestId('rule-outcome').selectOption('split');
   await page.getByTestId('split-category').nth(1).selectOption('groceries');
@@ -383,6 +384,7 @@ test('a draft survives a reload, a link begins one, and logging out leaves none'
 
   await page.getByTestId('menu').click();
   await page.getByTestId('log-out').click();
+  await page.getByTestId('confirm-disconnect').click();
   await expect(page.getByTestId('connect')).toBeVisible();
   const kept = () =>
     page.evaluate(
@@ -396,6 +398,20 @@ test('a draft survives a reload, a link begins one, and logging out leaves none'
         }),
     );
   await expect.poll(kept).toEqual([]);
+});
+
+test('without the charts there are the tables, and without the settings there are the figures', async ({ page, stage }) => {
+  const { today } = await stand(page, stage, (now) => ({ ...fortnights(now), caps: [{ category: 'groceries', amount: 60 }] }));
+  await page.route('**/assets/history-chart-*.js', (route) => route.abort());
+  await reloaded(page);
+  await expect(page.getByTestId('histories')).toContainText('The charts could not be loaded');
+  await expect(historyOf(page, 'groceries').getByTestId('history-period').first()).toHaveAttribute('data-spent', '25.00');
+
+  await page.route('**/api/budget-settings', (route) => route.abort());
+  await reloaded(page);
+  // Without settings it is calendar months without caps.
+  await expect(historyOf(page, 'groceries').getByTestId('history-period').first()).toHaveAttribute('data-period', today.slice(0, 7));
+  for (const testId of ['set-cap', 'add-cap', 'take-suggestion', 'save-thresholds', 'add-rule', 'save-period']) await expect(page.getByTestId(testId)).toHaveCount(0);
 });
 
 test('of two tabs the later one does not overwrite what it has not seen', async ({ page, stage, context }) => {

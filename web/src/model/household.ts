@@ -94,7 +94,10 @@ export class HouseholdModel {
       this.#set({ screen: 'failed', failure: failureOf(error) });
       return;
     }
-    if (this.state.screen !== 'budget') return this.corrections.lookForWaiting();
+    if (this.state.screen !== 'budget') {
+      void this.drafts.erase();
+      return this.corrections.lookForWaiting();
+    }
     this.#taught = this.corrections.load();
     await Promise.all([this.#readSettings(), this.refresh()]);
   }
@@ -185,19 +188,14 @@ export class HouseholdModel {
       } else {
         this.#forgetAll();
         this.#set({ remark });
-        await this.#eraseKept();
+        await this.corrections.erase();
       }
       return undefined;
     } catch (error) {
       if (!this.#sessionEnded(error)) return failureOf(error).message;
-      if (wholly) await this.#eraseKept();
+      if (wholly) await this.corrections.erase();
       return undefined;
     }
-  }
-
-  /** What this browser keeps of the person. */
-  async #eraseKept(): Promise<void> {
-    await Promise.all([this.corrections.erase(), this.drafts.erase()]);
   }
 
   async #readSettings(): Promise<void> {
@@ -233,6 +231,7 @@ export class HouseholdModel {
     for (const { id } of this.state.connections) void this.#core?.forget(id);
     for (const { id } of this.state.view?.files ?? []) void this.#core?.forgetFile(id);
     void this.#core?.useLearned(undefined);
+    void this.drafts.erase();
     this.#period = undefined;
     this.state = { screen: 'welcome', connections: [], readings: {}, today, ...(environment && { environment }) };
     this.#changed(this.state);

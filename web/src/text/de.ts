@@ -76,7 +76,7 @@ export const de: Text = {
       narrow: (name) => `Nur ${name} unter den Umsätzen zeigen`,
       add: 'Eine andere Kategorie begrenzen',
       amount: (name, currency) => `Limit für ${name} in ${currency}`,
-      counts: 'Frühere Zeiträume behalten ihr Limit. Alles, was sich ändern lässt, steht unter',
+      counts: 'Es gilt ab diesem Zeitraum; frühere behalten ihr Limit. Mehr steht unter',
       countsLink: 'Budgets',
       rollover: 'Am Ende eines Zeitraums',
       rollovers: {
@@ -230,7 +230,7 @@ export const de: Text = {
       },
       preview: {
         title: 'Was sie ändern würde',
-        asking: 'Sag, worauf sie achten soll, und du siehst hier, was sich ändern würde.',
+        asking: 'Sobald die Regel vollständig ist, siehst du hier, was sie ändern würde.',
         counted: (count) => (count === 0 ? 'Nichts Geladenes würde sich ändern.' : count === 1 ? '1 Umsatz würde sich ändern:' : `${count} Umsätze würden sich ändern:`),
         more: (count) => `und ${count} weitere`,
         fromTo: (before, after) => `${before} → ${after}`,
