@@ -363,9 +363,13 @@ test('what is wrong with a rule stands beside its field', async ({ page, stage }
   await page.getByTestId('save-rule').click();
   await expect(page.getByTestId('split-percent').nth(0)).toHaveAccessibleDescription(/100% together/);
   await expect(page.getByTestId('split-percent').nth(0)).toBeFocused();
-  await page.getByTestId('split-percent').nth(1).press('Escape');
+  // What is put right is saved at once, whatever the last answer was.
+  await page.getByTestId('split-percent').nth(1).fill('50');
+  await page.getByTestId('split-percent').nth(1).press('Enter');
   await expect(page.getByTestId('rule-form')).toHaveCount(0);
-  expect((await storedSettings(page)).rules).toEqual([]);
+  expect((await storedSettings(page)).rules).toEqual([
+    { id: 'rule-1', if: { text: 'tesco', min: 50 }, then: { split: [{ category: 'groceries', percent: 50 }, { category: 'cash', percent: 50 }] } },
+  ]);
 });
 
 test('a draft survives a reload, a link begins one, and logging out leaves none', async ({ page, stage }) => {
