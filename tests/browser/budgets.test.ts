@@ -4,7 +4,7 @@
 import { init, Ledger, type BudgetReport, type BudgetSettings, type Category } from 'openpurse';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { accountWith, day, reloaded, saveElsewhere, storedSettings, type Row } from './given.ts';
+import { accountWith, day, reloaded, saveElsewhere, storedSettings, type Row } from './planned.ts';
 import { connect, expect, test, type Stage } from './stage.ts';
 
 test.beforeAll(() => init());
