@@ -1,6 +1,7 @@
 // How the page is built: plain hashed files that a strict content security policy can serve.
 
 import { defineConfig } from 'vite';
+import { precache } from './precache.ts';
 
 export default defineConfig({
   build: {
@@ -9,6 +10,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Nothing becomes a data: URL: the policy allows those for images only.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/shell/service-worker.ts' },
+      // A service worker is known by its address and reaches no further than its folder.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
   worker: { format: 'es' },
+  plugins: [precache()],
 });

@@ -1,7 +1,7 @@
 // Connect, consent, and a budget whose figures are those that the test itself works out from the bank's records.
 
 import { sorted, thisMonth, totals, within, pence } from '../support/truth.ts';
-import { amount, atTheBank, byCategory, connect, expect, test } from './stage.ts';
+import { amount, atTheBank, byCategory, connect, expect, reloadAnew, test } from './stage.ts';
 
 test.beforeEach(({ stage }) => stage.bank.reset());
 
@@ -116,7 +116,7 @@ test('one account that fails is a notice; the other is shown; trying again heals
 test('when nothing comes the page says why and shows no figures', async ({ page, stage }) => {
   await connect(page, stage, 'Monzo');
   await stage.bank.faults(['/accounts', '/cards', '/accounts/*/*', '/accounts/*/transactions/pending'].map((path) => ({ path, fault: 'html_502' })));
-  await page.reload();
+  await reloadAnew(page);
   await expect(page.getByTestId('notice').or(page.getByTestId('failed')).first()).toBeVisible();
   await expect(page.getByTestId('transaction-row')).toHaveCount(0);
   await expect(page.getByTestId('spent')).toHaveCount(0);

@@ -4,14 +4,14 @@
 import { init, Ledger, type BudgetReport, type BudgetSettings, type Category } from 'openpurse';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { accountWith, day, reloaded, saveElsewhere, storedSettings, type Row } from './planned.ts';
-import { connect, expect, test, type Stage } from './stage.ts';
+import { day, feed, row, save } from './given.ts';
+import { connect, expect, reloadAnew, test, type Stage } from './stage.ts';
 
 test.beforeAll(() => init());
 test.beforeEach(({ stage }) => stage.bank.reset());
 
 /** Groceries of three whole fortnights: 60.10, 40.00, 80.50; eating out: 8.40, nothing, 12.00. This fortnight: 25.00, and 30.00 on shopping. */
-const ROWS: Row[] = [
+const ROWS: [offset: number, description: string, amount: number][] = [
   [-55, 'TESCO STORES 3297', -500],
   [-45, 'TESCO STORES 3297', -60.1], [-44, 'PRET A MANGER', -8.4],
   [-30, 'TESCO STORES 3297', -40],
@@ -33,14 +33,13 @@ interface Scene {
 /** Connects, saves the settings, and goes to the screen of budgets. */
 async function stand(page: Page, stage: Stage, settings: (today: string) => BudgetSettings = fortnights, rows = ROWS): Promise<Scene> {
   const { today } = await stage.bank.records();
-  await stage.bank.give(today, accountWith(today, rows));
+  await stage.bank.give(today, feed({ transactions: rows.map((given) => row(today, ...given)) }));
   await connect(page, stage, 'Monzo');
-  await saveElsewhere(page, settings(today));
-  const feed = await reloaded(page);
+  const answer = await save(page, settings(today));
   await toBudgets(page);
   const ledgerOf = (wanted: BudgetSettings) => {
     const ledger = new Ledger({ settings: wanted, today });
-    ledger.load(feed);
+    ledger.load(answer);
     return ledger;
   };
   return { today, ledgerOf };
@@ -49,6 +48,18 @@ async function stand(page: Page, stage: Stage, settings: (today: string) => Budg
 async function toBudgets(page: Page): Promise<void> {
   await page.getByTestId('go-budgets').click();
   await expect(page.getByTestId('budgets')).toHaveAttribute('data-state', 'ready');
+}
+
+async function reloaded(page: Page): Promise<void> {
+  await reloadAnew(page);
+  await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
+}
+
+async function storedSettings(page: Page): Promise<BudgetSettings> {
+  return page.evaluate(async () => {
+    const { ok: _, ...settings } = await (await fetch('/api/budget-settings')).json();
+    return settings;
+  });
 }
 
 const capRow = (page: Page, category: Category) => page.locator(`[data-testid=budget-row][data-category=${category}]`);
@@ -103,8 +114,7 @@ test('where fewer than three whole periods are loaded, it says so', async ({ pag
   // 63 to 36 days ago: 500 and 60.10; 35 to 8 days ago: 40 and 80.50. Between them lie 340.30.
   await expect(page.locator('[data-testid=suggestion][data-category=groceries]')).toHaveAttribute('data-typical', '340.30');
   // It began today: the ones before began 28, 56 and 84 days ago.
-  await saveElsewhere(page, { period: { kind: 'four_weeks', anchor: today } });
-  await reloaded(page);
+  await save(page, { period: { kind: 'four_weeks', anchor: today } });
   await expect(page.getByTestId('suggestions')).toHaveAttribute('data-periods', '3');
 });
 
@@ -302,36 +312,36 @@ test('the first rule decides: they are moved, changed, deleted and brought back,
   const { today, ledgerOf } = await stand(page, stage, (now) => ({ ...fortnights(now), rules }));
   const ids = async () => (await data(page.getByTestId('rule'))).map(({ id }) => id);
   const spentOn = (category: Category) => page.locator(`[data-testid=uncapped-row][data-category=${category}]`);
-  const row = (id: string) => page.locator(`[data-testid=rule][data-id=${id}]`);
+  const ruleRow = (id: string) => page.locator(`[data-testid=rule][data-id=${id}]`);
   await expect(spentOn('home')).toHaveAttribute('data-spent', '25.00');
 
-  await row('b').getByTestId('rule-up').press('Enter');
+  await ruleRow('b').getByTestId('rule-up').press('Enter');
   await expect.poll(ids).toEqual(['b', 'a', 'c']);
-  await expect(row('b').getByTestId('rule-down'), 'there is no further up').toBeFocused();
+  await expect(ruleRow('b').getByTestId('rule-down'), 'there is no further up').toBeFocused();
   await expect(page.getByTestId('rules-told')).toHaveText('It is rule 1 of 3 now.');
   await expect(spentOn('home')).toHaveCount(0);
   const settings = { ...fortnights(today), rules: [rules[1]!, rules[0]!, rules[2]!] };
   expect((await storedSettings(page)).rules).toEqual(settings.rules);
   const { uncapped } = ledgerOf(settings).budget();
   expect((await data(page.getByTestId('uncapped-row'))).map(({ category }) => category)).toEqual(uncapped.map(({ category }) => category));
-  await row('c').getByTestId('rule-up').press('Enter');
+  await ruleRow('c').getByTestId('rule-up').press('Enter');
   await expect.poll(ids).toEqual(['b', 'c', 'a']);
-  await expect(row('c').getByTestId('rule-up')).toBeFocused();
+  await expect(ruleRow('c').getByTestId('rule-up')).toBeFocused();
 
-  await row('b').getByTestId('delete-rule').press('Enter');
+  await ruleRow('b').getByTestId('delete-rule').press('Enter');
   await expect.poll(ids).toEqual(['c', 'a']);
   await expect(spentOn('cash')).toHaveAttribute('data-spent', '25.00');
   await expect(page.getByTestId('undo-rule')).toBeFocused();
   await page.getByTestId('undo-rule').press('Enter');
   await expect.poll(ids).toEqual(['b', 'c', 'a']);
 
-  await row('b').getByTestId('edit-rule').press('Enter');
+  await ruleRow('b').getByTestId('edit-rule').press('Enter');
   await expect(page.getByTestId('rule-outcome')).toHaveValue('exclude');
   await page.getByTestId('rule-outcome').selectOption('category');
   await page.getByTestId('rule-category').selectOption('gifts_charity');
   await page.getByTestId('rule-text').press('Enter');
-  await expect(row('b')).toContainText('Gifts and charity');
-  await expect(row('b').getByTestId('edit-rule')).toBeFocused();
+  await expect(ruleRow('b')).toContainText('Gifts and charity');
+  await expect(ruleRow('b').getByTestId('edit-rule')).toBeFocused();
   await expect.poll(ids).toEqual(['b', 'c', 'a']);
   await expect(spentOn('gifts_charity')).toHaveAttribute('data-spent', '25.00');
   expect(complaints).toEqual([]);

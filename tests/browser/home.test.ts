@@ -3,15 +3,12 @@
 
 import { init, Ledger, type BudgetReport, type BudgetSettings } from 'openpurse';
 import type { Page } from '@playwright/test';
-import { amount, connect, expect, inPence, test, type Stage } from './stage.ts';
+import { day, data, feed, row, save, standingOrder } from './given.ts';
+import { violations } from './axe.ts';
+import { amount, connect, expect, inPence, reloadAnew, test, type Stage } from './stage.ts';
 
 test.beforeAll(() => init());
 test.beforeEach(({ stage }) => stage.bank.reset());
-
-/** A day so many days from today. */
-function day(today: string, offset: number): string {
-  return new Date(Date.parse(`${today}T00:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** 28 days, of which eight have begun. */
 function period(today: string): BudgetSettings['period'] {
@@ -20,29 +17,17 @@ function period(today: string): BudgetSettings['period'] {
 
 /** In the period: 2000.00 came in; 60.00 went on groceries, 8.40 on eating out, 20.00 on bills, which take three times 20.00 more; a rent of 300.00 is due. */
 function household(today: string): string {
-  const row = (offset: number, description: string, signed: number, category = 'PURCHASE') => ({
-    timestamp: `${day(today, offset)}T00:00:00Z`, description, amount: signed, currency: 'GBP',
-    transaction_type: signed < 0 ? 'DEBIT' : 'CREDIT', transaction_category: category, transaction_id: `row ${offset} ${description}`,
-  });
-  const energy = [-40, -33, -26, -19, -12, -5].map((offset) => row(offset, 'OCTOPUS ENERGY', offset < -12 ? -18 : -20, 'DIRECT_DEBIT'));
+  const energy = [-40, -33, -26, -19, -12, -5].map((offset) => row(today, offset, 'OCTOPUS ENERGY', offset < -12 ? -18 : -20, 'DIRECT_DEBIT'));
   const transactions = [
-    row(-5, 'ACME LTD SALARY', 2000, 'CREDIT'), row(-3, 'TESCO STORES 3297', -60), row(-2, 'PRET A MANGER', -8.4),
-    row(-20, 'TESCO STORES 3297', -70), row(-41, 'TESCO STORES 3297', -30), ...energy,
+    row(today, -5, 'ACME LTD SALARY', 2000, 'CREDIT'), row(today, -3, 'TESCO STORES 3297', -60), row(today, -2, 'PRET A MANGER', -8.4),
+    row(today, -20, 'TESCO STORES 3297', -70), row(today, -41, 'TESCO STORES 3297', -30), ...energy,
   ];
-  const rent = {
-    frequency: `IntrvlMnthDay:01:${day(today, 4).slice(8)}`, status: 'Active', timestamp: `${today}T06:30:00Z`, currency: 'GBP',
-    next_payment_date: `${day(today, 4)}T00:00:00Z`, next_payment_amount: 300, first_payment_date: '2024-06-26T00:00:00Z',
-    first_payment_amount: 300, final_payment_date: '9999-12-31T00:00:00Z', reference: 'RENT FLAT 2',
-  };
+  const rent = standingOrder(today, { frequency: `IntrvlMnthDay:01:${day(today, 4).slice(8)}`, next: day(today, 4), amount: 300, reference: 'RENT FLAT 2' });
   const debit = {
     direct_debit_id: 'd1', timestamp: `${today}T06:30:00Z`, name: 'OCTOPUS ENERGY', status: 'Active', currency: 'GBP',
     previous_payment_timestamp: `${day(today, -5)}T00:00:00Z`, previous_payment_amount: 20,
   };
-  const account = {
-    account_id: 'current', account_type: 'TRANSACTION', display_name: 'Current', currency: 'GBP',
-    account_number: { number: '10000007', sort_code: '01-21-31' }, provider: { provider_id: 'mock' },
-  };
-  return JSON.stringify({ accounts: [{ kind: 'account', account, balance: null, transactions, pending: [], standing_orders: [rent], direct_debits: [debit] }] });
+  return feed({ transactions, standing_orders: [rent], direct_debits: [debit] });
 }
 
 /** Connects, saves the settings, reads again. Answers what the core in Node makes of the same. */
@@ -50,30 +35,10 @@ async function stand(page: Page, stage: Stage, settings: (today: string) => Budg
   const { today } = await stage.bank.records();
   await stage.bank.give(today, household(today));
   await connect(page, stage, 'Monzo');
-  const feed = await save(page, settings(today));
+  const bytes = await save(page, settings(today));
   const ledger = new Ledger({ settings: settings(today), today });
-  ledger.load(feed);
+  ledger.load(bytes);
   return { report: ledger.budget(), ledger, today };
-}
-
-/** Saves settings as another device would, and loads the page anew. Answers the feed. */
-async function save(page: Page, settings: BudgetSettings): Promise<string> {
-  const status = await page.evaluate(async (body) => {
-    const { headers } = await fetch('/api/budget-settings');
-    const etag = headers.get('etag');
-    const ours = { 'content-type': 'application/json', 'x-requested-by': 'openpurse', ...(etag === null ? {} : { 'if-match': etag }) };
-    return (await fetch('/api/budget-settings', { method: 'PUT', headers: ours, body })).status;
-  }, JSON.stringify(settings));
-  expect(status).toBe(200);
-  const answer = page.waitForResponse((response) => response.url().includes('/api/feed'));
-  await page.reload();
-  const feed = await (await answer).text();
-  await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
-  return feed;
-}
-
-async function data(page: Page, testId: string): Promise<DOMStringMap[]> {
-  return page.getByTestId(testId).evaluateAll((all) => all.map((element) => ({ ...(element as HTMLElement).dataset })));
 }
 
 test('what is left is what came in, less what is spent and what is still to come', async ({ page, stage, complaints }) => {
@@ -151,7 +116,7 @@ test('regular payments have their rhythm, their new price and their cost in a ye
   const energy = page.locator('[data-testid=recurring-payment][data-name="Octopus Energy"]');
   await expect(energy).toContainText('Every week, next');
   await expect(energy).toContainText('Direct debit');
-  await expect(energy.getByTestId('recurring-remark')).toHaveText('Up from £18.00 to £20.00');
+  await expect(energy.getByTestId('recurring-remark')).toHaveText(/^Up from £18\.00 to £20\.00, since /);
   const yearly = page.getByTestId('yearly-cost');
   await expect(yearly).toHaveAttribute('data-category', 'bills');
   await expect(yearly).toHaveAttribute('data-amount', '1040.00');
@@ -182,9 +147,7 @@ test('the bank’s own standing orders are among the regular payments, on the da
 
 test('a bank with nothing to come says so', async ({ page, stage }) => {
   const { today } = await stage.bank.records();
-  const feed = JSON.parse(household(today));
-  Object.assign(feed.accounts[0], { transactions: [], standing_orders: [], direct_debits: [] });
-  await stage.bank.give(today, JSON.stringify(feed));
+  await stage.bank.give(today, feed({}));
   await connect(page, stage, 'Monzo');
   await expect(page.getByTestId('nothing-upcoming')).toContainText('Nothing is known to be due');
   await expect(page.getByTestId('nothing-recurring')).toContainText('None is known yet');
@@ -216,7 +179,7 @@ test('each bank’s age grows by the minute, and the key R reads it again, unles
   await expect(page.getByTestId('shortcuts')).toHaveText(/turn on/i);
   await page.keyboard.press('Escape');
   await page.keyboard.press('r');
-  await page.reload();
+  await reloadAnew(page);
   await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
   await page.keyboard.press('r');
   const answer = page.waitForResponse((response) => response.url().includes('/api/feed'));
@@ -224,4 +187,77 @@ test('each bank’s age grows by the minute, and the key R reads it again, unles
   await answer;
   // The reload and the button.
   expect(reads).toBe(4);
+});
+
+/** Groceries are over their cap of 50.00, eating out is over its cap of 5.00. */
+async function withAlerts(page: Page, stage: Stage): Promise<BudgetReport> {
+  const caps: BudgetSettings['caps'] = [{ category: 'groceries', amount: 50 }, { category: 'eating_out', amount: 5 }];
+  const { report } = await stand(page, stage, (now) => ({ period: period(now), caps }));
+  expect(report.alerts.length).toBeGreaterThanOrEqual(2);
+  await expect(page.getByTestId('alert')).toHaveCount(report.alerts.length);
+  return report;
+}
+
+test('an alert is dismissed for the rest of its period, shown again when asked, and forgotten on leaving', async ({ page, stage, complaints }) => {
+  const { alerts } = await withAlerts(page, stage);
+  const ids = async () => (await data(page, 'alert')).map(({ id }) => id);
+  await expect(page.getByTestId('show-alerts')).toHaveCount(0);
+  await page.getByTestId('dismiss-alert').first().press('Enter');
+  await expect(page.getByTestId('alert')).toHaveCount(alerts.length - 1);
+  expect(await ids()).toEqual(alerts.slice(1).map(({ id }) => id));
+  await expect(page.getByRole('status').filter({ hasText: 'dismissed' })).toHaveText('1 dismissed, show again');
+  // The focus goes on to the next one.
+  await expect(page.getByTestId('dismiss-alert').first()).toBeFocused();
+
+  await page.reload();
+  await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
+  expect(await ids()).toEqual(alerts.slice(1).map(({ id }) => id));
+  for (let left = alerts.length - 1; left > 0; left -= 1) await page.getByTestId('dismiss-alert').first().click();
+  await expect(page.getByTestId('alert')).toHaveCount(0);
+  await expect(page.getByTestId('show-alerts')).toBeFocused();
+  await page.getByTestId('show-alerts').press('Enter');
+  expect(await ids()).toEqual(alerts.map(({ id }) => id));
+  await expect(page.getByTestId('show-alerts')).toHaveCount(0);
+
+  await page.getByTestId('dismiss-alert').first().click();
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('dismissed')));
+  expect(await kept()).toHaveLength(1);
+  await page.getByTestId('menu').click();
+  await page.getByTestId('disconnect').click();
+  await page.getByTestId('confirm-disconnect').click();
+  await expect(page.getByTestId('connect')).toBeVisible();
+  expect(await kept()).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('where the browser keeps nothing, an alert is dismissed until the page is loaded again', async ({ page, stage }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('blocked', 'SecurityError'); } });
+  });
+  const { alerts } = await withAlerts(page, stage);
+  await page.getByTestId('dismiss-alert').first().click();
+  await expect(page.getByTestId('alert')).toHaveCount(alerts.length - 1);
+  await page.reload();
+  await expect(page.getByTestId('alert')).toHaveCount(alerts.length);
+});
+
+test('the regular payments lead on to their screen and to the budgets', async ({ page, stage }) => {
+  await stand(page, stage, (now) => ({ period: period(now) }));
+  await page.getByTestId('to-recurring').click();
+  await expect(page).toHaveURL(/#\/recurring$/);
+  await expect(page.getByTestId('calendar')).toBeVisible();
+  await page.goBack();
+  await page.getByTestId('to-budgets').click();
+  await expect(page).toHaveURL(/#\/budgets$/);
+});
+
+test('home with alerts, some of them dismissed, has nothing that axe finds', async ({ page, stage }) => {
+  test.setTimeout(150_000);
+  await withAlerts(page, stage);
+  await page.getByTestId('dismiss-alert').first().click();
+  expect(await violations(page)).toEqual([]);
+  while ((await page.getByTestId('dismiss-alert').count()) > 0) await page.getByTestId('dismiss-alert').first().click();
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await violations(page), 'all are dismissed, on the narrowest phone').toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });

@@ -14,7 +14,12 @@ export default defineConfig({
   // The tests of a file share one Worker and one simulated bank.
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 20_000 },
+  expect: {
+    timeout: 20_000,
+    // Another version of the browser may draw the edges of letters otherwise.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: 'disabled', caret: 'hide', scale: 'css' },
+  },
+  snapshotPathTemplate: '../../docs/screenshots/{arg}{ext}',
   forbidOnly: true,
   use: {
     viewport: { width: 1280, height: 900 },

@@ -6,7 +6,7 @@ import { startWorker, type Worker } from '../support/worker.ts';
 
 export interface Stage {
   bank: Bank;
-  worker: Worker;
+  worker: Pick<Worker, 'url' | 'log'>;
 }
 
 /** `stage` is shared by a file's tests; `complaints` is what the page printed as errors, and every broken CSP rule. */
@@ -50,6 +50,12 @@ export async function atTheBank(page: Page, bankName: string): Promise<void> {
   await page.getByLabel('User').fill('john');
   await page.getByLabel('Password').fill('doe');
   await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+/** Loads the page as a new tab would: without what this one kept, so that the banks are asked. */
+export async function reloadAnew(page: Page): Promise<void> {
+  await page.evaluate(() => sessionStorage.clear());
+  await page.reload();
 }
 
 /** The amounts of rows, in pence, by category. */

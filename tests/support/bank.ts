@@ -70,10 +70,11 @@ export interface Bank {
   close(): Promise<void>;
 }
 
-export async function startBank(): Promise<Bank> {
+/** `today`: the bank's day, where it is not the true one. */
+export async function startBank(today?: string): Promise<Bank> {
   const program = process.env.OPENPURSE_BANK;
   if (!program) throw new Error('OPENPURSE_BANK is not set: run `cargo xtask test system`');
-  const child = start(program, ['--exit-with-stdin']);
+  const child = start(program, ['--exit-with-stdin', ...(today === undefined ? [] : ['--today', today])]);
   child.stderr!.pipe(process.stderr);
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout! }).once('line', resolve);

@@ -6,9 +6,9 @@ interface Module {
   contents: string;
 }
 
-/** The modules, the main one first, for a Worker in `folder` whose clock is `ahead` milliseconds ahead, or behind. */
-export function onAnotherDay(folder: string, ahead: number): Module[] {
-  const clock = `
+/** JavaScript that puts the clock of whatever runs it ahead by so many milliseconds, or behind. */
+export function clockAhead(ahead: number): string {
+  return `
     const Today = Date;
     globalThis.Date = class Date extends Today {
       constructor(...parts) {
@@ -19,6 +19,10 @@ export function onAnotherDay(folder: string, ahead: number): Module[] {
         return Today.now() + ${ahead};
       }
     };`;
+}
+
+/** The modules, the main one first, for a Worker in `folder` whose clock is `ahead` milliseconds ahead, or behind. */
+export function onAnotherDay(folder: string, ahead: number): Module[] {
   // Alarms are workerd's own, which knows the true time: they are set for when it is that time to the Worker.
   const entry = `
     import './clock.js';
@@ -34,6 +38,6 @@ export function onAnotherDay(folder: string, ahead: number): Module[] {
     });`;
   return [
     { type: 'ESModule', path: `${folder}/entry.js`, contents: entry },
-    { type: 'ESModule', path: `${folder}/clock.js`, contents: clock },
+    { type: 'ESModule', path: `${folder}/clock.js`, contents: clockAhead(ahead) },
   ];
 }

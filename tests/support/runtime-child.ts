@@ -5,7 +5,7 @@ import { Miniflare, convertV4MiniflareOptions } from 'miniflare';
 import { onAnotherDay } from './other-day.ts';
 import type { Wanted } from './runtime.ts';
 
-const { port, state, vars, compatibilityDate, ahead } = JSON.parse(process.argv[2]!) as Wanted;
+const { port, state, vars, compatibilityDate, ahead, app } = JSON.parse(process.argv[2]!) as Wanted;
 const built = 'build/worker';
 
 const worker = new Miniflare(convertV4MiniflareOptions({
@@ -26,6 +26,7 @@ const worker = new Miniflare(convertV4MiniflareOptions({
   kvNamespaces: ['TENANTS'],
   durableObjects: { TENANT: { className: 'Tenant', useSQLite: true } },
   bindings: vars,
+  ...(app && { assets: { directory: 'web/dist', binding: 'ASSETS', run_worker_first: app, routerConfig: { has_user_worker: true } } }),
 }));
 process.stdin.on('end', () => void worker.dispose().then(() => process.exit())).resume();
 await worker.ready;

@@ -1,5 +1,5 @@
-// The built Worker on real workerd without wrangler around it, with the same bindings and state, but without the app's files
-// and the limits: it starts in a second, for tests that kill it again and again.
+// The built Worker on real workerd without wrangler around it, with the same bindings and state, but without the limits:
+// it starts in a second, for tests that kill it again and again, and for those of another day.
 
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -16,6 +16,8 @@ export interface Wanted {
   compatibilityDate: string;
   /** How many milliseconds the Worker's clock is ahead of the true one, where it is. */
   ahead?: number;
+  /** Where the app's files are served: the paths that reach the Worker before them. */
+  app?: string[];
 }
 
 export interface Runtime extends Pick<Worker, 'url' | 'log' | 'state' | 'close'> {
@@ -23,13 +25,15 @@ export interface Runtime extends Pick<Worker, 'url' | 'log' | 'state' | 'close'>
   crash(between?: () => void | Promise<void>): Promise<void>;
 }
 
-/** Starts the Worker with the settings for the simulated bank; its clock may be `ahead` by some milliseconds, or behind. */
-export async function startRuntime(bankUrl: string, ahead?: number): Promise<Runtime> {
+/** Starts the Worker with the settings for the simulated bank; its clock may be `ahead` by some milliseconds, or behind; with the `app`, its files are served, too. */
+export async function startRuntime(bankUrl: string, ahead?: number, app = false): Promise<Runtime> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'openpurse-test-'));
   const url = `http://localhost:${port}`;
-  const compatibilityDate = /^compatibility_date = "(.+)"$/m.exec(await readFile('wrangler.toml', 'utf8'))![1]!;
-  const wanted: Wanted = { port, state: join(folder, 'state'), vars: settings(bankUrl, port), compatibilityDate, ahead };
+  const config = await readFile('wrangler.toml', 'utf8');
+  const compatibilityDate = /^compatibility_date = "(.+)"$/m.exec(config)![1]!;
+  const first: string[] = JSON.parse(/^run_worker_first = (.+)$/m.exec(config)![1]!);
+  const wanted: Wanted = { port, state: join(folder, 'state'), vars: settings(bankUrl, port), compatibilityDate, ahead, ...(app && { app: first }) };
   let log = '';
   let child: ChildProcess;
   const begin = async () => {

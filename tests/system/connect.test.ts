@@ -66,6 +66,7 @@ test('connecting a bank makes a session and a connection with the consent dates 
   assert.equal(connection.provider_id, 'ob-monzo');
   assert.equal(connection.state, 'active');
   assert.ok(connection.consent_days_left >= 89 && connection.consent_days_left <= 90, `${connection.consent_days_left} days`);
+  assert.deepEqual([...connection.scopes].sort(), ['accounts', 'balance', 'cards', 'direct_debits', 'offline_access', 'standing_orders', 'transactions']);
 });
 
 test('several banks are one person: a second connect adds to the first', async () => {

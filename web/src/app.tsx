@@ -1,5 +1,6 @@
 // Which screen to show.
 
+import { DeviceLines } from './components/device-lines.tsx';
 import { Failed } from './components/failed.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
@@ -16,14 +17,21 @@ export interface ScreenProps {
   state: Household;
 }
 
-export function App({ model, state, connectError }: ScreenProps & { connectError: string | undefined }) {
+interface AppProps extends ScreenProps {
+  connectError: string | undefined;
+  /** The page speaks another language now. */
+  onSpoken: () => void;
+}
+
+export function App({ model, state, connectError, onSpoken }: AppProps) {
   return (
     <>
       <a class="skip-link" href="#main" onClick={skip}>{t.navigation.skip}</a>
       {state.environment === 'simulated' && <SimulatedBanner />}
       <Header model={model} state={state} />
-      <Screen model={model} state={state} connectError={connectError} />
-      {state.screen === 'budget' && <Footer />}
+      <DeviceLines model={model} state={state} />
+      <Screen model={model} state={state} connectError={connectError} onSpoken={onSpoken} />
+      {state.screen === 'budget' && <Footer onSpoken={onSpoken} />}
     </>
   );
 }
@@ -34,15 +42,15 @@ function skip(event: Event): void {
   document.getElementById('main')?.focus();
 }
 
-function Screen({ model, state, connectError }: ScreenProps & { connectError: string | undefined }) {
+function Screen({ model, state, connectError, onSpoken }: AppProps) {
   const route = useRoute();
   switch (state.screen) {
     case 'starting':
-      return <Loading what="Looking for your banks…" />;
+      return <Loading what={t.home.looking} />;
     case 'failed':
       return <Failed model={model} state={state} />;
     case 'welcome':
-      return <Welcome model={model} state={state} connectError={connectError} />;
+      return <Welcome model={model} state={state} connectError={connectError} onSpoken={onSpoken} />;
     case 'budget':
       return <HouseholdScreen model={model} state={state} route={route} connectError={connectError} />;
   }

@@ -12,12 +12,17 @@
 //   period-label       data-period: the label; buttons: period-previous, period-next
 //   income, spent, transfers, caps-left     data-amount
 //   left-to-spend      data-amount, data-per-day, data-until, data-commitments; not in a period that is over; left-note says it in words
-//   alert              data-id, data-code
+//   alert              data-id, data-code; dismiss-alert beside it, show-alerts below
+//   language           select, on the welcome page and below every screen
 //   freshness          one per bank: its name and how old its figures are
 //   spending-line      data-spent, data-before, data-allowed: until today, by the same day of the period before, by the last day
 //   upcoming           data-name, data-date, data-amount, data-source; nothing-upcoming where there is none; all-upcoming shows the rest
 //   recurring          folds up the recurring-payments: data-name, data-every, data-next, data-amount, data-source; recurring-remark inside
-//   nothing-recurring, yearly-cost (data-category, data-currency, data-amount)
+//   nothing-recurring, yearly-cost (data-category, data-currency, data-amount); links: to-recurring, to-budgets
+//   yearly-total       data-of (subscriptions-and-bills, all), data-currency, data-amount
+//   calendar           data-month; calendar-sums, buttons: calendar-previous, calendar-next; calendar-day (data-date), inside:
+//                      calendar-payment (data-name, data-date, data-amount, data-about); on a phone agenda-payment (data-name, data-date)
+//   recurring-group    data-group (changed, missed, subscriptions, bills, income, others), recurring-payments inside, with data-yearly
 //   currency-totals    data-currency, data-income, data-spent: one per other currency
 //   budget-row         data-category, data-spent, data-cap, data-left, data-carried, data-projected; inside: cap-remark, button: edit-cap
 //   uncapped-row       data-category, data-spent; button inside: set-cap
@@ -46,6 +51,7 @@
 //   open-exchange      opens exchange: import-account, import-files, import-error, imported-file (data-added, data-problems),
 //                      import-problem, remove-file, export-csv, -ofx, -hledger, -beancount, -learned, import-learned, learned-told
 //   refresh, menu, disconnect-bank (data-connection), disconnect (all), confirm-disconnect, log-out, log-out-everywhere
+//   offline            no network, and since when the figures are; update, with the button take-update; install
 //   shortcuts          turns the key R off and on
 //   privacy            opens what this site keeps; checkbox inside: unattended
 
@@ -54,8 +60,10 @@ import { App } from './app.tsx';
 import { startCore } from './core/client.ts';
 import * as edge from './edge/api.ts';
 import { HouseholdModel } from './model/household.ts';
+import type { RuleDraft } from './model/rule-draft.ts';
 import { browserDrafts } from './store/drafts.ts';
 import { browserStore } from './store/learned.ts';
+import { tabStore } from './store/session.ts';
 import { speak } from './text/index.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -66,14 +74,18 @@ import './styles/home.css';
 import './styles/transactions.css';
 import './styles/corrections.css';
 import './styles/exchange.css';
+import './styles/connections.css';
 import './styles/navigation.css';
+import './styles/device.css';
+import './styles/recurring.css';
 
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
-const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), browserStore(), browserDrafts());
+const stores = { learned: browserStore(), session: tabStore(), drafts: browserDrafts<RuleDraft>() };
+const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), stores);
 
 function draw(): void {
-  render(<App model={model} state={model.state} connectError={connectError} />, root);
+  render(<App model={model} state={model.state} connectError={connectError} onSpoken={draw} />, root);
 }
 
 /** Reads the callback's error from the address and removes it there, so that a reload does not show it again. */
@@ -89,3 +101,5 @@ function takeConnectError(): string | undefined {
 await speak();
 draw();
 void model.start();
+// Left and come back to by the browser's buttons: the person may have logged out meanwhile.
+addEventListener('pageshow', ({ persisted }) => persisted && void model.start());

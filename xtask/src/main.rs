@@ -21,6 +21,7 @@ mod log;
 mod npm;
 mod packages;
 mod paths;
+mod pictures;
 mod process;
 mod progress;
 mod project;
@@ -55,6 +56,7 @@ Usage: cargo xtask <command>
   report [--blind] [--no-dictionary] file…
                         how right the categoriser is on labelled rows; with a model blind to the published ones
   size [--update]       build, then compare the sizes of the Worker and of the core with docs/sizes.json, or rewrite it
+  pictures              build, then take the pictures in docs/screenshots again
   verify [published]    build the commit again elsewhere and compare: with openpurse-x.y.z.tgz, with a SHA-256 (/healthz
                         tells the Worker's), or without either with this checkout's own build
   deploy [--dry-run]    build, then deploy the Worker to your Cloudflare account
@@ -108,6 +110,7 @@ fn run(arguments: &[String]) -> Result<()> {
             setup::run(&project, build::STEPS, |progress| build::all(&project, progress))?;
             bench::run(&project)
         }
+        ["pictures"] => pictures::take(&Project::find()?),
         ["categoriser"] => categoriser::make(&Project::find()?),
         ["brands"] => categoriser::brands(&Project::find()?),
         ["report", files @ ..] => categoriser::report(&Project::find()?, files),

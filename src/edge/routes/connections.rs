@@ -31,6 +31,8 @@ struct Connection {
     created_at: DateTime<Utc>,
     consent_expires_at: Option<DateTime<Utc>>,
     consent_days_left: Option<i64>,
+    /// What the person has let openpurse read, by TrueLayer's names.
+    scopes: Vec<String>,
     state: &'static str,
 }
 
@@ -91,6 +93,7 @@ fn show(connection: ViewConnection, now: DateTime<Utc>) -> Connection {
         created_at: connection.created_at,
         consent_expires_at: connection.consent_expires_at,
         consent_days_left: days,
+        scopes: connection.scopes,
         state,
     }
 }
@@ -151,6 +154,7 @@ mod tests {
             bank_name: "Made-up Bank".into(),
             created_at: now,
             consent_expires_at: left.map(|left| now + left),
+            scopes: vec!["accounts".into()],
             state,
             token: Token::None(NoToken::Ended),
             known: Known::default(),

@@ -255,6 +255,8 @@ pub struct ViewConnection {
     pub created_at: DateTime<Utc>,
     /// When the consent ends, where known.
     pub consent_expires_at: Option<DateTime<Utc>>,
+    /// What was granted.
+    pub scopes: Vec<String>,
     /// Whether it works.
     pub state: State,
     /// Its access token.

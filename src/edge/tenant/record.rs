@@ -314,6 +314,7 @@ impl Record {
             bank_name: connection.bank_name.clone(),
             created_at: connection.created_at,
             consent_expires_at: connection.consent_expires_at,
+            scopes: connection.scopes.clone(),
             state: connection.state,
             token: connection.token(now, &why_stale),
             known: connection.known.clone(),

@@ -4,7 +4,7 @@ import type { Category } from 'openpurse';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { CapChoices } from '../model/cap-choices.ts';
 import type { CapTerms } from '../model/caps.ts';
-import { exactText, parseCap } from '../model/money.ts';
+import { parseCap, typedAmount } from '../model/money.ts';
 import { linkTo } from '../model/route.ts';
 import { t } from '../text/index.ts';
 import { CapTermsFields } from './cap-terms-fields.tsx';
@@ -63,7 +63,7 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
           data-testid="cap-input"
           inputMode="decimal"
           autoComplete="off"
-          defaultValue={current === undefined ? '' : exactText(current, currency)}
+          defaultValue={current === undefined ? '' : typedAmount(current, currency)}
           aria-invalid={problem !== undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-error`}
         />
@@ -78,7 +78,7 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
       {problem !== undefined && <p class="field-error" id={`${id}-error`} role="alert" data-testid="cap-error">{problem}</p>}
       {terms && choices && <CapTermsFields terms={terms} choices={choices} isNew={current === undefined} onChange={setTerms} />}
       {!choices && current !== undefined && (
-        <p class="cap-hint">{t.budgets.caps.counts} <a href={linkTo('budgets')}>{t.budgets.caps.countsLink}</a>.</p>
+        <p class="cap-hint">{t.budgets.caps.counts} <a href={linkTo('budgets')}>{t.navigation.budgets}</a>.</p>
       )}
     </form>
   );

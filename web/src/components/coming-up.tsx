@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { dayName } from '../model/dates.ts';
 import { isOwnMove, sourceText } from '../model/home.ts';
 import { exactText, formatMoney } from '../model/money.ts';
+import { t } from '../text/index.ts';
 
 /** How many are seen at first. */
 const FIRST = 4;
@@ -17,11 +18,10 @@ export function ComingUp({ report, recurring, today }: { report: BudgetReport; r
   const shown = all ? upcoming : upcoming.slice(0, FIRST);
   return (
     <section class="coming" aria-labelledby="coming-title">
-      <h2 id="coming-title">Coming up</h2>
+      <h2 id="coming-title">{t.home.coming.title}</h2>
       {upcoming.length === 0 && (
         <p class="quiet-text" data-testid="nothing-upcoming">
-          Nothing is known to be due {period.to === today ? 'today' : `until ${dayName(period.to, today)}`}. A payment shows here when your
-          bank lists it, or when it has come often enough to see its rhythm.
+          {t.home.coming.nothing(period.to === today ? undefined : dayName(period.to, today))}
         </p>
       )}
       <ul class="payments">
@@ -40,7 +40,7 @@ export function ComingUp({ report, recurring, today }: { report: BudgetReport; r
               <p class="payment-more">
                 <time dateTime={payment.date}>{dayName(payment.date, today)}</time>
                 <span>{sourceText(payment)}</span>
-                {isOwnMove(payment, recurring) && <span>⇄ Own transfer</span>}
+                {isOwnMove(payment, recurring) && <span>{t.home.coming.ownTransfer}</span>}
               </p>
             </div>
             <p class={payment.amount > 0 ? 'payment-amount money-in' : 'payment-amount'}>{formatMoney(payment.amount, currency, true)}</p>
@@ -49,7 +49,7 @@ export function ComingUp({ report, recurring, today }: { report: BudgetReport; r
       </ul>
       {upcoming.length > FIRST && (
         <button class="text-button" data-testid="all-upcoming" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Show only the next ones' : `Show all ${upcoming.length}`}
+          {all ? t.home.coming.fewer : t.home.coming.all(upcoming.length)}
         </button>
       )}
     </section>

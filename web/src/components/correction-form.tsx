@@ -3,11 +3,10 @@
 import type { Category, Transaction } from 'openpurse';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CATEGORIES, categoryName } from '../model/categories.ts';
-import { alwaysText, namesOf, onlyThisText } from '../model/correction-text.ts';
+import { alwaysText, onlyThisText } from '../model/correction-text.ts';
 import type { Choices, Corrections } from '../model/corrections.ts';
-
-/** More names than these are only counted. */
-const MOST_NAMES = 8;
+import { t } from '../text/index.ts';
+import { MerchantNames } from './merchant-names.tsx';
 
 export function CorrectionForm({ transaction, corrections }: { transaction: Transaction; corrections: Corrections }) {
   const { id, category, merchant, description } = transaction;
@@ -16,6 +15,7 @@ export function CorrectionForm({ transaction, corrections }: { transaction: Tran
   const [choices, setChoices] = useState<Choices>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const words = t.transactions;
 
   useEffect(() => {
     setChosen(category);
@@ -52,7 +52,7 @@ export function CorrectionForm({ transaction, corrections }: { transaction: Tran
   return (
     <div class="correction" onKeyDown={(event) => event.key === 'Escape' && chosen !== category && cancel()}>
       <label>
-        Category
+        {words.category}
         <select class="input" ref={select} data-testid="correct-category" value={chosen} disabled={busy} onChange={(event) => setChosen(event.currentTarget.value as Category)}>
           {CATEGORIES.map((id) => <option key={id} value={id}>{categoryName(id)}</option>)}
         </select>
@@ -63,32 +63,21 @@ export function CorrectionForm({ transaction, corrections }: { transaction: Tran
           <>
             <div class="correction-choice">
               <p data-testid="preview-one" data-changed={choices.one.length}>{onlyThisText(transaction, chosen, choices.one)}</p>
-              <button class="button button-small" data-testid="correct-one" disabled={busy} onClick={() => void correct(false)}>Only this one</button>
+              <button class="button button-small" data-testid="correct-one" disabled={busy} onClick={() => void correct(false)}>{words.onlyThis}</button>
             </div>
             <div class="correction-choice">
               <div>
                 <p data-testid="preview-always" data-changed={choices.always.length}>
-                  <strong>Always for {merchant ?? description}?</strong> {alwaysText(transaction, choices.always)}
+                  <strong>{words.alwaysFor(merchant ?? description)}</strong> {alwaysText(transaction, choices.always)}
                 </p>
-                {choices.always.length > 1 && <Names rows={choices.always} />}
+                {choices.always.length > 1 && <MerchantNames rows={choices.always} />}
               </div>
-              <button class="button button-small button-quiet" data-testid="correct-always" disabled={busy} onClick={() => void correct(true)}>Always</button>
+              <button class="button button-small button-quiet" data-testid="correct-always" disabled={busy} onClick={() => void correct(true)}>{words.always}</button>
             </div>
           </>
         )}
       </div>
-      {chosen !== category && <button class="text-button" data-testid="correct-cancel" disabled={busy} onClick={cancel}>Cancel</button>}
+      {chosen !== category && <button class="text-button" data-testid="correct-cancel" disabled={busy} onClick={cancel}>{words.cancel}</button>}
     </div>
-  );
-}
-
-function Names({ rows }: { rows: Transaction[] }) {
-  const names = namesOf(rows);
-  const more = names.length - MOST_NAMES;
-  return (
-    <ul class="names" data-testid="preview-names">
-      {names.slice(0, MOST_NAMES).map(({ name, count }) => <li key={name}>{name}{count > 1 && <span class="quiet-text"> × {count}</span>}</li>)}
-      {more > 0 && <li class="quiet-text">and {more} more</li>}
-    </ul>
   );
 }

@@ -1,21 +1,17 @@
 // Everything that is loaded, as a file for another program.
 
 import { useState } from 'preact/hooks';
-import type { ExportFormat } from '../core/protocol.ts';
 import { EXPORTS, type BankFiles } from '../model/files.ts';
+import { t } from '../text/index.ts';
 import { save } from './save.ts';
 
-const FORMATS: { format: ExportFormat; label: string }[] = [
-  { format: 'csv', label: 'Spreadsheet (CSV)' },
-  { format: 'ofx', label: 'OFX' },
-  { format: 'hledger', label: 'hledger journal' },
-  { format: 'beancount', label: 'beancount journal' },
-];
+const FORMATS = ['csv', 'ofx', 'hledger', 'beancount'] as const;
 
 export function ExportPanel({ files }: { files: BankFiles }) {
   const [problem, setProblem] = useState<string>();
+  const words = t.exchange;
 
-  async function give(format: ExportFormat) {
+  async function give(format: (typeof FORMATS)[number]) {
     const made = await files.exported(format);
     if ('text' in made) save(EXPORTS[format], made.text);
     setProblem('text' in made ? undefined : made.message);
@@ -23,11 +19,11 @@ export function ExportPanel({ files }: { files: BankFiles }) {
 
   return (
     <section class="panel" aria-labelledby="export-title">
-      <h3 id="export-title">Export</h3>
-      <p>All transactions that are loaded, of every period and bank. The file is made on this device and is not protected: whoever has it can read it.</p>
+      <h3 id="export-title">{words.exportTitle}</h3>
+      <p>{words.exportLead}</p>
       <div class="panel-buttons">
-        {FORMATS.map(({ format, label }) => (
-          <button key={format} class="button button-small button-quiet" data-testid={`export-${format}`} onClick={() => void give(format)}>{label}</button>
+        {FORMATS.map((format) => (
+          <button key={format} class="button button-small button-quiet" data-testid={`export-${format}`} onClick={() => void give(format)}>{words.formats[format]}</button>
         ))}
       </div>
       {problem !== undefined && <p class="field-error" role="alert">{problem}</p>}

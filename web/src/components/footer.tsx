@@ -1,13 +1,15 @@
-// What is kept, and where: under the figures.
+// What is kept, and where: under the figures. And the language.
 
-export function Footer() {
+import { t } from '../text/index.ts';
+import { InstallButton } from './install-button.tsx';
+import { LanguageChoice } from './language-choice.tsx';
+
+export function Footer({ onSpoken }: { onSpoken: () => void }) {
   return (
     <footer class="footer">
-      <p>
-        Your transactions are read from the bank each time you look, sorted on this device, and kept nowhere. What is learned
-        from your corrections stays in this browser. The server keeps, encrypted:
-        the bank’s permission to read, the names of your banks, and your caps.
-      </p>
+      <p>{t.home.footer}</p>
+      <LanguageChoice onSpoken={onSpoken} />
+      <InstallButton />
     </footer>
   );
 }

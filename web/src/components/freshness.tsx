@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ago, clockTime } from '../model/dates.ts';
 import type { Household } from '../model/household.ts';
+import { t } from '../text/index.ts';
 
 /** Often enough that a minute is never said much later than it has passed. */
 const TICK_MS = 10_000;
@@ -11,13 +12,13 @@ export function Freshness({ state: { connections, readings } }: { state: Househo
   useTick();
   const now = Date.now();
   return (
-    <ul class="connection" aria-label="Your banks, and when they were read">
+    <ul class="connection" aria-label={t.home.banks}>
       {connections.map(({ id, bank_name }) => {
         const asOf = readings[id]?.last?.asOf;
         return (
           <li key={id} data-testid="freshness" data-connection={id}>
             {bank_name}
-            {asOf != null && <>, <time class="connection-time" dateTime={asOf} title={`as of ${clockTime(asOf)}`}>{ago(asOf, now)}</time></>}
+            {asOf != null && <>, <time class="connection-time" dateTime={asOf} title={t.home.asOf(clockTime(asOf))}>{ago(asOf, now)}</time></>}
           </li>
         );
       })}

@@ -1,6 +1,7 @@
 // Who is connected, how fresh the figures are, and the menu.
 
 import type { ScreenProps } from '../app.tsx';
+import { t } from '../text/index.ts';
 import { Freshness } from './freshness.tsx';
 import { Menu } from './menu.tsx';
 import { RefreshButton } from './refresh-button.tsx';
@@ -9,14 +10,14 @@ export function Header({ model, state }: ScreenProps) {
   const reading = state.connections.some(({ id }) => state.readings[id]?.state === 'reading');
   return (
     <header class="header">
-      <a class="wordmark" href="/" aria-label="openpurse, start page">
+      <a class="wordmark" href="/" aria-label={t.home.startPage}>
         <Purse />
         openpurse
       </a>
       {state.screen === 'budget' && (
         <>
-          <Freshness state={state} />
-          <RefreshButton reading={reading} onRefresh={() => void model.refresh()} />
+          {state.connections.length > 0 && <Freshness state={state} />}
+          {state.connections.length > 0 && <RefreshButton reading={reading} onRefresh={() => void model.refresh()} />}
           <Menu model={model} state={state} />
         </>
       )}

@@ -4,6 +4,7 @@ import type { Category } from 'openpurse';
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { View } from '../core/protocol.ts';
+import { accountNames } from '../model/accounts.ts';
 import { feedStart, previousStartsSince } from '../model/dates.ts';
 import { Alerts } from './alerts.tsx';
 import { Budget } from './budget.tsx';
@@ -17,8 +18,6 @@ import { Transactions } from './transactions.tsx';
 export function HomeScreen({ model, state, view }: ScreenProps & { view: View }) {
   const [category, setCategory] = useState<Category>();
   const files = view.files ?? [];
-  const accounts = [...files, ...Object.values(state.readings).map(({ last }) => last)].flatMap((source) => source?.accounts ?? []);
-  const accountNames = new Map(accounts.map(({ id, name }) => [id, name] as const));
   const imported = files.flatMap(({ from }) => from ?? []).sort()[0];
   const fed = feedStart(state.today);
   const missing = state.connections.filter(({ id }) => state.readings[id]?.last === undefined).map(({ bank_name }) => bank_name);
@@ -49,7 +48,7 @@ export function HomeScreen({ model, state, view }: ScreenProps & { view: View })
           <Transactions
             view={view}
             today={state.today}
-            accountNames={accountNames}
+            accountNames={accountNames(state, view)}
             corrections={model.corrections}
             category={category}
             onClearCategory={() => setCategory(undefined)}

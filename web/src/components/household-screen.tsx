@@ -3,10 +3,13 @@
 import type { ComponentType } from 'preact';
 import type { ScreenProps } from '../app.tsx';
 import type { View } from '../core/protocol.ts';
-import { connectErrorText, noticesOf } from '../model/notices.ts';
+import { noticesOf } from '../model/notices.ts';
+import { connectErrorText } from '../model/problems.ts';
 import type { Route, RouteName } from '../model/route.ts';
+import { t } from '../text/index.ts';
 import { BudgetsScreen } from './budgets-screen.tsx';
 import { ConnectionsScreen } from './connections-screen.tsx';
+import { FilesOnlyNotice } from './files-only.tsx';
 import { HomeScreen } from './home-screen.tsx';
 import { LearnedNotice, UndoBar } from './learned-notices.tsx';
 import { Skeleton } from './loading.tsx';
@@ -39,10 +42,11 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
         {connectError !== undefined && (
           <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
         )}
+        <FilesOnlyNotice model={model} state={state} />
         <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />
         <LearnedNotice learned={state.learned} corrections={model.corrections} />
         <p class={reading ? 'reading' : 'visually-hidden'} role="status">
-          {reading ? `Reading ${waitingFor.join(', ')}…` : nothing ? '' : 'All figures are here.'}
+          {reading ? t.home.reading(waitingFor.join(', ')) : nothing ? '' : t.home.allHere}
         </p>
         <Figures model={model} state={state} route={route} reading={reading} />
         <UndoBar learned={state.learned} corrections={model.corrections} />
@@ -59,9 +63,9 @@ function Figures({ model, state, route, reading }: ScreenProps & { route: Route;
   if (reading) return <Skeleton />;
   return (
     <section class="letter">
-      <h1>No figures could be read</h1>
-      <p class="letter-lead">None of your banks answered with anything to show. The reasons are above; nothing is filled in for them.</p>
-      <button class="button" onClick={() => void model.refresh()}>Try all again</button>
+      <h1>{t.home.nothing.title}</h1>
+      <p class="letter-lead">{t.home.nothing.lead}</p>
+      <button class="button" onClick={() => void model.refresh()}>{t.home.nothing.again}</button>
     </section>
   );
 }

@@ -1,101 +1,105 @@
 // Files of banks that are not connected: chosen or dropped, read on this device, listed with what came of them.
 
-import { useRef, useState } from 'preact/hooks';
+import type { ImportOptions } from 'openpurse';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
-import type { ImportedFile } from '../core/protocol.ts';
-import { shortDate } from '../model/dates.ts';
-import { importedText } from '../model/files.ts';
+import type { ChosenFile, Refused } from '../model/files.ts';
+import { t } from '../text/index.ts';
+import { FileDetails, optionsOf, UNTOLD } from './file-details.tsx';
+import { ImportedFiles } from './imported-files.tsx';
+import { MappingForm } from './mapping-form.tsx';
 
-/** More problems than these are only counted. */
-const MOST_PROBLEMS = 20;
-
-export function ImportPanel({ model, state }: ScreenProps) {
+export function ImportPanel({ model, state, dropped }: ScreenProps & { dropped: File[] }) {
   const [account, setAccount] = useState('');
+  const [details, setDetails] = useState(UNTOLD);
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<{ name: string; problem: string }[]>([]);
-  const connected = state.connections.flatMap(({ id, bank_name }) =>
-    (state.readings[id]?.last?.accounts ?? []).map((known) => ({ id: known.id, name: `${bank_name}, ${known.name}` })),
-  );
-  const files = state.view?.files ?? [];
+  const [refused, setRefused] = useState<Refused[]>([]);
   const chooser = useRef<HTMLInputElement>(null);
+  const words = t.exchange;
+  const options: ImportOptions = { ...optionsOf(details), ...(account !== '' && { account }) };
 
-  async function remove(id: string) {
-    chooser.current?.focus();
-    await model.files.remove(id);
+  useEffect(() => void (dropped.length > 0 && take(dropped)), [dropped]);
+
+  async function take(chosen: ChosenFile[], more: ImportOptions = {}) {
+    setBusy(true);
+    const outcomes = await model.files.take(chosen, { ...options, ...more });
+    setRefused(outcomes.filter((outcome) => 'problem' in outcome));
+    setBusy(false);
   }
 
-  async function take(input: HTMLInputElement) {
+  async function takeOf(input: HTMLInputElement) {
     const chosen = [...(input.files ?? [])];
-    if (chosen.length === 0) return;
-    setBusy(true);
-    const outcomes = await model.files.take(chosen, account === '' ? undefined : account);
-    setFailed(outcomes.filter((outcome) => 'problem' in outcome));
-    setBusy(false);
+    if (chosen.length > 0) await take(chosen);
     // So that the same file can be chosen again.
     input.value = '';
   }
 
+  /** The form or the line goes, so the focus does not stay in it. */
+  function settle(one: Refused) {
+    chooser.current?.focus();
+    setRefused((before) => before.filter((other) => other !== one));
+  }
+
   return (
     <section class="panel" aria-labelledby="import-title">
-      <h3 id="import-title">Import</h3>
-      <p>
-        For a bank that is not connected: download its statement as CSV, OFX, QIF or camt.053, and open it here. It is read on this
-        device only, and forgotten when you reload or close the page.
-      </p>
-      {connected.length > 0 && (
-        <label class="field">
-          Whose statement is it?
-          <select class="input" data-testid="import-account" value={account} onChange={(event) => setAccount(event.currentTarget.value)}>
-            <option value="">An account that is not connected</option>
-            {connected.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-          </select>
-          <span class="quiet-text">Name the account if it is one of yours here, or what both have would count twice.</span>
-        </label>
-      )}
+      <h3 id="import-title">{words.importTitle}</h3>
+      <p>{words.importLead}</p>
+      <Whose state={state} account={account} onChange={setAccount} />
+      <FileDetails details={details} onChange={setDetails} />
       <label class="field">
-        Files: choose them, or drop them here
+        {words.choose}
         <input
           type="file"
           class="file-drop"
           ref={chooser}
           data-testid="import-files"
           multiple
-          accept=".csv,.txt,.ofx,.qfx,.qif,.xml,.camt,.053,text/csv,application/xml"
+          accept=".csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.053,text/csv,application/xml"
           disabled={busy}
-          onChange={(event) => void take(event.currentTarget)}
+          onChange={(event) => void takeOf(event.currentTarget)}
         />
       </label>
       <div role="alert">
-        {failed.map(({ name, problem }) => (
-          <p key={name} class="field-error" data-testid="import-error"><strong>{name}</strong> was not read. {problem}</p>
+        {refused.map(({ name, problem }) => (
+          <p key={name} class="field-error" data-testid="import-error"><strong>{name}</strong> {words.notRead} {problem}</p>
         ))}
-        {failed.length > 0 && <p class="quiet-text">Where a bank’s CSV is not known, its OFX or QIF of the same statement can be read.</p>}
+        {refused.length > 0 && <p class="quiet-text">{words.otherFormats}</p>}
       </div>
-      <ul class="files" aria-live="polite">
-        {files.map((file) => <File key={file.id} file={file} onRemove={() => void remove(file.id)} />)}
-      </ul>
+      {refused.map((one) => one.table && (
+        <MappingForm
+          key={one.name}
+          name={one.name}
+          table={one.table.table}
+          tried={(mapping) => model.files.tried(one.table!.bytes, { ...options, mapping })}
+          onTake={async (mapping) => {
+            const [outcome] = await model.files.take([one.chosen], { ...options, mapping });
+            if (outcome && 'problem' in outcome) return outcome.problem;
+            settle(one);
+            return undefined;
+          }}
+          onCancel={() => settle(one)}
+        />
+      ))}
+      <ImportedFiles files={state.view?.files ?? []} model={model} onGone={() => chooser.current?.focus()} />
     </section>
   );
 }
 
-function File({ file, onRemove }: { file: ImportedFile; onRemove: () => void }) {
-  const { name, added, problems } = file;
-  const more = problems.length - MOST_PROBLEMS;
+/** The account that files are of: one that is connected, or another. */
+function Whose({ state, account, onChange }: { state: ScreenProps['state']; account: string; onChange: (id: string) => void }) {
+  const words = t.exchange;
+  const connected = state.connections.flatMap(({ id, bank_name }) =>
+    (state.readings[id]?.last?.accounts ?? []).map((known) => ({ id: known.id, name: `${bank_name}, ${known.name}` })),
+  );
+  if (connected.length === 0) return null;
   return (
-    <li class="file" data-testid="imported-file" data-added={added} data-problems={problems.length}>
-      <div class="file-line">
-        <p><strong>{name}</strong> {importedText(file, shortDate)}</p>
-        <button class="button button-small button-quiet" data-testid="remove-file" aria-label={`Remove ${name}`} onClick={onRemove}>Remove</button>
-      </div>
-      {problems.length > 0 && (
-        <details class="file-problems">
-          <summary>{problems.length === 1 ? '1 row could not be read as it should' : `${problems.length} rows could not be read as they should`}</summary>
-          <ul>
-            {problems.slice(0, MOST_PROBLEMS).map(({ message }, at) => <li key={at} data-testid="import-problem">{message}</li>)}
-            {more > 0 && <li>and {more} more</li>}
-          </ul>
-        </details>
-      )}
-    </li>
+    <label class="field">
+      {words.whose}
+      <select class="input" data-testid="import-account" value={account} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">{words.notConnected}</option>
+        {connected.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+      </select>
+      <span class="quiet-text">{words.whoseHint}</span>
+    </label>
   );
 }

@@ -3,6 +3,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Corrections, Learned } from '../model/corrections.ts';
 import { EXPORTS } from '../model/files.ts';
+import { t } from '../text/index.ts';
 import { save } from './save.ts';
 
 interface Props {
@@ -26,12 +27,12 @@ export function UndoBar({ learned, corrections }: Props) {
 
   return (
     <div class="undo" role="status" tabIndex={-1} ref={bar}>
-      {!last && undone && <p class="visually-hidden">It is as it was before.</p>}
+      {!last && undone && <p class="visually-hidden">{t.transactions.asBefore}</p>}
       {last && (
         <div class="undo-bar" data-testid="corrected">
           <p>{last.text}</p>
-          <button class="button button-small" data-testid="undo" onClick={() => void close(true)}>Undo</button>
-          <button class="button button-small button-quiet" data-testid="keep-correction" aria-label="Close: keep the correction" onClick={() => void close(false)}>
+          <button class="button button-small" data-testid="undo" onClick={() => void close(true)}>{t.transactions.undo}</button>
+          <button class="button button-small button-quiet" data-testid="keep-correction" aria-label={t.transactions.keep} onClick={() => void close(false)}>
             <span aria-hidden="true">×</span>
           </button>
         </div>
@@ -48,8 +49,8 @@ export function LearnedNotice({ learned, corrections }: Props) {
       <p>{problem}</p>
       {setAside !== undefined && (
         <>
-          <button class="button button-small" onClick={() => save(EXPORTS.learned, setAside)}>Save it as a file</button>
-          <button class="button button-small button-quiet" data-testid="drop-set-aside" onClick={() => void corrections.dropSetAside()}>Erase it</button>
+          <button class="button button-small" onClick={() => save(EXPORTS.learned, setAside)}>{t.transactions.saveAside}</button>
+          <button class="button button-small button-quiet" data-testid="drop-set-aside" onClick={() => void corrections.dropSetAside()}>{t.transactions.erase}</button>
         </>
       )}
     </div>
@@ -61,8 +62,8 @@ export function WaitingNotice({ learned, corrections }: Props) {
   if (!learned?.waiting) return null;
   return (
     <div class="notice notice-alone" data-testid="learned-waiting">
-      <p>What openpurse learned from earlier corrections is still in this browser, and counts for whoever connects a bank here next.</p>
-      <button class="button button-small" data-testid="erase-learned" onClick={() => void corrections.erase()}>Erase it</button>
+      <p>{t.transactions.waiting}</p>
+      <button class="button button-small" data-testid="erase-learned" onClick={() => void corrections.erase()}>{t.transactions.erase}</button>
     </div>
   );
 }

@@ -3,11 +3,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Corrections } from '../model/corrections.ts';
 import { EXPORTS, type BankFiles } from '../model/files.ts';
+import { t } from '../text/index.ts';
 import { save } from './save.ts';
 
 export function LearnedPanel({ corrections, files }: { corrections: Corrections; files: BankFiles }) {
   const [safe, setSafe] = useState(true);
   const [told, setTold] = useState<{ text: string; bad: boolean }>();
+  const words = t.transactions;
 
   useEffect(() => void corrections.isSafe().then(setSafe), []);
 
@@ -21,23 +23,22 @@ export function LearnedPanel({ corrections, files }: { corrections: Corrections;
     const copy = input.files?.[0];
     if (copy === undefined) return;
     const failure = await corrections.merge(await copy.text());
-    setTold(failure === undefined ? { text: `${copy.name} was added.`, bad: false } : { text: `${copy.name} was not added. ${failure}`, bad: true });
+    setTold({ text: failure === undefined ? words.added(copy.name) : words.notAdded(copy.name, failure), bad: failure !== undefined });
     input.value = '';
   }
 
   return (
     <section class="panel" aria-labelledby="learned-title">
-      <h3 id="learned-title">What it learned</h3>
+      <h3 id="learned-title">{words.learnedTitle}</h3>
       <p>
-        Your corrections are kept in this browser only. Logging out or disconnecting everything erases them; a copy moves them to another
-        browser, or brings them back.
-        {!safe && ' This browser may also drop them when it is short of space or the site was not used for some weeks.'}
+        {words.learnedWhere}
+        {!safe && ` ${words.learnedUnsafe}`}
       </p>
       <div class="panel-buttons">
-        <button class="button button-small button-quiet" data-testid="export-learned" onClick={() => void give()}>Save a copy</button>
+        <button class="button button-small button-quiet" data-testid="export-learned" onClick={() => void give()}>{words.saveCopy}</button>
       </div>
       <label class="field">
-        Add a saved copy
+        {words.addCopy}
         <input type="file" class="file-field" data-testid="import-learned" accept=".json,application/json" onChange={(event) => void take(event.currentTarget)} />
       </label>
       <p class={told?.bad ? 'field-error' : 'quiet-text'} role="status" data-testid="learned-told">{told?.text}</p>

@@ -3,6 +3,7 @@
 import type { BudgetReport, LeftToSpend as Left } from 'openpurse';
 import { leftText } from '../model/home.ts';
 import { exactText } from '../model/money.ts';
+import { t } from '../text/index.ts';
 import { Figure } from './figure.tsx';
 
 interface Props {
@@ -18,7 +19,7 @@ export function LeftToSpend({ left, report, today, without }: Props) {
   const { label, figure, short, note } = leftText(left, report, today);
   return (
     <div class={short ? 'total total-main total-left total-short' : 'total total-main total-left'}>
-      <dt>{without.length === 0 ? label : `${label}, without ${without.join(', ')}`}</dt>
+      <dt>{without.length === 0 ? label : t.home.without(label, without.join(', '))}</dt>
       <dd
         data-testid="left-to-spend"
         data-amount={exactText(left.amount, currency)}

@@ -1,5 +1,7 @@
 // The page's shape while its figures are on their way.
 
+import { t } from '../text/index.ts';
+
 export function Loading({ what }: { what: string }) {
   return (
     <main id="main" tabIndex={-1} class="household" aria-busy="true">
@@ -12,7 +14,7 @@ export function Loading({ what }: { what: string }) {
 export function Skeleton() {
   return (
     <>
-      <h1 class="visually-hidden">Your budget</h1>
+      <h1 class="visually-hidden">{t.home.yourBudget}</h1>
       <div class="skeleton" aria-hidden="true">
         <div class="skeleton-line skeleton-title" />
         <div class="skeleton-line skeleton-figure" />

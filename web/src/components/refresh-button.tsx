@@ -2,6 +2,7 @@
 
 import { useEffect } from 'preact/hooks';
 import { asksForRefresh, shortcutsOn } from '../model/shortcuts.ts';
+import { t } from '../text/index.ts';
 
 export function RefreshButton({ reading, onRefresh }: { reading: boolean; onRefresh: () => void }) {
   useEffect(() => {
@@ -12,8 +13,8 @@ export function RefreshButton({ reading, onRefresh }: { reading: boolean; onRefr
     return () => document.removeEventListener('keydown', listen);
   });
   return (
-    <button class="button button-quiet" data-testid="refresh" title="Read your banks again (R)" disabled={reading} onClick={onRefresh}>
-      Refresh
+    <button class="button button-quiet" data-testid="refresh" title={t.home.refreshHint} disabled={reading} onClick={onRefresh}>
+      {t.home.refresh}
     </button>
   );
 }

@@ -1,9 +1,11 @@
 // Says that the figures are made up, where they are.
 
+import { t } from '../text/index.ts';
+
 export function SimulatedBanner() {
   return (
-    <aside class="banner" aria-label="About these figures" data-testid="banner-simulated">
-      <strong>Simulated bank:</strong> these figures are made up by a test bank on this machine.
+    <aside class="banner" aria-label={t.home.simulated.about} data-testid="banner-simulated">
+      <strong>{t.home.simulated.title}</strong> {t.home.simulated.text}
     </aside>
   );
 }

@@ -5,6 +5,7 @@ import type { Spending } from '../core/protocol.ts';
 import { groundOf, points, x, y } from '../model/chart.ts';
 import { daysBetween, daysLater, shortDate } from '../model/dates.ts';
 import { formatMoney } from '../model/money.ts';
+import { t } from '../text/index.ts';
 
 interface Props {
   report: BudgetReport;
@@ -23,12 +24,13 @@ export function SpendingLine({ report: { period, currency }, spending, today, ha
   const last = sums.at(-1) ?? '0';
   const sameDay = before?.[Math.min(begun, before.length) - 1];
   const over = today > period.to;
+  const words = t.home.line;
   return (
     <section class="pace" aria-labelledby="pace-title" data-testid="spending-line" data-spent={last} data-before={sameDay} data-allowed={allowed}>
-      <h2 id="pace-title">{allowed !== undefined ? 'Spending on what is capped' : over ? 'Spending' : 'Spending so far'}</h2>
+      <h2 id="pace-title">{allowed !== undefined ? words.capped : over ? words.whole : words.soFar}</h2>
       <p class="pace-text">
-        <strong>{formatMoney(last, currency)}</strong>{over ? ' in the period' : ' until today'}
-        {sameDay !== undefined && `, ${formatMoney(sameDay, currency)} ${over ? 'in the one before' : 'by this day of the period before'}`}
+        <strong>{formatMoney(last, currency)}</strong> {over ? words.inPeriod : words.untilToday}
+        {sameDay !== undefined && `, ${(over ? words.inOneBefore : words.byThisDay)(formatMoney(sameDay, currency))}`}
       </p>
       <svg class="pace-chart" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
         <line class="pace-ground" x1="0" y1="100" x2="100" y2="100" />
@@ -37,16 +39,16 @@ export function SpendingLine({ report: { period, currency }, spending, today, ha
         <polyline class="pace-now" points={points(sums, ground)} />
       </svg>
       <ul class="pace-key">
-        <li class="pace-key-now">this period</li>
-        {before !== undefined && <li class="pace-key-before">the one before</li>}
-        {allowed !== undefined && <li class="pace-key-allowed">even use of your caps, {formatMoney(allowed, currency)}</li>}
+        <li class="pace-key-now">{words.now}</li>
+        {before !== undefined && <li class="pace-key-before">{words.before}</li>}
+        {allowed !== undefined && <li class="pace-key-allowed">{words.allowed(formatMoney(allowed, currency))}</li>}
       </ul>
       <details class="fold">
-        <summary>As a table</summary>
-        <div class="pace-table" tabIndex={0} role="region" aria-label="Spending by day">
+        <summary>{words.table}</summary>
+        <div class="pace-table" tabIndex={0} role="region" aria-label={words.byDay}>
           <table>
             <thead>
-              <tr><th scope="col">Until</th><th scope="col">This period</th>{before !== undefined && <th scope="col">The one before</th>}</tr>
+              <tr><th scope="col">{words.until}</th><th scope="col">{words.nowHead}</th>{before !== undefined && <th scope="col">{words.beforeHead}</th>}</tr>
             </thead>
             <tbody>
               {sums.map((sum, day) => (

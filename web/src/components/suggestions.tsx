@@ -9,7 +9,7 @@ import { periodName } from '../model/dates.ts';
 import { formatMoney } from '../model/money.ts';
 import type { SettingsChanges } from '../model/settings.ts';
 import { ENOUGH, suggestionsOf, type Suggestion } from '../model/suggestions.ts';
-import { locale, t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 
 interface Props {
   /** Of whole periods, the earliest first. */
@@ -78,6 +78,6 @@ function basisText(reports: BudgetReport[], found: number): string {
   const last = reports.slice(-ENOUGH).map(({ period }) => periodName(period));
   if (last.length === 0) return says.nothing;
   if (found === 0) return says.allCapped;
-  const periods = new Intl.ListFormat(locale).format(last);
+  const periods = listed(last);
   return last.length < ENOUGH ? says.few(last.length, periods) : says.basis(periods);
 }

@@ -8,11 +8,14 @@ import { categoryName } from '../model/categories.ts';
 import type { Corrections } from '../model/corrections.ts';
 import { shortDate } from '../model/dates.ts';
 import { formatMoney } from '../model/money.ts';
+import { spokenDates } from '../model/reason.ts';
+import { linkTo } from '../model/route.ts';
+import { language, t } from '../text/index.ts';
 import { CorrectionForm } from './correction-form.tsx';
 
 interface TransactionDetailsProps {
   transaction: Transaction;
-  accountNames: Map<string, string>;
+  accountNames: ReadonlyMap<string, string>;
   corrections: Corrections;
 }
 
@@ -25,23 +28,25 @@ export function TransactionDetails({ transaction, accountNames, corrections }: T
     return () => void (wanted = false);
   }, [transaction]);
   const { description, splits, currency } = transaction;
+  const words = t.transactions;
   return (
     <div class="details" data-testid="row-details">
       <p class="details-text">{description}</p>
-      <h4>Why {splits ? 'it is split' : whatItIs(transaction)}</h4>
-      {reason === undefined && <p class="quiet-text">One moment…</p>}
+      <h4>{words.why(splits ? words.aSplit : whatItIs(transaction))}</h4>
+      {reason === undefined && <p class="quiet-text">{words.moment}</p>}
       {reason !== undefined && 'message' in reason && <p class="field-error" role="alert">{reason.message}</p>}
       {reason !== undefined && 'explanation' in reason && (
         <>
-          <ul class="because" data-testid="because" data-decided-by={reason.explanation.decided_by}>
-            {reason.explanation.because.map((text) => <li key={text}>{text}</li>)}
+          {/* The core's own words are English. */}
+          <ul class="because" lang={language() === 'en' ? undefined : 'en'} data-testid="because" data-decided-by={reason.explanation.decided_by}>
+            {reason.explanation.because.map((text) => <li key={text}>{spokenDates(text)}</li>)}
           </ul>
           {reason.other && <Other row={reason.other} of={transaction} account={accountNames.get(reason.other.account_id)} />}
         </>
       )}
       {splits && (
-        <ul class="because">
-          {splits.map(({ category, amount }) => <li key={category}>{categoryName(category)}: {formatMoney(amount, currency, true)}</li>)}
+        <ul class="because" data-testid="parts">
+          {splits.map(({ category, amount }) => <li key={category}>{words.splitPart(categoryName(category), formatMoney(amount, currency, true))}</li>)}
         </ul>
       )}
       <CorrectionForm transaction={transaction} corrections={corrections} />
@@ -51,11 +56,11 @@ export function TransactionDetails({ transaction, accountNames, corrections }: T
 
 /** The row that this one belongs to. */
 function Other({ row, of, account }: { row: Transaction; of: Transaction; account: string | undefined }) {
-  const title = of.kind === 'transfer' ? '⇄ The other side' : '↩ The purchase';
+  const title = of.kind === 'transfer' ? t.transactions.otherSide : t.transactions.purchase;
   return (
     <p class="other-row" data-testid="other-row" data-id={row.id}>
       <span class="quiet-text">{title}</span>
-      <span class="other-name">{row.merchant ?? row.description}</span>
+      <a class="other-name" data-testid="go-other" href={linkTo('transactions', { row: row.id })}>{row.merchant ?? row.description}</a>
       <span class="quiet-text">{[account, shortDate(row.date)].filter(Boolean).join(', ')}</span>
       <span>{formatMoney(row.amount, row.currency, true)}</span>
     </p>
@@ -63,7 +68,8 @@ function Other({ row, of, account }: { row: Transaction; of: Transaction; accoun
 }
 
 function whatItIs({ kind, category }: Transaction): string {
-  if (kind === 'transfer') return 'an own transfer';
-  if (kind === 'excluded') return 'it is left out';
-  return kind === 'refund' ? `a refund, ${categoryName(category)}` : categoryName(category);
+  const words = t.transactions;
+  if (kind === 'transfer') return words.aTransfer;
+  if (kind === 'excluded') return words.isLeftOut;
+  return kind === 'refund' ? words.aRefund(categoryName(category)) : categoryName(category);
 }

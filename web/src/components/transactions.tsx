@@ -1,13 +1,13 @@
 // The period's transactions by day, with a search.
 
 import type { Category } from 'openpurse';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { View } from '../core/protocol.ts';
 import { categoryName } from '../model/categories.ts';
 import type { Corrections } from '../model/corrections.ts';
-import { dayName } from '../model/dates.ts';
-import { byDay, found } from '../model/search.ts';
-import { TransactionRow } from './transaction-row.tsx';
+import { found } from '../model/search.ts';
+import { t } from '../text/index.ts';
+import { TransactionList } from './transaction-list.tsx';
 
 interface TransactionsProps {
   view: View;
@@ -27,41 +27,27 @@ export function Transactions({ view, today, accountNames, corrections, category,
   }, [category]);
   const total = view.transactions.length;
   const shown = found(view.transactions, { text, category }, accountNames);
+  const byId = useMemo(() => new Map(view.transactions.map((row) => [row.id, row])), [view]);
+  const words = t.transactions;
   return (
     <section class="transactions" aria-labelledby="transactions-title">
       <div class="transactions-head">
-        <h2 id="transactions-title" ref={title}>Transactions</h2>
+        <h2 id="transactions-title" ref={title}>{words.title}</h2>
         <p class="quiet-text" role="status" data-testid="transaction-count" data-shown={shown.length} data-total={total}>
-          {shown.length === total ? total : `${shown.length} of ${total}`}
+          {words.count(String(shown.length), String(total))}
         </p>
         {category !== undefined && (
-          <button class="filter" onClick={onClearCategory} aria-label={`Only ${categoryName(category)}. Show all categories`}>
+          <button class="filter" onClick={onClearCategory} aria-label={words.onlyCategory(categoryName(category))}>
             {categoryName(category)} <span aria-hidden="true">×</span>
           </button>
         )}
         <label class="search">
-          <span class="visually-hidden">Search the transactions</span>
-          <input class="input" type="search" placeholder="Search" data-testid="transaction-search" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+          <span class="visually-hidden">{words.search}</span>
+          <input class="input" type="search" placeholder={words.searchShort} data-testid="transaction-search" value={text} onInput={(event) => setText(event.currentTarget.value)} />
         </label>
       </div>
-      {shown.length === 0 && <p class="empty">{total === 0 ? 'There is nothing in this period yet.' : 'Nothing matches.'}</p>}
-      {byDay(shown).map(({ date, transactions }) => (
-        <section class="day" key={date}>
-          <h3><time dateTime={date}>{dayName(date, today)}</time></h3>
-          <ul>
-            {transactions.map((transaction) => (
-              <TransactionRow
-                key={transaction.id}
-                transaction={transaction}
-                accountNames={accountNames}
-                corrections={corrections}
-                open={open === transaction.id}
-                onOpen={(wanted) => setOpen(wanted ? transaction.id : undefined)}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
+      {shown.length === 0 && <p class="empty">{total === 0 ? words.emptyPeriod : words.noMatch}</p>}
+      <TransactionList level={3} transactions={shown} byId={byId} today={today} accountNames={accountNames} corrections={corrections} open={open} onOpen={setOpen} />
     </section>
   );
 }

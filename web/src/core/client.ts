@@ -12,7 +12,7 @@ export class CoreFailure extends Error {
   }
 }
 
-type Asynchronous<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never };
+type Asynchronous<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never };
 
 export type Core = Asynchronous<Calls>;
 
@@ -47,6 +47,8 @@ export function startCore(): Core {
 
   return {
     put: (connectionId, feed) => ask('put', [connectionId, feed], [feed.buffer]),
+    packed: (connectionId) => ask('packed', [connectionId]),
+    putPacked: (connectionId, packed) => ask('putPacked', [connectionId, packed]),
     forget: (connectionId) => ask('forget', [connectionId]),
     applySettings: (settings) => ask('applySettings', [settings]),
     view: (period) => ask('view', [period]),
@@ -54,11 +56,15 @@ export function startCore(): Core {
     explain: (id, other) => ask('explain', [id, other]),
     correct: (id, category, choice) => ask('correct', [id, category, choice]),
     mergeLearned: (learned) => ask('mergeLearned', [learned]),
-    importFile: (name, bytes, account) => ask('importFile', [name, bytes, account], [bytes.buffer]),
+    importFile: (name, bytes, options) => ask('importFile', [name, bytes, options], [bytes.buffer]),
+    tryFile: (bytes, options) => ask('tryFile', [bytes, options]),
     forgetFile: (id) => ask('forgetFile', [id]),
     exportAs: (format) => ask('exportAs', [format]),
     history: (since) => ask('history', [since]),
     preview: (settings) => ask('preview', [settings]),
     periods: (settings) => ask('periods', [settings]),
+    rows: (from, count) => ask('rows', [from, count]),
+    find: (filter, names) => ask('find', [filter, names]),
+    correctMany: (ids, category, choice) => ask('correctMany', [ids, category, choice]),
   };
 }

@@ -1,13 +1,13 @@
 // The files of banks that are not connected: kept in memory, and put to every new ledger after the feeds.
 
-import type { Ledger, Loaded, Transaction } from 'openpurse';
-import type { ImportedFile } from './protocol.ts';
+import { Ledger, type ImportOptions, type Loaded, type Transaction } from 'openpurse';
+import type { ImportedFile, Trial } from './protocol.ts';
 
 interface Kept {
   id: string;
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-  account: string | undefined;
+  options: ImportOptions;
   told: ImportedFile;
 }
 
@@ -21,10 +21,10 @@ export class Files {
   }
 
   /** Takes a file into the ledger and keeps it. When it cannot be read, nothing of it is kept. */
-  add(ledger: Ledger, name: string, bytes: Uint8Array<ArrayBuffer>, account: string | undefined): ImportedFile {
+  add(ledger: Ledger, name: string, bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): ImportedFile {
     const same = this.#kept.find((file) => isSame(file.bytes, bytes));
     if (same !== undefined) throw new Error(`It is the same as ${same.name}, which is here already.`);
-    const file = { id: String(++this.#lastId), name, bytes, account };
+    const file = { id: String(++this.#lastId), name, bytes, options };
     const { told } = taken(ledger, ledger.transactions(), file);
     this.#kept.push({ ...file, told });
     return told;
@@ -51,10 +51,26 @@ export class Files {
   }
 }
 
-function taken(ledger: Ledger, before: Transaction[], { id, name, bytes, account }: Omit<Kept, 'told'>): { told: ImportedFile; after: Transaction[] } {
-  const { transactions, problems }: Loaded = ledger.importFile(bytes, account === undefined ? {} : { account });
+function taken(ledger: Ledger, before: Transaction[], { id, name, bytes, options }: Omit<Kept, 'told'>): { told: ImportedFile; after: Transaction[] } {
+  const { transactions, problems }: Loaded = ledger.importFile(bytes, options);
   const after = ledger.transactions();
-  return { told: { id, name, transactions, problems, ...whatIsNew(name, before, after) }, after };
+  return { told: { id, name, transactions, problems, ...whatIsNew(accountName(name, options), before, after) }, after };
+}
+
+/** What a file would be read as, without taking it. */
+export function tried(bytes: Uint8Array, options: ImportOptions): Trial {
+  const ledger = new Ledger();
+  try {
+    const { transactions, problems } = ledger.importFile(bytes, options);
+    return { transactions, problems, first: ledger.transactions().slice(0, 3) };
+  } finally {
+    ledger.free();
+  }
+}
+
+/** As the person calls it, else by the file. */
+function accountName(file: string, { bank, account_name }: ImportOptions): string {
+  return [bank, account_name].filter(Boolean).join(', ') || file;
 }
 
 /** The accounts and rows that were not there before. */

@@ -1,12 +1,20 @@
 // What the page and its worker say to each other.
 
-import type { BudgetReport, BudgetSettings, Category, Change, Explanation, Problem, RecurringPayment, Transaction } from 'openpurse';
+import type { BudgetReport, BudgetSettings, Category, Change, Explanation, ImportOptions, Problem, Transaction } from 'openpurse';
 import type { FeedError } from '../edge/http.ts';
+import type { Filter } from '../model/filter.ts';
+import type { Total } from '../model/listing.ts';
+import type { Regular } from '../model/recurring.ts';
+import type { Names } from '../model/search.ts';
 
 /** The worker's calls. Feeds are kept by connection, so that reading a bank again replaces what it said before. */
 export interface Calls {
   /** Takes one connection's feed. When it cannot be read, what was there before stays. */
   put(connectionId: string, feed: Uint8Array<ArrayBuffer>): Feed;
+  /** A connection's feed as text, for a store; undefined where there is none. */
+  packed(connectionId: string): Promise<string | undefined>;
+  /** Takes a feed as `put` does, from what `packed` made of it. */
+  putPacked(connectionId: string, packed: string): Promise<Feed>;
   forget(connectionId: string): void;
   applySettings(settings: BudgetSettings): void;
   view(period?: string): View;
@@ -17,8 +25,10 @@ export interface Calls {
   correct(id: string, category: Category, choice: { always: boolean; preview: boolean }): Correction;
   /** Puts a saved copy to what was learned. */
   mergeLearned(learned: string): Relearned;
-  /** Takes a file of a bank, of that account where one is named. What cannot be read leaves nothing behind. */
-  importFile(name: string, bytes: Uint8Array<ArrayBuffer>, account?: string): ImportedFile;
+  /** Takes a file of a bank, read as the options say. What cannot be read leaves nothing behind. */
+  importFile(name: string, bytes: Uint8Array<ArrayBuffer>, options?: ImportOptions): ImportedFile;
+  /** What a file would be read as. Takes nothing. */
+  tryFile(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): Trial;
   forgetFile(id: string): void;
   exportAs(format: ExportFormat): string;
   /** The current period and those before it that begin on that day or later. */
@@ -27,6 +37,12 @@ export interface Calls {
   preview(settings: BudgetSettings): Preview;
   /** The current period and the next one, by other settings. Changes nothing. */
   periods(settings: BudgetSettings): [BudgetReport['period'], BudgetReport['period']];
+  /** All that is loaded, the newest first: a slice, since to read thousands at once would hold up the page. */
+  rows(from: number, count: number): Rows;
+  /** Which of all the rows match. */
+  find(filter: Filter, names: Names): Found;
+  /** As `correct`, of many at once; those that are not there any more are named, and hinder no other. */
+  correctMany(ids: string[], category: Category, choice: { always: boolean; preview: boolean }): ManyCorrected;
 }
 
 export interface History {
@@ -61,6 +77,25 @@ export interface Correction extends Relearned {
   changed: Transaction[];
 }
 
+export interface Rows {
+  /** The same as long as the rows are. */
+  version: number;
+  total: number;
+  transactions: Transaction[];
+}
+
+export interface Found {
+  version: number;
+  /** Where they are among all rows, in order. */
+  places: Uint32Array<ArrayBuffer>;
+  /** Their exact sums. */
+  sums: Total[];
+}
+
+export interface ManyCorrected extends Correction {
+  missing: string[];
+}
+
 /** A file of a bank that is not connected, as it stands in the ledger. */
 export interface ImportedFile {
   id: string;
@@ -76,6 +111,14 @@ export interface ImportedFile {
   problems: Problem[];
   /** Why it does not count any more: its account is gone. */
   failure?: string;
+}
+
+/** What a file would be read as. */
+export interface Trial {
+  transactions: number;
+  problems: Problem[];
+  /** The newest few. */
+  first: Transaction[];
 }
 
 /** What a feed says beside its transactions. */
@@ -98,7 +141,7 @@ export interface View {
   report: BudgetReport;
   transactions: Transaction[];
   /** As of today, whichever period is shown. */
-  recurring: RecurringPayment[];
+  recurring: Regular[];
   spending: Spending;
   /** Absent where none were imported. */
   files?: ImportedFile[];

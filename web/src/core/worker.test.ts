@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import type { Transaction } from 'openpurse';
-import type { Calls, CoreAnswer, Correction, ImportedFile, Reason, Relearned, View } from './protocol.ts';
+import type { ImportOptions, Transaction } from 'openpurse';
+import type { Calls, CoreAnswer, Correction, ImportedFile, Reason, Relearned, Trial, View } from './protocol.ts';
 
 let receive: (event: { data: unknown }) => Promise<void>;
 let answer: CoreAnswer;
@@ -60,10 +60,26 @@ test('a file counts in every ledger after it until it is forgotten; the same onc
   assert.deepEqual([(await november()).report.spent, (await november()).files], [0, undefined]);
 });
 
+test('a file is tried with other columns, and taken as it was tried', async () => {
+  const odd = bytes('Tag;Wer;Wie viel\n03.11.2026;Pret;3,40\n05.11.2026;Pret;4,10\nnie;Pret;1,00\n');
+  const options: ImportOptions = {
+    mapping: { date: 'Tag', description: 'Wer', amount: 'Wie viel', decimal_comma: true, flip_sign: true }, currency: 'EUR', bank: 'Kasse', account_name: 'Mein Konto',
+  };
+  const trial = (await ask('tryFile', odd, options)) as Trial;
+  assert.deepEqual([trial.transactions, trial.problems.length], [2, 1]);
+  assert.deepEqual(trial.first.map(({ date, amount, currency }) => [date, amount, currency]), [['2026-11-05', -4.1, 'EUR'], ['2026-11-03', -3.4, 'EUR']]);
+  assert.equal((await november()).files, undefined, 'nothing was taken');
+  const file = (await ask('importFile', 'odd.csv', odd, options)) as ImportedFile;
+  assert.deepEqual([file.added, file.accounts.map(({ name }) => name)], [2, ['Kasse, Mein Konto']]);
+  await receive({ data: { id: 2, call: 'tryFile', args: [odd, { mapping: { date: 'nowhere', description: '2', amount: '3' } }] } });
+  assert.ok('error' in answer && answer.error.code === 'invalid_input', JSON.stringify(answer));
+  await ask('forgetFile', file.id);
+});
+
 test('a file of an account that is gone does not count, and says so', async () => {
   const feed = { accounts: [{ kind: 'account', connection_id: 'c', account: { account_id: 'acc', display_name: 'Mine', currency: 'GBP', account_type: 'TRANSACTION', provider: {} }, balance: null, transactions: [], pending: [], standing_orders: [], direct_debits: [] }], errors: [] };
   await ask('put', 'c', bytes(JSON.stringify(feed)));
-  await ask('importFile', 'a.csv', bytes(FILE), 'acc');
+  await ask('importFile', 'a.csv', bytes(FILE), { account: 'acc' });
   assert.equal((await november()).report.spent, 7.5);
   await ask('forget', 'c');
   const { report, files } = await november();

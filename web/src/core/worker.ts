@@ -1,13 +1,19 @@
 // The core's own thread: holds the ledger, takes feeds as bytes, gives summaries back.
 
 import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
-import { Files } from './files.ts';
+import { Files, tried } from './files.ts';
+import { pack, unpack } from './packing.ts';
 import { historyOf, periodsBy, previewOf } from './plans.ts';
+import { Listing } from './listing.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
+import { recurringOf } from './since.ts';
 import { spendingOf } from './spending.ts';
+import { Trial } from './trial.ts';
 
 const feeds = new Map<string, Uint8Array<ArrayBuffer>>();
 const files = new Files();
+const listing = new Listing();
+const trial = new Trial();
 let settings: BudgetSettings = {};
 let learned: string | undefined;
 let ledger: Ledger | undefined;
@@ -24,6 +30,13 @@ const calls: Calls = {
       else feeds.set(connectionId, before);
       throw error;
     }
+  },
+  async packed(connectionId) {
+    const bytes = feeds.get(connectionId);
+    return bytes && pack(bytes);
+  },
+  async putPacked(connectionId, packed) {
+    return calls.put(connectionId, await unpack(packed));
   },
   forget(connectionId) {
     feeds.delete(connectionId);
@@ -44,7 +57,7 @@ const calls: Calls = {
     const now = current();
     const report = now.budget(period);
     const transactions = now.transactions({ from: report.period.from, to: report.period.to });
-    return { report, transactions, recurring: now.recurring(), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
+    return { report, transactions, recurring: recurringOf(now), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
   },
   useLearned(text) {
     const before = learned;
@@ -64,20 +77,29 @@ const calls: Calls = {
   correct(id, category, choice) {
     const before = current().exportLearned();
     // Asked first, so that the rows are told as they were.
-    const { changed } = current().correct(id, category, { ...choice, preview: true });
-    const rows = transactionsOf(changed);
-    if (!choice.preview) current().correct(id, category, choice);
+    const { changed: ids } = current().correct(id, category, { ...choice, preview: true });
+    const rows = transactionsOf(ids);
+    if (!choice.preview) {
+      current().correct(id, category, choice);
+      changed();
+    }
     learned = current().exportLearned();
     return { changed: rows, before, after: learned };
   },
   mergeLearned(text) {
     const before = current().exportLearned();
     current().mergeLearned(text);
+    changed();
     learned = current().exportLearned();
     return { before, after: learned };
   },
-  importFile(name, bytes, account) {
-    return files.add(current(), name, bytes, account);
+  importFile(name, bytes, options = {}) {
+    const file = files.add(current(), name, bytes, options);
+    changed();
+    return file;
+  },
+  tryFile(bytes, options) {
+    return tried(bytes, options);
   },
   forgetFile(id) {
     files.remove(id);
@@ -105,35 +127,63 @@ const calls: Calls = {
   periods(changed) {
     return periodsBy(changed);
   },
+  rows: (from, count) => listing.slice(current(), from, count),
+  find: (filter, names) => listing.find(current(), filter, names),
+  correctMany(ids, category, { always, preview }) {
+    const told = trial.of(ids, category, always, current().exportLearned(), listing.rows(current()), (known) => loaded(known).next);
+    if (!preview) {
+      learned = told.after;
+      use(trial.taken());
+    }
+    return told;
+  },
 };
 
 function current(): Ledger {
   return (ledger ??= newLedger());
 }
 
-function newLedger(): Ledger {
-  return new Ledger({ settings, ...(learned !== undefined && { learned }) });
+function newLedger(known = learned): Ledger {
+  return new Ledger({ settings, ...(known !== undefined && { learned: known }) });
 }
 
 /** Those with these ids, the newest first. */
 function transactionsOf(ids: string[]): Transaction[] {
   const wanted = new Set(ids);
-  return current().transactions().filter(({ id }) => wanted.has(id));
+  return listing.rows(current()).filter(({ id }) => wanted.has(id));
 }
 
 /** A ledger takes a feed once only and keeps its today, so a change means a new ledger: milliseconds. Answers each feed's bad rows. */
 function rebuild(): Map<string, Feed['problems']> {
-  const next = newLedger();
+  const { next, problems } = loaded();
+  use(next);
+  return problems;
+}
+
+/** A new ledger of all that is here. */
+function loaded(known = learned): { next: Ledger; problems: Map<string, Feed['problems']> } {
+  const next = newLedger(known);
   try {
     const problems = new Map([...feeds].map(([id, bytes]) => [id, next.load(bytes).problems]));
     files.addAll(next);
-    ledger?.free();
-    ledger = next;
-    return problems;
+    return { next, problems };
   } catch (error) {
     next.free();
     throw error;
   }
+}
+
+/** From now on this is the ledger. */
+function use(next: Ledger): void {
+  ledger?.free();
+  ledger = next;
+  changed();
+}
+
+/** The ledger says something else than before. */
+function changed(): void {
+  listing.change();
+  trial.end();
 }
 
 /** What the page needs of a feed and the core does not: account names, times, what did not come. */
@@ -156,7 +206,7 @@ self.addEventListener('message', async ({ data }: MessageEvent<CoreRequest>) => 
 async function answer({ id, call, args }: CoreRequest): Promise<CoreAnswer> {
   try {
     await init();
-    return { id, value: (calls[call] as (...args: unknown[]) => unknown)(...args) };
+    return { id, value: await (calls[call] as (...args: unknown[]) => unknown)(...args) };
   } catch (error) {
     const code = error instanceof OpenpurseError ? error.code : 'internal';
     return { id, error: { code, message: error instanceof Error ? error.message : String(error) } };

@@ -10,6 +10,8 @@ export interface Connection {
   created_at: string;
   consent_expires_at: string | null;
   consent_days_left: number | null;
+  /** What may be read, by TrueLayer's names. */
+  scopes?: string[];
   state: 'active' | 'renew_soon' | 'reconnect';
 }
 

@@ -1,35 +1,51 @@
 // What a correction would do, and did, in words. What it changes is the core's answer; nothing is guessed here.
 
 import type { Category, Transaction } from 'openpurse';
+import type { ManyCorrected } from '../core/protocol.ts';
+import { t } from '../text/index.ts';
 import { categoryName } from './categories.ts';
 
 /** What a correction of this row alone changes. */
 export function onlyThisText(row: Transaction, chosen: Category, changed: Transaction[]): string {
   const others = changed.filter(({ id }) => id !== row.id).length;
   if (others === changed.length) return stays(row, others);
-  const rule = row.decided_by === 'rule' ? ' It counts for more than your rule, which still decides the others.' : '';
-  if (others === 0) return `This transaction becomes ${categoryName(chosen)}, no other.${rule}`;
-  return `This transaction becomes ${categoryName(chosen)}, and so ${others === 1 ? 'does 1 other' : `do ${others} others`} that nothing surer is known about.${rule}`;
+  return sentences(t.transactions.becomes(categoryName(chosen), others), row.decided_by === 'rule' && t.transactions.overRule);
 }
 
 /** What saying it of the merchant changes. */
 export function alwaysText(row: Transaction, changed: Transaction[]): string {
   const others = changed.filter(({ id }) => id !== row.id).length;
   if (others === changed.length) return stays(row, others);
-  const rule = row.decided_by === 'rule' ? ' Where one of your rules decides, the rule still does.' : '';
-  if (others === 0) return `Nothing else of what is loaded changes; new ones will be like it.${rule}`;
-  return `${changed.length} transactions change, and new ones will be like them.${rule}`;
+  return sentences(t.transactions.alwaysChanges(changed.length), row.decided_by === 'rule' && t.transactions.ruleStill);
 }
 
 function stays({ category, decided_by }: Transaction, others: number): string {
-  const why = decided_by === 'rule' ? ', because a rule of yours decides it' : '';
-  return `This transaction stays ${categoryName(category)}${why}. ${others === 0 ? 'Nothing' : others} of what is loaded would change.`;
+  return t.transactions.stays(categoryName(category), decided_by === 'rule', others);
 }
 
 /** What a correction did. */
 export function correctedText(name: string, category: Category, always: boolean, changed: number): string {
-  const what = `${name} is ${categoryName(category)}${always ? ' from now on' : ''}.`;
-  return changed === 1 ? what : `${what} ${changed === 0 ? 'No transaction' : `${changed} transactions`} changed.`;
+  return sentences(t.transactions.corrected(name, categoryName(category), always), t.transactions.changed(changed));
+}
+
+/** What a correction of all these would change. */
+export function manyText(ids: ReadonlySet<string>, category: Category, always: boolean, { changed, missing }: ManyCorrected): string {
+  const words = t.transactions;
+  const others = changed.filter(({ id }) => !ids.has(id)).length;
+  return sentences(
+    words.manyBecome(changed.length, categoryName(category)), others > 0 && words.manyOthers(others),
+    always && words.manyAlways, missing.length > 0 && words.missing(missing.length),
+  );
+}
+
+/** What a correction of so many did. */
+export function correctedManyText(count: number, category: Category, always: boolean, { changed, missing }: ManyCorrected): string {
+  const words = t.transactions;
+  const done = count - missing.length;
+  return sentences(
+    words.correctedMany(done, categoryName(category), always), changed.length !== done && words.changed(changed.length),
+    missing.length > 0 && words.missing(missing.length),
+  );
 }
 
 /** Who is among the rows, the most frequent first. */
@@ -37,4 +53,8 @@ export function namesOf(rows: Transaction[]): { name: string; count: number }[] 
   const counts = new Map<string, number>();
   for (const { merchant, description } of rows) counts.set(merchant ?? description, (counts.get(merchant ?? description) ?? 0) + 1);
   return [...counts].map(([name, count]) => ({ name, count })).sort((one, other) => other.count - one.count);
+}
+
+function sentences(...all: (string | false)[]): string {
+  return all.filter(Boolean).join(' ');
 }

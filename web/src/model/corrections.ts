@@ -2,10 +2,11 @@
 
 import type { Category, Transaction } from 'openpurse';
 import type { Core } from '../core/client.ts';
-import type { Reason } from '../core/protocol.ts';
+import type { ManyCorrected, Reason, Relearned } from '../core/protocol.ts';
 import type { Failure } from '../edge/http.ts';
 import type { LearnedStore } from '../store/learned.ts';
-import { correctedText } from './correction-text.ts';
+import { t } from '../text/index.ts';
+import { correctedManyText, correctedText } from './correction-text.ts';
 
 /** How it stands with what was learned. */
 export interface Learned {
@@ -49,10 +50,10 @@ export class Corrections {
   async load(): Promise<void> {
     try {
       const { learned, setAside } = await this.#store.read();
-      if (setAside !== undefined) this.#host.learned((before) => ({ ...before, setAside, problem: SET_ASIDE }));
+      if (setAside !== undefined) this.#host.learned((before) => ({ ...before, setAside, problem: t.transactions.setAside }));
       if (learned !== undefined) await this.#host.core().useLearned(learned).catch((error: unknown) => this.#setAside(learned, error));
     } catch (error) {
-      this.#tell(`What was learned from your corrections could not be read: ${this.#message(error)} Your figures are shown without it.`);
+      this.#tell(t.transactions.unreadable(this.#message(error)));
     }
   }
 
@@ -81,11 +82,19 @@ export class Corrections {
   async correct({ id, merchant, description }: Transaction, category: Category, always: boolean): Promise<string | undefined> {
     const done = await this.#asked(() => this.#host.core().correct(id, category, { always, preview: false }));
     if (!('changed' in done)) return done.message;
-    const text = correctedText(merchant ?? description, category, always, done.changed.length);
-    this.#host.learned((before) => ({ ...before, last: { text, before: done.before } }));
-    await this.#keep(done.after);
-    await this.#host.redraw();
-    return undefined;
+    return this.#done(correctedText(merchant ?? description, category, always, done.changed.length), done);
+  }
+
+  /** What a correction of many at once would change. Changes nothing. */
+  async previewMany(ids: string[], category: Category, always: boolean): Promise<ManyCorrected | Failure> {
+    return this.#asked(() => this.#host.core().correctMany(ids, category, { always, preview: true }));
+  }
+
+  /** All of those that there still are, to be taken back as one. @returns why it did not work. */
+  async correctMany(ids: string[], category: Category, always: boolean): Promise<string | undefined> {
+    const done = await this.#asked(() => this.#host.core().correctMany(ids, category, { always, preview: false }));
+    if (!('changed' in done)) return done.message;
+    return this.#done(correctedManyText(ids.length, category, always, done), done);
   }
 
   /** Takes the last correction back: everything learned is as it was before it. */
@@ -102,10 +111,7 @@ export class Corrections {
   async merge(copy: string): Promise<string | undefined> {
     const done = await this.#asked(() => this.#host.core().mergeLearned(copy));
     if (!('after' in done)) return done.message;
-    this.#host.learned((before) => ({ ...before, last: { text: 'The saved copy was added to what was learned.', before: done.before } }));
-    await this.#keep(done.after);
-    await this.#host.redraw();
-    return undefined;
+    return this.#done(t.transactions.copyAdded, done);
   }
 
   /** Forgets everything learned, here and in the other tabs. */
@@ -114,7 +120,7 @@ export class Corrections {
       await this.#store.erase();
       this.#host.learned(() => ({}));
     } catch (error) {
-      this.#tell(`What was learned from your corrections could not be erased from this browser: ${this.#message(error)} Clear this site’s data in the browser’s settings.`);
+      this.#tell(t.transactions.notErased(this.#message(error)));
     }
   }
 
@@ -129,12 +135,19 @@ export class Corrections {
     return this.#store.isSafe().catch(() => false);
   }
 
+  /** Something was learned: kept, drawn, and to be taken back. */
+  async #done(text: string, { before, after }: Relearned): Promise<undefined> {
+    this.#host.learned((known) => ({ ...known, last: { text, before } }));
+    await this.#keep(after);
+    await this.#host.redraw();
+  }
+
   async #use(learned: string | undefined): Promise<boolean> {
     this.settle();
     try {
       await this.#host.core().useLearned(learned);
     } catch (error) {
-      this.#tell(`What was learned from your corrections could not be changed: ${this.#message(error)}`);
+      this.#tell(t.transactions.notChanged(this.#message(error)));
       return false;
     }
     await this.#host.redraw();
@@ -142,13 +155,11 @@ export class Corrections {
   }
 
   async #keep(learned: string): Promise<void> {
-    await this.#store.write(learned).catch((error: unknown) => {
-      this.#tell(`What you changed counts until you close this page. This browser could not keep it: ${this.#message(error)}`);
-    });
+    await this.#store.write(learned).catch((error: unknown) => this.#tell(t.transactions.notKept(this.#message(error))));
   }
 
   async #setAside(learned: string, error: unknown): Promise<void> {
-    const problem = `What was learned from your corrections could not be read (${this.#message(error)}). It is set aside; your figures are shown without it.`;
+    const problem = t.transactions.unreadableKept(this.#message(error));
     this.#host.learned((before) => ({ ...before, setAside: learned, problem }));
     await this.#store.setAside(learned);
   }
@@ -169,5 +180,3 @@ export class Corrections {
     }
   }
 }
-
-const SET_ASIDE = 'What was learned from your corrections could not be read some time ago. It is still set aside; your figures are shown without it.';

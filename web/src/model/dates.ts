@@ -1,6 +1,6 @@
 // Calendar dates as text, YYYY-MM-DD, and how people read them.
 
-import { locale } from '../text/index.ts';
+import { language, locale, t } from '../text/index.ts';
 
 /** Today's date in an IANA time zone. */
 export function todayIn(timeZone: string, now = new Date()): string {
@@ -44,16 +44,26 @@ export function previousStartsSince(period: Period, day: string): boolean {
 
 /** `November 2026` for a calendar month, the two days otherwise. */
 export function periodName({ label, from, to }: Period): string {
-  if (isMonth(label) && from.endsWith('-01')) return format(from, { month: 'long', year: 'numeric' });
+  if (isMonth(label) && from.endsWith('-01')) return monthName(label);
   return `${shortDate(from)} \u2013 ${shortDate(to)}`;
 }
 
 /** `Monday 23 November`, or `Today`, `Yesterday`. */
 export function dayName(date: string, today: string): string {
   const age = daysBetween(date, today);
-  if (age === 0) return 'Today';
-  if (age === 1) return 'Yesterday';
+  if (age === 0) return t.home.today;
+  if (age === 1) return t.home.yesterday;
   return format(date, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** The same in the middle of a sentence; names of days keep their capital. */
+export function dayInSentence(date: string, today: string): string {
+  return date === today ? t.home.todayInSentence : dayName(date, today);
+}
+
+/** `November 2026`, of `2026-11`. */
+export function monthName(month: string): string {
+  return format(`${month}-01`, { month: 'long', year: 'numeric' });
 }
 
 /** `23 Nov`. */
@@ -70,7 +80,7 @@ export function clockTime(instant: string): string {
 export function ago(instant: string, now: number): string {
   const ages = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const minutes = Math.floor((now - Date.parse(instant)) / 60_000);
-  if (minutes < 1) return 'just now';
+  if (minutes < 1) return t.home.justNow;
   if (minutes < 60) return ages.format(-minutes, 'minute');
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? ages.format(-hours, 'hour') : ages.format(-Math.floor(hours / 24), 'day');
@@ -96,13 +106,16 @@ export function daysLater(date: string, days: number): string {
   return new Date(utc(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function monthShifted(month: string, by: number): string {
+/** The month so many months later: `2027-01` is two after `2026-11`. */
+export function monthShifted(month: string, by: number): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
   return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
 }
 
 function format(date: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(utc(date)).replace(',', '');
+  const text = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(utc(date));
+  // German wants its comma behind the weekday.
+  return language() === 'en' ? text.replace(',', '') : text;
 }
 
 function utc(date: string): Date {

@@ -1,11 +1,21 @@
 // Files in and out: those of banks that are not connected, and copies of what is here. Nothing of them leaves this device.
 
+import type { ImportOptions } from 'openpurse';
 import type { Core } from '../core/client.ts';
-import type { ExportFormat, ImportedFile } from '../core/protocol.ts';
+import type { ExportFormat, ImportedFile, Trial } from '../core/protocol.ts';
 import type { Failure } from '../edge/http.ts';
+import { t } from '../text/index.ts';
+import { isQifOpen, tableOf, textOf, type Table } from './columns.ts';
 
-/** What comes of one file that was chosen: it stands in the figures, or why not. */
-export type Outcome = { name: string; file: ImportedFile } | { name: string; problem: string };
+/** What comes of one file that was chosen: it stands in the figures, or why not. A table can be read by naming its columns. */
+export type Outcome = { name: string; file: ImportedFile } | Refused;
+
+export interface Refused {
+  name: string;
+  problem: string;
+  chosen: ChosenFile;
+  table?: { table: Table; bytes: Uint8Array<ArrayBuffer> };
+}
 
 /** What files need of the model. */
 export interface FilesHost {
@@ -21,8 +31,19 @@ export interface ChosenFile {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** A file that was taken, as long as it can be read otherwise. */
+interface Taken {
+  chosen: ChosenFile;
+  options: ImportOptions;
+  /** Its dates can be read with the day or with the month first. */
+  open: boolean;
+}
+
 /** The core's own limit; a larger file is not even read. */
 const MAX_BYTES = 32 * 1024 * 1024;
+
+/** What the core says of a file that it does not know: written for programmers. */
+const UNKNOWN = 'no file of a bank that is known';
 
 export const EXPORTS: Record<ExportFormat, { file: string; type: string }> = {
   csv: { file: 'openpurse.csv', type: 'text/csv' },
@@ -34,21 +55,61 @@ export const EXPORTS: Record<ExportFormat, { file: string; type: string }> = {
 
 export class BankFiles {
   readonly #host: FilesHost;
+  /** By the imported file's id. */
+  readonly #taken = new Map<string, Taken>();
+  /** Dropped where nothing could take them yet. */
+  #waiting: ChosenFile[] = [];
 
   constructor(host: FilesHost) {
     this.#host = host;
   }
 
+  /** Keeps files until {@link takeWaiting} asks for them. */
+  wait(files: ChosenFile[]): void {
+    this.#waiting = files;
+  }
+
+  takeWaiting(): ChosenFile[] {
+    return this.#waiting.splice(0);
+  }
+
   /** Takes in files of one bank, one after the other; one that cannot be read hinders no other. */
-  async take(chosen: ChosenFile[], account?: string): Promise<Outcome[]> {
+  async take(chosen: ChosenFile[], options: ImportOptions = {}): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (const file of chosen) outcomes.push(await this.#takeOne(file, account));
+    for (const file of chosen) outcomes.push(await this.#takeOne(file, options));
     await this.#host.redraw();
     return outcomes;
   }
 
+  /** What the file would be read as. */
+  async tried(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): Promise<Trial | Failure> {
+    try {
+      return await this.#host.core().tryFile(bytes, options);
+    } catch (error) {
+      return this.#host.failureOf(error);
+    }
+  }
+
+  /** How the dates of a file were read that could be read otherwise; undefined where nothing is open. */
+  openOrder(id: string): 'dmy' | 'mdy' | undefined {
+    const taken = this.#taken.get(id);
+    if (!taken?.open) return undefined;
+    return taken.options.date_order === 'mdy' ? 'mdy' : 'dmy';
+  }
+
+  /** Reads the dates of a file the other way round. @returns why it did not work. */
+  async reorder(id: string): Promise<string | undefined> {
+    const taken = this.#taken.get(id);
+    if (taken === undefined) return undefined;
+    const { chosen, options } = taken;
+    await this.#forget(id);
+    const outcome = await this.#takeOne(chosen, { ...options, date_order: options.date_order === 'mdy' ? 'dmy' : 'mdy' });
+    await this.#host.redraw();
+    return 'problem' in outcome ? outcome.problem : undefined;
+  }
+
   async remove(id: string): Promise<void> {
-    await this.#host.core().forgetFile(id).catch(() => {});
+    await this.#forget(id);
     await this.#host.redraw();
   }
 
@@ -61,24 +122,43 @@ export class BankFiles {
     }
   }
 
-  async #takeOne(chosen: ChosenFile, account: string | undefined): Promise<Outcome> {
+  async #takeOne(chosen: ChosenFile, options: ImportOptions): Promise<Outcome> {
     const { name, size } = chosen;
-    if (size > MAX_BYTES) return { name, problem: 'It is larger than 32 MB: download a shorter stretch of time.' };
+    if (size > MAX_BYTES) return { name, problem: t.exchange.tooLarge, chosen };
     try {
       const bytes = new Uint8Array(await chosen.arrayBuffer());
-      return { name, file: await this.#host.core().importFile(name, bytes, account) };
+      const open = /\.qif$/i.test(name) && isQifOpen(textOf(bytes));
+      // The bytes go to the core's own thread.
+      const file = await this.#host.core().importFile(name, bytes, options);
+      this.#taken.set(file.id, { chosen, options, open });
+      return { name, file };
     } catch (error) {
-      return { name, problem: this.#host.failureOf(error).message };
+      const { message } = this.#host.failureOf(error);
+      if (!message.includes(UNKNOWN)) return { name, problem: message, chosen };
+      const table = await tableIn(chosen);
+      return { name, problem: table ? t.exchange.unknownTable : t.exchange.unknownFile, chosen, ...(table && { table }) };
     }
   }
+
+  async #forget(id: string): Promise<void> {
+    this.#taken.delete(id);
+    await this.#host.core().forgetFile(id).catch(() => {});
+  }
+}
+
+async function tableIn(chosen: ChosenFile): Promise<Refused['table']> {
+  if (!/\.(csv|txt|tsv)$/i.test(chosen.name)) return undefined;
+  const bytes = new Uint8Array(await chosen.arrayBuffer());
+  const table = await tableOf(bytes).catch(() => undefined);
+  return table && { table, bytes };
 }
 
 /** What came of a file, in a sentence or two. */
 export function importedText({ transactions, added, from, to, failure }: ImportedFile, day: (date: string) => string): string {
-  if (failure !== undefined) return `It does not count any more: ${failure}`;
-  const rows = transactions === 1 ? '1 transaction' : `${transactions} transactions`;
-  if (added === 0 || from === undefined || to === undefined) return `${rows}, all of them here already.`;
-  const when = from === to ? day(from) : `${day(from)} to ${day(to)}`;
-  const others = transactions - added;
-  return others > 0 ? `${added} of ${rows}, ${when}; the others are here already.` : `${rows}, ${when}.`;
+  const words = t.exchange;
+  if (failure !== undefined) return words.countsNoMore(failure);
+  const rows = words.rows(transactions);
+  if (added === 0 || from === undefined || to === undefined) return words.allHere(rows);
+  const when = from === to ? day(from) : words.fromTo(day(from), day(to));
+  return transactions > added ? words.someHere(added, rows, when) : words.taken(rows, when);
 }

@@ -41,11 +41,11 @@ test('less than nothing is said in words, without a sign', () => {
 test('an alert has its figures, and one that is not known is told as the core tells it', () => {
   const alert = (code: string, message: string) => ({ id: 'a', code, category: 'groceries', threshold: 80, message }) as Alert;
   const reached = alert('cap_threshold', 'Groceries has reached 80% of its cap');
-  assert.equal(alertText(reached, report({ ...LINE, spent: 330, carried: -20 })), 'Groceries has reached 80% of its cap: £330.00 of £380.00.');
+  assert.deepEqual(alertText(reached, report({ ...LINE, spent: 330, carried: -20 })), { text: 'Groceries has reached 80% of its cap: £330.00 of £380.00.' });
   const projected = alert('projected_over', 'whatever');
-  assert.equal(alertText(projected, report({ ...LINE, projected: 412.3 })), 'Groceries is on the way to £412.30 by 30 Nov, past its cap of £400.00.');
-  assert.equal(alertText(alert('new_code', 'Something new'), report(LINE)), 'Something new.');
-  assert.equal(alertText(reached, report()), 'Groceries has reached 80% of its cap.');
+  assert.deepEqual(alertText(projected, report({ ...LINE, projected: 412.3 })), { text: 'Groceries is on the way to £412.30 by 30 Nov, past its cap of £400.00.' });
+  assert.deepEqual(alertText(alert('new_code', 'Something new'), report(LINE)), { text: 'Something new.', lang: 'en' });
+  assert.deepEqual(alertText(reached, report()), { text: 'Groceries has reached 80% of its cap.', lang: 'en' });
 });
 
 test('a cap has remarks only where there is something to say', () => {

@@ -1,8 +1,11 @@
 // What the home screen says about the period, in words: what is left, how the caps stand, what is to come.
 
 import type { Alert, BudgetLine, BudgetReport, LeftToSpend, RecurringPayment } from 'openpurse';
+import { t } from '../text/index.ts';
+import { categoryName } from './categories.ts';
 import { dayName, shortDate } from './dates.ts';
 import { formatMoney, sum } from './money.ts';
+import type { Said } from './problems.ts';
 
 /** The figure of what is left, with what it means. */
 export interface LeftText {
@@ -16,32 +19,28 @@ export interface LeftText {
 
 export function leftText(left: LeftToSpend, report: Pick<BudgetReport, 'currency' | 'budgets'>, today: string): LeftText {
   const { currency, budgets } = report;
+  const words = t.home.left;
   const capped = budgets.length > 0;
-  const short = left.amount < 0;
-  const lastDay = left.until === today ? 'today' : dayName(left.until, today);
-  const until = left.until === today ? 'today' : `until ${lastDay}`;
+  const day = left.until === today ? undefined : dayName(left.until, today);
   const figure = formatMoney(Math.abs(left.amount), currency);
-  const commitments = left.commitments === 0 ? '' : formatMoney(left.commitments, currency);
-  if (short) {
-    const taken = commitments && `, ${commitments} of regular payments still to come included`;
-    if (capped) return { label: `Nothing left to spend ${until}. Over by`, figure, short, note: `More is spent or due than your caps allow${taken}.` };
-    const hint = 'Set a cap on a category to see what is left of it';
-    return { label: `More out than in by ${lastDay}`, figure, short: false, note: `As far as is known${taken}. ${hint}.` };
+  const commitments = left.commitments === 0 ? undefined : formatMoney(left.commitments, currency);
+  if (left.amount < 0) {
+    if (capped) return { label: words.over(day), figure, short: true, note: words.overCaps(commitments) };
+    return { label: words.moreOut(day), figure, short: false, note: words.asKnown(commitments) };
   }
-  const perDay = left.until === today ? '' : `${formatMoney(left.per_day, currency)} a day. `;
-  const taken = commitments && `, after ${commitments} of regular payments still to come`;
-  const what = capped ? 'What your caps leave' : 'What came in or is expected, less what is spent';
-  return { label: `Left to spend ${until}`, figure, short, note: `${perDay}${what}${taken}.` };
+  const perDay = day === undefined ? '' : `${words.perDay(formatMoney(left.per_day, currency))} `;
+  const what = capped ? words.ofCaps(commitments) : words.ofIncome(commitments);
+  return { label: words.label(day), figure, short: false, note: perDay + what };
 }
 
-/** An alert with the figures that it comes from. */
-export function alertText({ code, category, message }: Alert, { budgets, currency, period }: BudgetReport): string {
+/** An alert with the figures that it comes from; one that is not known as the core tells it. */
+export function alertText({ code, category, threshold, message }: Alert, { budgets, currency, period }: BudgetReport): Said {
   const line = budgets.find((budget) => budget.category === category);
-  if (line === undefined) return `${message}.`;
+  if (line === undefined || !Object.hasOwn(t.errors.alerts, code)) return { text: `${message}.`, lang: 'en' };
   const cap = formatMoney(available(line, currency), currency);
-  if (code === 'cap_threshold') return `${message}: ${formatMoney(line.spent, currency)} of ${cap}.`;
-  if (code !== 'projected_over') return `${message}.`;
-  return `${line.name} is on the way to ${formatMoney(line.projected, currency)} by ${shortDate(period.to)}, past its cap of ${cap}.`;
+  const name = categoryName(category);
+  if (code === 'cap_threshold') return { text: t.errors.alerts.cap_threshold(name, threshold, formatMoney(line.spent, currency), cap) };
+  return { text: t.errors.alerts.projected_over(name, formatMoney(line.projected, currency), shortDate(period.to), cap) };
 }
 
 /** The cap with what was carried over, as exact text. */
@@ -53,22 +52,16 @@ export function available({ amount, carried }: BudgetLine, currency: string): st
 export function capRemarks(line: BudgetLine, currency: string): string[] {
   const { carried, left, projected, pace } = line;
   const remarks: string[] = [];
-  if (carried > 0) remarks.push(`${formatMoney(carried, currency)} carried over`);
-  if (carried < 0) remarks.push(`${formatMoney(-carried, currency)} overspent before`);
-  if (left >= 0 && projected > Number(available(line, currency))) remarks.push(`on the way to ${formatMoney(projected, currency)}`);
-  else if (pace === 'ahead') remarks.push('ahead of pace');
+  if (carried > 0) remarks.push(t.home.remarks.carried(formatMoney(carried, currency)));
+  if (carried < 0) remarks.push(t.home.remarks.overspent(formatMoney(-carried, currency)));
+  if (left >= 0 && projected > Number(available(line, currency))) remarks.push(t.home.remarks.onTheWay(formatMoney(projected, currency)));
+  else if (pace === 'ahead') remarks.push(t.home.remarks.ahead);
   return remarks;
 }
 
-const SOURCES: Record<RecurringPayment['source'], string> = {
-  standing_order: 'Standing order',
-  direct_debit: 'Direct debit',
-  detected: 'Seen in your transactions',
-};
-
 /** Where a payment to come is known from. */
 export function sourceText({ source }: Pick<RecurringPayment, 'source'>): string {
-  return SOURCES[source];
+  return t.home.sources[source];
 }
 
 /** Whether a payment to come only moves the person's own money: the list of recurring ones knows. */

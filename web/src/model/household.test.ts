@@ -24,6 +24,14 @@ const core: Core = {
     calls.push(`put ${id}`);
     return { asOf: '2026-11-23T10:00:00Z', accounts: [], errors: [], problems: [] };
   },
+  async packed(id) {
+    return `packed ${id}`;
+  },
+  async putPacked(id, packed) {
+    if (packed !== `packed ${id}`) throw new Error('not what was packed');
+    calls.push(`restore ${id}`);
+    return { asOf: '2026-11-23T10:00:00Z', accounts: [], errors: [], problems: [] };
+  },
   async forget(id) {
     calls.push(`forget ${id}`);
   },
@@ -50,7 +58,13 @@ const core: Core = {
   async importFile() {
     throw new CoreFailure('invalid_input', 'file: no file of a bank');
   },
+  async tryFile() {
+    return { transactions: 0, problems: [], first: [] };
+  },
   async forgetFile() {},
+  rows: async () => ({ version: 0, total: 0, transactions: [] }),
+  find: async () => ({ version: 0, places: new Uint32Array(), sums: [] }),
+  correctMany: async () => ({ changed: [], missing: [], before: '', after: '' }),
   async exportAs(format) {
     return format;
   },
@@ -172,7 +186,7 @@ test('when the year is divided otherwise, the period on the screen is the curren
 test('no draft outlives the session', async () => {
   let erased = 0;
   const drafts = { ...NO_DRAFTS, erase: async () => void (erased += 1) };
-  const model = new HouseholdModel(edge, () => core, () => {}, () => {}, undefined, drafts);
+  const model = new HouseholdModel(edge, () => core, () => {}, () => {}, { drafts });
   await model.start();
   assert.equal(erased, 0);
   await model.logOut(false);

@@ -8,11 +8,13 @@ import type * as edgeApi from '../edge/api.ts';
 import type { Connection, Status, StoredSettings } from '../edge/api.ts';
 import { NO_DRAFTS, type DraftStore } from '../store/drafts.ts';
 import { FORGETFUL, type LearnedStore } from '../store/learned.ts';
+import { NO_SESSION, type SessionStore } from '../store/session.ts';
 import { Corrections, type Learned } from './corrections.ts';
 import { feedStart, todayIn } from './dates.ts';
 import { BankFiles } from './files.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import { SettingsChanges } from './settings.ts';
+import { Rows } from './rows.ts';
 
 /** How reading one bank stands. `last` is what it said when it was last read with success: still on the screen. */
 export interface Reading {
@@ -27,6 +29,8 @@ export interface Household {
   failure?: Failure;
   environment?: Status['environment'];
   connections: Connection[];
+  /** The site could not be reached when the page was opened: all that is here is what this tab had kept. */
+  unreached?: boolean;
   /** By connection id. */
   readings: Record<string, Reading>;
   settings?: StoredSettings;
@@ -41,27 +45,43 @@ export interface Household {
 
 export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSettings' | 'saveSettings' | 'renew' | 'disconnect' | 'logOut' | 'readUnattended' | 'saveUnattended'>;
 
+/** What this browser and this tab keep. */
+export interface Stores {
+  learned: LearnedStore;
+  session: SessionStore;
+  drafts: DraftStore<RuleDraft>;
+}
+
 export class HouseholdModel {
   state: Household;
   readonly corrections: Corrections;
   readonly files: BankFiles;
   readonly settings: SettingsChanges;
   readonly drafts: DraftStore<RuleDraft>;
-  readonly #edge: Edge;
+  /** Without a connection, one that asks no server. */
+  #edge: Edge;
+  readonly #server: Edge;
+  readonly rows: Rows;
   readonly #startCore: () => Core;
   readonly #changed: (state: Household) => void;
   readonly #goTo: (address: string) => void;
+  readonly #session: SessionStore;
   #core: Core | undefined;
   /** The period on the screen; undefined: the current one. */
   #period: string | undefined;
+  /** Counts how often everything was forgotten. */
+  #visit = 0;
   /** What was learned is in place: no view is drawn before. */
   #taught: Promise<void> = Promise.resolve();
 
-  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void, store: LearnedStore = FORGETFUL, drafts: DraftStore<RuleDraft> = NO_DRAFTS) {
-    this.#edge = edge;
+  constructor(edge: Edge, startCore: () => Core, changed: (state: Household) => void, goTo: (address: string) => void, stores: Partial<Stores> = {}) {
+    const { learned = FORGETFUL, session = NO_SESSION, drafts = NO_DRAFTS } = stores;
+    this.#edge = this.#server = edge;
     this.#startCore = startCore;
     this.#changed = changed;
     this.#goTo = goTo;
+    this.#session = session;
+    session.onEnd(() => this.#ended());
     this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
     const host = {
       core: () => this.#coreOf(),
@@ -70,7 +90,7 @@ export class HouseholdModel {
       learned: (change: (before: Learned) => Learned) => this.#set({ learned: change(this.state.learned ?? {}) }),
       failureOf,
     };
-    this.corrections = new Corrections(host, store);
+    this.corrections = new Corrections(host, learned);
     this.files = new BankFiles(host);
     this.drafts = drafts;
     this.settings = new SettingsChanges({
@@ -82,28 +102,27 @@ export class HouseholdModel {
       sessionEnded: (error) => this.#sessionEnded(error),
       failureOf,
     });
+    // Where another tab erased what was learned, the person is most likely gone from there.
+    learned.onChange((text) => void (text === undefined && this.#followOthers()));
+    this.rows = new Rows(host);
   }
 
-  /** Asks who is here, then reads everything. */
+  /** Asks who is here, then shows what this tab kept of their banks and reads the others. */
   async start(): Promise<void> {
-    this.#set({ screen: 'starting', failure: undefined });
-    try {
-      const { authenticated, environment, connections } = await this.#edge.readStatus();
-      this.#set({ environment, connections, screen: authenticated && connections.length > 0 ? 'budget' : 'welcome' });
-    } catch (error) {
-      this.#set({ screen: 'failed', failure: failureOf(error) });
-      return;
-    }
-    if (this.state.screen !== 'budget') {
-      void this.drafts.erase();
-      return this.corrections.lookForWaiting();
-    }
+    this.#set({ failure: undefined, ...(this.state.screen !== 'budget' && { screen: 'starting' }) });
+    if (!(await this.#identify())) return;
+    const { connections, readings, settings, unreached } = this.state;
     this.#taught = this.corrections.load();
-    await Promise.all([this.#readSettings(), this.refresh()]);
+    const missing = connections.filter(({ id }) => readings[id]?.last === undefined);
+    await Promise.all([
+      unreached && settings ? this.#useSettings(settings) : this.#readSettings(),
+      ...missing.map(({ id }) => this.#restoreOrRead(id)),
+    ]);
   }
 
   /** Reads every bank again; what is on the screen stays until the new answer is there. */
   async refresh(): Promise<void> {
+    if (this.state.unreached && !(await this.#identify())) return;
     // The page may have been open since yesterday.
     this.#set({ today: todayIn(zoneOf(this.state.settings?.value)) });
     await Promise.all(this.state.connections.map(({ id }) => this.read(id)));
@@ -119,6 +138,7 @@ export class HouseholdModel {
       const last = await this.#coreOf().put(connectionId, bytes);
       await this.#draw();
       this.#setReading(connectionId, { state: 'read', last });
+      await this.#keep(connectionId, last);
     } catch (error) {
       if (this.#sessionEnded(error)) return;
       this.#setReading(connectionId, { state: 'failed', failure: failureOf(error) });
@@ -138,6 +158,22 @@ export class HouseholdModel {
   /** Saves a cap from the period on the screen on, or without an amount removes it. @returns why it could not be saved. */
   saveCap(category: Category, amount: number | undefined): Promise<string | undefined> {
     return this.settings.saveCap(category, amount, { from: this.state.view?.report.period.from });
+  }
+
+  /** Figures of files alone, without a bank: asks no server, and keeps settings in this page only. */
+  async lookAtFiles(): Promise<void> {
+    this.#edge = withoutServer(this.#server, this.state.environment);
+    this.#set({ connections: [], readings: {}, remark: undefined, failure: undefined });
+    await this.corrections.load();
+    await this.#readSettings();
+    await this.show(undefined);
+    this.#set({ screen: 'budget' });
+  }
+
+  /** Lets go of the files, and asks again who is here. */
+  async leaveFiles(): Promise<void> {
+    this.#forgetAll();
+    await this.start();
   }
 
   /** Renews the permission to read a bank: at once, or by leaving this page for the bank's. */
@@ -162,6 +198,13 @@ export class HouseholdModel {
     });
   }
 
+  /** Everything, on the server and in this browser. @returns why it did not work. */
+  async eraseEverything(eraseDevice: () => Promise<void>): Promise<string | undefined> {
+    const failure = await this.disconnect();
+    if (failure === undefined) await eraseDevice();
+    return failure;
+  }
+
   /** Ends this browser's session, or those of all. @returns why it did not work. */
   async logOut(everywhere: boolean): Promise<string | undefined> {
     return this.#leave(true, () => this.#edge.logOut(everywhere));
@@ -184,8 +227,10 @@ export class HouseholdModel {
       const { authenticated, connections } = await this.#edge.readStatus();
       if (authenticated && connections.length > 0) {
         this.#set({ connections, remark });
+        this.#keepHousehold();
         await this.#draw();
       } else {
+        this.#session.end();
         this.#forgetAll();
         this.#set({ remark });
         await this.corrections.erase();
@@ -196,6 +241,60 @@ export class HouseholdModel {
       if (wholly) await this.corrections.erase();
       return undefined;
     }
+  }
+
+  /** Asks who is here. Where the site cannot be reached, this tab may know. @returns whether there are banks to show. */
+  async #identify(): Promise<boolean> {
+    try {
+      const { authenticated, environment, connections } = await this.#edge.readStatus();
+      this.#set({ environment, connections, unreached: false });
+      if (authenticated && connections.length > 0) {
+        this.#set({ screen: 'budget' });
+        this.#keepHousehold();
+        return true;
+      }
+      this.#session.erase();
+      this.#forgetAll();
+      await this.corrections.lookForWaiting();
+      return false;
+    } catch (error) {
+      if (this.state.view !== undefined) return true;
+      const failure = failureOf(error);
+      const kept = failure.code === 'offline' ? this.#session.household() : undefined;
+      const shown = kept?.connections.some(({ id }) => this.#session.feed(id) !== undefined) ?? false;
+      this.#set(shown ? { ...kept, unreached: true, screen: 'budget' } : { screen: 'failed', failure });
+      return shown;
+    }
+  }
+
+  /** Shows what this tab kept of a bank. Where that is nothing, or nothing that can be read, asks the bank. */
+  async #restoreOrRead(connectionId: string): Promise<void> {
+    const packed = this.#session.feed(connectionId);
+    if (packed === undefined) return this.read(connectionId);
+    this.#setReading(connectionId, { state: 'reading' });
+    try {
+      await this.#taught;
+      const last = await this.#coreOf().putPacked(connectionId, packed);
+      await this.#draw();
+      this.#setReading(connectionId, { state: 'read', last });
+    } catch {
+      this.#session.dropFeed(connectionId);
+      await this.read(connectionId);
+    }
+  }
+
+  /** For a reload of this tab. What did not come whole is better asked for again. */
+  async #keep(connectionId: string, { errors }: Feed): Promise<void> {
+    const packed = errors.length > 0 ? undefined : await this.#coreOf().packed(connectionId).catch(() => undefined);
+    if (packed === undefined) this.#session.dropFeed(connectionId);
+    else if (this.#isConnected(connectionId)) this.#session.keepFeed(connectionId, packed);
+  }
+
+  #keepHousehold(): void {
+    const { environment, connections, settings, unreached } = this.state;
+    // What was kept and not confirmed becomes no younger.
+    if (environment === undefined || unreached) return;
+    this.#session.keepHousehold({ environment, connections, ...(settings && { settings }) });
   }
 
   async #readSettings(): Promise<void> {
@@ -211,22 +310,40 @@ export class HouseholdModel {
     // A label of another kind of period names nothing any more.
     if (JSON.stringify(settings.value.period) !== JSON.stringify(this.state.settings?.value.period)) this.#period = undefined;
     this.#set({ settings, settingsFailure: undefined, today: todayIn(zoneOf(settings.value)) });
+    this.#keepHousehold();
     if (this.state.view !== undefined) await this.#draw();
   }
 
   async #draw(): Promise<void> {
-    this.#set({ view: await this.#coreOf().view(this.#period) });
+    const visit = this.#visit;
+    const view = await this.#coreOf().view(this.#period);
+    // The person may have left while it was made.
+    if (visit === this.#visit) this.#set({ view });
   }
 
   /** A session that ended elsewhere: nothing of it may stay on the screen. */
   #sessionEnded(error: unknown): boolean {
     if (!(error instanceof EdgeFailure) || error.failure.code !== 'not_connected') return false;
-    this.#forgetAll();
-    void this.corrections.lookForWaiting();
+    this.#session.end();
+    this.#ended();
     return true;
   }
 
+  #ended(): void {
+    this.#forgetAll();
+    void this.corrections.lookForWaiting();
+  }
+
+  /** Another tab logged out, or only erased what was learned. */
+  async #followOthers(): Promise<void> {
+    if (this.state.screen !== 'budget' || this.#edge !== this.#server) return;
+    const { authenticated, connections } = await this.#edge.readStatus().catch(() => ({ authenticated: true, connections: this.state.connections }));
+    if (!authenticated || connections.length === 0) this.#forgetAll();
+  }
+
   #forgetAll(): void {
+    this.#edge = this.#server;
+    this.#visit += 1;
     const { environment, today } = this.state;
     for (const { id } of this.state.connections) void this.#core?.forget(id);
     for (const { id } of this.state.view?.files ?? []) void this.#core?.forgetFile(id);
@@ -262,6 +379,17 @@ export class HouseholdModel {
 
 const NOT_REVOKED =
   'It is erased here, but TrueLayer could not be told yet. openpurse goes on trying until the permission is gone; to end it at once, withdraw it in your bank’s own app.';
+
+/** Settings last as long as the page, and there is nobody to tell of anything. */
+function withoutServer(edge: Edge, environment: Status['environment'] = 'live'): Edge {
+  return {
+    ...edge,
+    readSettings: async () => ({ value: {}, etag: null }),
+    saveSettings: async (settings) => settings,
+    readStatus: async () => ({ authenticated: false, environment, connections: [] }),
+    disconnect: async () => true,
+  };
+}
 
 /** Fields to change; undefined empties one. */
 type Patch<T> = { [K in keyof T]?: T[K] | undefined };

@@ -1,14 +1,16 @@
 // Amounts as people read them, and as exact text. No arithmetic on fractions: sums are of whole minor units.
 
-import { locale } from '../text/index.ts';
+import { locale, t } from '../text/index.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatOf(currency: string): Intl.NumberFormat {
-  let format = formats.get(currency);
+  // The language may change while the page is open.
+  const key = `${locale} ${currency}`;
+  let format = formats.get(key);
   if (format === undefined) {
     format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-    formats.set(currency, format);
+    formats.set(key, format);
   }
   return format;
 }
@@ -43,14 +45,57 @@ export function sum(amounts: number[], currency: string): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** What someone typed as a cap: zero or more, with at most the currency's digits, or why not. */
+/** What stands between whole units and their parts where the person lives: `.` or `,`. */
+export function decimalMark(): string {
+  return new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+}
+
+/**
+ * What someone typed as a cap, in the person's own notation: zero or more, with at most the currency's digits, or why not. Groups
+ * must be where they belong, so that a point for a comma is never taken for a thousand times as much.
+ */
 export function parseCap(typed: string, currency: string): { amount: number } | { problem: string } {
-  const text = typed.trim().replace(/^[£€$]/, '').replaceAll(',', '').trim();
-  if (text === '') return { problem: 'Type an amount.' };
-  if (!/^\d+(\.\d*)?$|^\.\d+$/.test(text)) return { problem: 'Type an amount such as 250 or 250.50.' };
+  const mark = decimalMark();
+  const text = withoutSymbol(typed, currency);
+  if (text === '') return { problem: t.errors.amount.empty };
+  const [whole = '', fraction = '', ...more] = text.split(mark);
   const digits = digitsOf(currency);
-  if ((text.split('.')[1]?.length ?? 0) > digits) return { problem: `Use at most ${digits} digits after the point.` };
-  const amount = Number(text);
-  if (amount >= 1_000_000_000) return { problem: 'That is more than a cap can be.' };
+  const plain = ungrouped(whole);
+  if (plain === undefined || more.length > 0 || !/^\d*$/.test(fraction) || plain + fraction === '') return { problem: example(digits) };
+  if (fraction.length > digits) return { problem: digits === 0 ? t.errors.amount.none : t.errors.amount.digits(digits, mark) };
+  const amount = Number(`${plain || '0'}.${fraction || '0'}`);
+  if (amount >= 1_000_000_000) return { problem: t.errors.amount.tooMuch };
   return { amount };
+}
+
+/** How such an amount is typed, for an input's first value: `1250.50` or `1250,50`. */
+export function typedAmount(amount: number, currency: string): string {
+  return exactText(amount, currency).replace('.', decimalMark());
+}
+
+function withoutSymbol(typed: string, currency: string): string {
+  const own = formatOf(currency).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+  const text = typed.trim();
+  const symbol = [own, currency, '£', '€', '$'].find((symbol) => text.startsWith(symbol) || text.endsWith(symbol)) ?? '';
+  return (text.startsWith(symbol) ? text.slice(symbol.length) : text.slice(0, -symbol.length)).trim();
+}
+
+/** The digits of a whole number, whose groups are absent or as the person's locale makes them. */
+function ungrouped(whole: string): string | undefined {
+  if (/^\d*$/.test(whole)) return whole;
+  const digits = whole.replace(/\D/g, '');
+  if (digits === '' || digits.length > 15) return undefined;
+  const grouped = new Intl.NumberFormat(locale, { useGrouping: true, maximumFractionDigits: 0 }).format(BigInt(digits));
+  return alike(grouped) === alike(whole) ? digits : undefined;
+}
+
+/** Spaces and apostrophes as grouping come in several forms; keyboards have one of each. */
+function alike(text: string): string {
+  return text.replace(/\s/g, ' ').replace(/[\u2019']/g, "'");
+}
+
+function example(digits: number): string {
+  const format = (fraction: number, value: number) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: fraction, maximumFractionDigits: fraction }).format(value);
+  return t.errors.amount.example(format(0, 250), digits === 0 ? format(0, 250) : format(digits, 250.5));
 }

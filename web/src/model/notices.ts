@@ -1,13 +1,15 @@
 // What the page has to say beside the figures: what did not come, why, and what can be done about it, in plain words.
 
 import type { Connection } from '../edge/api.ts';
-import type { Failure, FeedError } from '../edge/http.ts';
+import type { FeedError } from '../edge/http.ts';
+import { listed, t } from '../text/index.ts';
 import { clockTime } from './dates.ts';
 import type { Household, Reading } from './household.ts';
+import { failureText, problemText, rowText, type Said } from './problems.ts';
 
 export interface Notice {
   key: string;
-  text: string;
+  said: Said[];
   /** The connection to read again. */
   retry?: string;
   /** The connection whose permission to renew, and what to call that. */
@@ -20,39 +22,41 @@ export function noticesOf(household: Household): Notice[] {
     return [...consentNotices(connection), ...(reading === undefined ? [] : readingNotices(connection, reading))];
   });
   if (household.settingsFailure !== undefined) {
-    notices.push({ key: 'settings', text: `Your caps could not be read. ${household.settingsFailure.message} Reload the page to try again.` });
+    const said = [{ text: t.errors.settings }, ...problemText(household.settingsFailure), { text: t.errors.reload }];
+    notices.push({ key: 'settings', said });
   }
-  if (household.remark !== undefined) notices.push({ key: 'remark', text: household.remark });
-  if (household.failure !== undefined) notices.push({ key: 'failure', text: household.failure.message });
+  if (household.remark !== undefined) notices.push({ key: 'remark', said: [{ text: household.remark }] });
+  if (household.failure !== undefined) notices.push({ key: 'failure', said: problemText(household.failure) });
   return notices;
 }
 
 function consentNotices(connection: Connection): Notice[] {
-  const { state, consent_days_left: days } = connection;
+  const { id, bank_name, state, consent_days_left: days } = connection;
   if (state === 'active') return [];
   if (state === 'reconnect') {
-    return [{ key: `${connection.id} consent`, text: `${connection.bank_name} no longer lets openpurse read your accounts.`, renew: reconnect(connection) }];
+    return [{ key: `${id} consent`, said: [{ text: t.errors.permissionOver(bank_name) }], renew: reconnect(connection) }];
   }
-  const when = days === null ? 'soon' : days < 1 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
-  const renew = { connection: connection.id, label: `Renew ${connection.bank_name}` };
-  return [{ key: `${connection.id} consent`, text: `Your permission to read ${connection.bank_name} ends ${when}.`, renew }];
+  const renew = { connection: id, label: t.errors.renew(bank_name) };
+  return [{ key: `${id} consent`, said: [{ text: t.errors.permissionEnds(bank_name, days) }], renew }];
 }
 
 function readingNotices(connection: Connection, { state, failure, last }: Reading): Notice[] {
+  const { id, bank_name } = connection;
   if (state === 'failed' && failure !== undefined) {
     // Why is known already, and so is the way out.
     if (connection.state === 'reconnect') return [];
-    const old = last?.asOf ? ` Its figures below are from ${clockTime(last.asOf)}.` : '';
-    const notice = { key: `${connection.id} failed`, text: `${connection.bank_name} could not be read. ${failureText(failure)}${old}` };
+    const why = failure.code === 'invalid_input' ? [{ text: t.errors.brokenAnswer }] : problemText(failure);
+    const old = last?.asOf ? [{ text: t.errors.oldFigures(clockTime(last.asOf)) }] : [];
+    const notice = { key: `${id} failed`, said: [{ text: t.errors.notRead(bank_name) }, ...why, ...old] };
     const errors = failure.errors ?? [];
     if (errors.some(({ action }) => action === 'reconnect')) return [{ ...notice, renew: reconnect(connection) }];
-    return [errors.some(isOverForToday) ? notice : { ...notice, retry: connection.id }];
+    return [errors.some(isOverForToday) ? notice : { ...notice, retry: id }];
   }
   if (last === undefined) return [];
   const notices = merged(last.errors).map(({ error, accounts }) => errorNotice(connection, error, accountNames(accounts, last.accounts)));
-  if (last.problems.length > 0) {
-    const rows = last.problems.length === 1 ? 'One row' : `${last.problems.length} rows`;
-    notices.push({ key: `${connection.id} rows`, text: `${rows} of ${connection.bank_name} could not be understood: ${last.problems[0]?.message ?? ''}` });
+  const [problem] = last.problems;
+  if (problem !== undefined) {
+    notices.push({ key: `${id} rows`, said: [{ text: t.errors.badRows(bank_name, last.problems.length) }, rowText(problem)] });
   }
   return notices;
 }
@@ -69,13 +73,23 @@ function merged(errors: FeedError[]): { error: FeedError; accounts: string[] }[]
   return [...groups.values()];
 }
 
+/** Beside the code only the message tells that some of the transactions did come. */
+const PARTLY = / Only a part of the transactions came\.$/;
+
 function errorNotice(connection: Connection, error: FeedError, accounts: string): Notice {
   const what = [connection.bank_name, accounts].filter(Boolean).join(', ');
-  const resource = error.resource === undefined ? '' : ` (${error.resource.replaceAll('_', ' ')})`;
-  const notice: Notice = { key: `${connection.id} ${error.code} ${error.resource ?? ''} ${accounts}`, text: `${what}${resource}: ${error.message}` };
+  const key = `${connection.id} ${error.code} ${error.resource ?? ''} ${accounts}`;
+  const notice: Notice = { key, said: [{ text: `${what}${resourceName(error)}:` }, failureText(error)] };
+  if (PARTLY.test(error.message) && notice.said[1]!.lang === undefined) notice.said.push({ text: t.errors.partly });
   if (error.action === 'reconnect') notice.renew = reconnect(connection);
   if (error.action === 'wait' && !isOverForToday(error)) notice.retry = connection.id;
   return notice;
+}
+
+function resourceName({ resource }: FeedError): string {
+  if (resource === undefined) return '';
+  const names: Record<string, string> = t.errors.resources;
+  return ` (${Object.hasOwn(names, resource) ? names[resource] : resource.replaceAll('_', ' ')})`;
 }
 
 /** A bank that wants to be left alone until tomorrow gets no button to ask it again. */
@@ -84,33 +98,10 @@ function isOverForToday({ code }: FeedError): boolean {
 }
 
 function reconnect({ id, bank_name }: Connection): NonNullable<Notice['renew']> {
-  return { connection: id, label: `Reconnect ${bank_name}` };
+  return { connection: id, label: t.errors.reconnect(bank_name) };
 }
 
 function accountNames(ids: string[], accounts: { id: string; name: string }[]): string {
-  if (ids.length > 3) return `${ids.length} accounts`;
-  return ids.map((id) => accounts.find((account) => account.id === id)?.name || 'an account').join(' and ');
+  if (ids.length > 3) return t.errors.accounts(ids.length);
+  return listed(ids.map((id) => accounts.find((account) => account.id === id)?.name || t.errors.anAccount));
 }
-
-function failureText({ code, message }: Failure): string {
-  return code === 'invalid_input' ? 'Its answer broke off or could not be understood.' : message;
-}
-
-/** What a failed connection attempt came back with, `/?connect_error=…`, in plain words. */
-export function connectErrorText(code: string): string {
-  return CONNECT_ERRORS[code] ?? `The bank could not be connected (${code.replace(/[^\w.-]/g, '').slice(0, 40)}). Nothing was stored. Please try again.`;
-}
-
-const CONNECT_ERRORS: Record<string, string> = {
-  access_denied: 'You cancelled at the bank. Nothing was stored.',
-  invalid_state: 'That sign-in did not start in this browser, or was already used. Nothing was stored. Please connect again from here.',
-  expired_state: 'That sign-in took longer than ten minutes, so it was dropped. Nothing was stored. Please try again.',
-  missing_code: 'The bank sent you back without a permission. Nothing was stored. Please try again.',
-  exchange_failed: 'The bank did not confirm the permission. Nothing was stored. Please try again.',
-  bank_unavailable: 'The bank is not answering at the moment. Nothing was stored. Please try again in a few minutes.',
-  bank_refused: 'The bank or TrueLayer refused the sign-in. Nothing was stored. Please try again, or choose another way to sign in there.',
-  slow_down: 'There were too many attempts in a short time. Nothing was stored. Please try again in a few minutes.',
-  misconfigured:
-    'TrueLayer refused this openpurse itself, not you. Nothing was stored. Whoever runs it: check that TRUELAYER_ENVIRONMENT, TRUELAYER_CLIENT_ID, TRUELAYER_CLIENT_SECRET and TRUELAYER_REDIRECT_URI are those of one application in TrueLayer’s console.',
-  internal: 'Something went wrong here, not at your bank. Please try again. Whoever runs this openpurse: the Worker’s log says what it was.',
-};

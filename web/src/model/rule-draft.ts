@@ -1,7 +1,7 @@
 // A rule as it is written: all fields as text, until the core says whether it is one.
 
 import type { Category, Rule } from 'openpurse';
-import { exactText, parseCap } from './money.ts';
+import { parseCap, typedAmount } from './money.ts';
 
 export interface RuleDraft {
   /** Of the rule that is changed; undefined: it is a new one. */
@@ -35,7 +35,7 @@ export const BLANK: RuleDraft = {
 
 export function draftOf({ id, if: condition, then }: Rule, currency: string): RuleDraft {
   const { text = '', merchant = '', account = '', direction = '', min, max } = condition;
-  const typed = (amount: number | string | undefined) => (amount === undefined ? '' : exactText(Number(amount), currency));
+  const typed = (amount: number | string | undefined) => (amount === undefined ? '' : typedAmount(Number(amount), currency));
   const draft: RuleDraft = { ...BLANK, id, text, merchant, account, direction, min: typed(min), max: typed(max) };
   if ('category' in then) return { ...draft, category: then.category };
   if ('exclude' in then) return { ...draft, outcome: 'exclude' };

@@ -1,7 +1,7 @@
-// Which transactions of a period are listed, and under which day.
+// Which transactions the words of a search find, and under which day they are listed.
 
 import type { Category, Transaction } from 'openpurse';
-import { categoryName } from './categories.ts';
+import { t } from '../text/index.ts';
 import { exactText } from './money.ts';
 
 export interface Search {
@@ -9,18 +9,37 @@ export interface Search {
   category: Category | undefined;
 }
 
+/** What people call things: the page knows it, and the core's own thread is told. */
+export interface Names {
+  accounts: ReadonlyMap<string, string>;
+  categories: Record<Category, string>;
+  kinds: Partial<Record<string, string>>;
+}
+
+export function namesFor(accounts: ReadonlyMap<string, string>): Names {
+  return { accounts, categories: t.categories, kinds: t.transactions.kinds };
+}
+
 /** Those in which every word is found: in the description, merchant, category, account or amount. */
 export function found(transactions: Transaction[], { text, category }: Search, accountNames: Map<string, string>): Transaction[] {
+  const matches = wordsOf(text, namesFor(accountNames));
+  return transactions.filter((transaction) => (category === undefined || transaction.category === category) && matches(transaction));
+}
+
+/** Whether every word of a text is found in a transaction. */
+export function wordsOf(text: string, names: Names): (transaction: Transaction) => boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return transactions.filter((transaction) => {
-    if (category !== undefined && transaction.category !== category) return false;
-    const { description, merchant, amount, currency, account_id, kind, status } = transaction;
-    const account = accountNames.get(account_id) ?? '';
-    const haystack = [description, merchant, categoryName(transaction.category), account, exactText(amount, currency), kind, status]
-      .join('\n')
-      .toLowerCase();
+  if (words.length === 0) return () => true;
+  return (transaction) => {
+    const haystack = haystackOf(transaction, names);
     return words.every((word) => haystack.includes(word));
-  });
+  };
+}
+
+function haystackOf({ description, merchant, amount, currency, account_id, kind, status, category }: Transaction, names: Names): string {
+  const exact = exactText(amount, currency);
+  const said = [description, merchant, names.categories[category], names.accounts.get(account_id), exact, exact.replace('.', ',')];
+  return [...said, kind, status, names.kinds[kind], names.kinds[status]].join('\n').toLowerCase();
 }
 
 /** Consecutive transactions of one date, in the order given. */

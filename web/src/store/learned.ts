@@ -1,6 +1,7 @@
 // What was learned from corrections, as this browser keeps it: a text in IndexedDB, and word to the other tabs.
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { t } from '../text/index.ts';
 
 /** Where what was learned is kept. Each may fail: a browser can forbid it or be out of space. */
 export interface LearnedStore {
@@ -82,6 +83,6 @@ export function browserStore(): LearnedStore {
 }
 
 function inTime<T>(work: Promise<T>): Promise<T> {
-  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('The browser did not answer in time.')), DEADLINE_MS));
+  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(t.transactions.notInTime)), DEADLINE_MS));
   return Promise.race([work, late]);
 }

@@ -21,38 +21,54 @@ export let locale = 'en-GB';
 
 let spoken: Language = 'en';
 
+let asked = 0;
+
 export function language(): Language {
   return spoken;
 }
 
-/** Loads the language that the person chose here, or the first of the browser's that there is. Failing that, English. */
-export async function speak(wanted: readonly string[] = chosen() ?? navigator.languages): Promise<void> {
-  const found = wanted.find((tag) => base(tag) in LANGUAGES) ?? 'en-GB';
-  const next = base(found) as Language;
+/**
+ * Loads the language that the person chose here, or the first of the browser's that there is. Failing that, English.
+ *
+ * @returns false when another one was wanted meanwhile, which counts.
+ */
+export async function speak(wanted: readonly string[] = chosen() ?? navigator.languages): Promise<boolean> {
+  const turn = ++asked;
+  const found = wanted.find((tag) => isLanguage(base(tag)));
+  const next = found === undefined ? 'en' : (base(found) as Language);
   const text = next === 'de' ? await import('./de.ts').then(({ de }) => de, () => undefined) : en;
+  if (turn !== asked) return false;
   t = text ?? en;
   spoken = text === undefined ? 'en' : next;
   // A choice is a language without a region: the browser's own region of it comes first.
-  locale = [...navigator.languages, found].find((tag) => base(tag) === spoken && tag.includes('-')) ?? (spoken === 'de' ? 'de-DE' : 'en-GB');
+  const regions = [...(found === undefined ? [] : [found]), ...navigator.languages];
+  locale = regions.find((tag) => base(tag) === spoken && tag.includes('-')) ?? (spoken === 'de' ? 'de-DE' : 'en-GB');
   document.documentElement.lang = locale;
+  return true;
 }
 
-/** Keeps the choice in this browser, and draws the page anew in it. */
-export function choose(next: Language): void {
+/** Keeps the choice in this browser and speaks it: who calls draws the page anew then. What was read stays. */
+export async function choose(next: Language): Promise<boolean> {
   try {
     localStorage.setItem(KEY, next);
   } catch {
     // Storage is blocked here: the choice lasts as long as the page.
   }
+  return speak([next]);
 }
 
 function chosen(): string[] | undefined {
   try {
     const kept = localStorage.getItem(KEY);
-    return kept === null ? undefined : [kept];
+    // Anything else is not a choice that was made here.
+    return kept !== null && isLanguage(kept) ? [kept] : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isLanguage(text: string): text is Language {
+  return Object.hasOwn(LANGUAGES, text);
 }
 
 function base(tag: string): string {
@@ -62,4 +78,9 @@ function base(tag: string): string {
 /** The form for that many: `{ one: '1 row', other: '3 rows' }`. */
 export function plural(count: number, forms: { one: string; other: string }): string {
   return new Intl.PluralRules(locale).select(count) === 'one' ? forms.one : forms.other;
+}
+
+/** `Monzo, Starling and Revolut`. */
+export function listed(names: string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
 }

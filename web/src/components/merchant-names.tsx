@@ -1,0 +1,19 @@
+// Whose transactions a correction changes, and how many of each.
+
+import type { Transaction } from 'openpurse';
+import { namesOf } from '../model/correction-text.ts';
+import { t } from '../text/index.ts';
+
+/** More names than these are only counted. */
+const MOST_NAMES = 8;
+
+export function MerchantNames({ rows }: { rows: Transaction[] }) {
+  const names = namesOf(rows);
+  const more = names.length - MOST_NAMES;
+  return (
+    <ul class="names" data-testid="preview-names">
+      {names.slice(0, MOST_NAMES).map(({ name, count }) => <li key={name}>{name}{count > 1 && <span class="quiet-text">{t.transactions.times(count)}</span>}</li>)}
+      {more > 0 && <li class="quiet-text">{t.transactions.andMore(more)}</li>}
+    </ul>
+  );
+}

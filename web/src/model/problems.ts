@@ -1,0 +1,53 @@
+// Failures in words: each code's own sentence with what can be done. Of a code that is not known, what the edge said.
+
+import type { Failure, FeedError } from '../edge/http.ts';
+import { t } from '../text/index.ts';
+
+/** A sentence; those that the edge or the core wrote are English, whatever the page speaks. */
+export interface Said {
+  text: string;
+  lang?: 'en';
+}
+
+/** These say which field is wrong, which only the message knows. */
+const WITH_MESSAGE = new Set(['invalid_request', 'invalid_input', 'invalid_settings', 'invalid_learned']);
+
+/** Why a request failed as a whole. */
+export function problemText({ code, message, errors = [] }: Failure): Said[] {
+  // The bank's own reasons say more than their sum.
+  if (errors.length > 0) return distinct(errors.map(failureText));
+  const status = /^http_(\d{3})$/.exec(code)?.[1];
+  if (status !== undefined) return [{ text: t.errors.status(status) }];
+  const own = sentenceOf(t.errors.problems, code);
+  if (own === undefined) return [theirs(message)];
+  return WITH_MESSAGE.has(code) && message !== '' ? [{ text: own }, theirs(message)] : [{ text: own }];
+}
+
+/** Why one thing did not come from a bank. */
+export function failureText({ code, message }: Pick<FeedError, 'code' | 'message'>): Said {
+  const own = sentenceOf(t.errors.failures, code);
+  return own === undefined ? theirs(message) : { text: own };
+}
+
+/** What is wrong with a row of a bank, behind a colon. */
+export function rowText({ code, message }: { code: string; message: string }): Said {
+  const own = sentenceOf(t.errors.rows, code);
+  return own === undefined ? theirs(message) : { text: own };
+}
+
+/** What a failed connection attempt came back with, `/?connect_error=…`. Anyone can write that address. */
+export function connectErrorText(code: string): string {
+  return sentenceOf(t.errors.connecting, code) ?? t.errors.connectingOther(code.replace(/[^\w.-]/g, '').slice(0, 40));
+}
+
+function theirs(message: string): Said {
+  return message === '' ? { text: t.errors.somethingWrong } : { text: message, lang: 'en' };
+}
+
+function sentenceOf(sentences: Record<string, string>, code: string): string | undefined {
+  return Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+}
+
+function distinct(all: Said[]): Said[] {
+  return all.filter(({ text }, at) => all.findIndex((other) => other.text === text) === at);
+}
