@@ -28,6 +28,20 @@
 //   uncapped-row       data-category, data-spent; button inside: set-cap
 //   cap-input, save-cap, remove-cap, cap-error      of the one open form
 //   add-cap, cap-category     caps a category without spending
+//   budgets            the screen of budgets; data-state: reading, ready
+//   cap-from, cap-rollover-(none, surplus, surplus_and_deficit)   of the form there; beside a cap: cap-rolls (data-rollover),
+//                      cap-change (data-from) with drop-change
+//   thresholds, save-thresholds     percent of a cap at which it is said
+//   suggestions        data-periods: how many whole ones; suggestions-basis and suggestions-told say it in words; take-all
+//   suggestion         data-category, data-amount, data-typical, data-figures; button inside: take-suggestion
+//   histories, category-history (data-category), history-period (data-period, data-spent, data-cap); all-histories shows the rest
+//   period-kind, period-start-day, period-starts, period-anchor, period-day, period-shift, period-timezone, save-period, period-told;
+//                      period-preview (data-from, data-to), caps-stay
+//   rules, rule (data-id, data-place) with rule-up, rule-down, edit-rule, delete-rule; rules-told, undo-rule, add-rule
+//   rule-form          rule-text, rule-merchant, rule-account, rule-direction, rule-min, rule-max, rule-outcome, rule-category, split-part
+//                      (split-category, split-percent, remove-part), add-part, split-rest (data-rest), save-rule, cancel-rule, rule-error,
+//                      draft-restored; rule-preview (data-count), rule-change (data-id, data-before, data-after)
+//   field-error        data-field: of the fields of these forms
 //   transaction-search, transaction-count (data-shown, data-total)
 //   transaction-row    data-id, data-amount, data-currency, data-category, data-kind, data-status, data-date
 //   open-row           opens a row: row-details, because (data-decided-by), other-row (data-id)

@@ -14,8 +14,8 @@ export interface BudgetProps {
   report: BudgetReport;
   today: string;
   /** The category that the transactions are narrowed to. */
-  selected: Category | undefined;
-  onSelect: (category: Category) => void;
+  selected?: Category | undefined;
+  onSelect?: (category: Category) => void;
   /** Undefined where caps cannot be changed. */
   onSave: SaveCap | undefined;
   title?: string;
@@ -34,7 +34,7 @@ export function Budget({ report, today, selected, onSelect, onSave, title = t.bu
   const most = Math.max(0, ...uncapped.map(({ spent }) => spent));
   const row = (category: Category) => ({
     currency,
-    onSelect: () => onSelect(category),
+    onSelect: () => onSelect?.(category),
     selected: selected === category,
     href: linkOf?.(category),
     plan: planOf?.(category),

@@ -46,8 +46,6 @@ export function BudgetsScreen({ model, state, view, route }: FiguresProps) {
         <Budget
           report={report}
           today={state.today}
-          selected={undefined}
-          onSelect={() => {}}
           onSave={stored && ((category, amount, terms) => model.settings.saveCap(category, amount, terms))}
           title={t.budgets.caps.title}
           linkOf={(category) => linkTo('transactions', { category })}

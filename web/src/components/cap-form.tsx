@@ -78,7 +78,7 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
       {problem !== undefined && <p class="field-error" id={`${id}-error`} role="alert" data-testid="cap-error">{problem}</p>}
       {terms && choices && <CapTermsFields terms={terms} choices={choices} isNew={current === undefined} onChange={setTerms} />}
       {!choices && current !== undefined && (
-        <p class="cap-hint">{t.budgets.caps.counts} <a href={linkTo('budgets')}>{t.budgets.caps.countsLink}</a>.</p>
+        <p class="cap-hint">{t.budgets.caps.counts} <a href={linkTo('budgets')}>{t.navigation.budgets}</a>.</p>
       )}
     </form>
   );

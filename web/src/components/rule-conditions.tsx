@@ -1,14 +1,14 @@
 // What a rule looks for.
 
 import { useId } from 'preact/hooks';
-import type { RuleDraft } from '../model/rule-draft.ts';
+import type { RuleDraft, RuleProblems } from '../model/rule-draft.ts';
 import { t } from '../text/index.ts';
 import { Field } from './field.tsx';
-import type { Problems, Surroundings } from './rule-form.tsx';
+import type { Surroundings } from './rule-form.tsx';
 
 interface Props extends Surroundings {
   draft: RuleDraft;
-  problems: Problems;
+  problems: RuleProblems;
   onChange: (part: Partial<RuleDraft>) => void;
 }
 

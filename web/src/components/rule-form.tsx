@@ -3,7 +3,7 @@
 import type { Rule } from 'openpurse';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { newId } from '../model/rules.ts';
-import { ruleOf, type RuleDraft, type RuleField } from '../model/rule-draft.ts';
+import { ruleOf, type RuleDraft, type RuleProblems } from '../model/rule-draft.ts';
 import type { SettingsChanges } from '../model/settings.ts';
 import { t } from '../text/index.ts';
 import { RuleConditions } from './rule-conditions.tsx';
@@ -30,8 +30,6 @@ interface Props extends Surroundings {
   onClose: () => void;
 }
 
-export type Problems = Partial<Record<RuleField, string>>;
-
 export function RuleForm({ draft, isOld, rules, currency, settings, onChange, onSave, onClose, accountNames, merchants }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
@@ -40,8 +38,8 @@ export function RuleForm({ draft, isOld, rules, currency, settings, onChange, on
   const [tried, setTried] = useState(false);
   const id = draft.id ?? newId(rules);
   const written = ruleOf(draft, id, currency);
-  const { preview, problems: refused } = useRulePreview(settings, written, rules);
-  const problems: Problems = 'problems' in written ? written.problems : refused;
+  const { preview, problems: refused, check } = useRulePreview(settings, written, rules);
+  const problems = 'problems' in written ? written.problems : refused;
   const shown = tried ? problems : withoutUnfinished(problems);
   const says = t.budgets.rules.form;
 
@@ -52,19 +50,21 @@ export function RuleForm({ draft, isOld, rules, currency, settings, onChange, on
     event.preventDefault();
     setTried(true);
     setFailure(undefined);
-    if (busy) return;
-    if ('problems' in written || Object.keys(problems).length > 0) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-      return;
-    }
+    if ('problems' in written) return toProblem();
     setBusy(true);
-    setFailure(await onSave(written.rule));
+    // What is on the screen may be the answer to what was typed before.
+    if (await check(written.rule)) setFailure(await onSave(written.rule));
+    else toProblem();
     setBusy(false);
+  }
+
+  function toProblem() {
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   }
 
   const change = (part: Partial<RuleDraft>) => onChange({ ...draft, ...part });
   return (
-    <form class="rule-form" ref={form} noValidate data-testid="rule-form" onSubmit={(event) => void submit(event)} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <form class="rule-form" ref={form} noValidate data-testid="rule-form" onSubmit={(event) => void submit(event)}>
       <h3>{draft.id === undefined ? says.add : says.edit}</h3>
       {isOld && <p class="quiet-text" data-testid="draft-restored">{says.restored}</p>}
       <RuleConditions draft={draft} problems={shown} accountNames={accountNames} merchants={merchants} onChange={change} />
@@ -79,6 +79,6 @@ export function RuleForm({ draft, isOld, rules, currency, settings, onChange, on
   );
 }
 
-function withoutUnfinished({ if: _, split: __, ...problems }: Problems): Problems {
+function withoutUnfinished({ if: _, split: __, ...problems }: RuleProblems): RuleProblems {
   return problems;
 }

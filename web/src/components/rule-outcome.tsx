@@ -2,15 +2,14 @@
 
 import type { Category } from 'openpurse';
 import { CATEGORIES, categoryName } from '../model/categories.ts';
-import type { RuleDraft } from '../model/rule-draft.ts';
+import type { RuleDraft, RuleProblems } from '../model/rule-draft.ts';
 import { t } from '../text/index.ts';
 import { Field } from './field.tsx';
-import type { Problems } from './rule-form.tsx';
 import { SplitFields } from './split-fields.tsx';
 
 interface Props {
   draft: RuleDraft;
-  problems: Problems;
+  problems: RuleProblems;
   onChange: (part: Partial<RuleDraft>) => void;
 }
 

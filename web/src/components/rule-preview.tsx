@@ -22,7 +22,7 @@ export function RulePreview({ preview, currency }: { preview: Preview | undefine
                 <span>{transaction.merchant ?? transaction.description}</span>
                 <span>{formatMoney(transaction.amount, transaction.currency, true)}</span>
               </div>
-              <p class="quiet-text">{shortDate(transaction.date)}, {says.fromTo(words(before, transaction.currency), words(after, transaction.currency))}</p>
+              <p class="quiet-text">{shortDate(transaction.date)}, {words(before, transaction.currency)} → {words(after, transaction.currency)}</p>
             </li>
           ))}
           {more > 0 && <li class="quiet-text">{says.more(more)}</li>}

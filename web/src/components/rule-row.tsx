@@ -25,7 +25,7 @@ export function RuleRow({ rule, place, count, currency, accountNames, onEdit, on
     <li class="rule" data-testid="rule" data-id={rule.id} data-place={place}>
       <div class="rule-text">
         <p>{condition}</p>
-        <p class="rule-outcome">{says.becomes(outcome)}</p>
+        <p class="rule-outcome">→ {outcome}</p>
       </div>
       <div class="rule-buttons">
         <button class="icon-button" data-testid="rule-up" aria-label={says.upOf(what)} title={says.up} disabled={place === 1} onClick={() => onMove(-1)}><Arrow d="M6 14.5l6-6 6 6" /></button>

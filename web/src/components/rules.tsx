@@ -121,7 +121,8 @@ function useDraft(drafts: DraftStore<RuleDraft>, query: Route['query']): { draft
 
   function write(next: RuleDraft | undefined) {
     setDraft({ draft: next, isOld: false });
-    void drafts.write(next);
+    // A form that was only opened is no draft.
+    void drafts.write(next === BLANK ? undefined : next);
   }
 
   return { draft, isOld, write };

@@ -3,15 +3,14 @@
 import type { Category } from 'openpurse';
 import { useId, useRef } from 'preact/hooks';
 import { CAPPABLE, categoryName } from '../model/categories.ts';
-import { remainder, type PartDraft } from '../model/rule-draft.ts';
+import { remainder, type PartDraft, type RuleProblems } from '../model/rule-draft.ts';
 import { percentText } from '../model/rules.ts';
 import { t } from '../text/index.ts';
-import type { Problems } from './rule-form.tsx';
 
 /** The core takes no fewer and no more. */
 const [FEWEST, MOST] = [2, 10];
 
-export function SplitFields({ parts, problems, onChange }: { parts: PartDraft[]; problems: Problems; onChange: (parts: PartDraft[]) => void }) {
+export function SplitFields({ parts, problems, onChange }: { parts: PartDraft[]; problems: RuleProblems; onChange: (parts: PartDraft[]) => void }) {
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const says = t.budgets.rules.form;

@@ -2,13 +2,14 @@
 
 import type { BudgetReport } from 'openpurse';
 import { useRef, useState } from 'preact/hooks';
+import { wholeMoney } from '../model/axis.ts';
 import { categoryName } from '../model/categories.ts';
 import { withCap } from '../model/caps.ts';
 import { periodName } from '../model/dates.ts';
-import { formatMoney, sum } from '../model/money.ts';
+import { formatMoney } from '../model/money.ts';
 import type { SettingsChanges } from '../model/settings.ts';
 import { ENOUGH, suggestionsOf, type Suggestion } from '../model/suggestions.ts';
-import { locale, t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 
 interface Props {
   /** Of whole periods, the earliest first. */
@@ -46,7 +47,7 @@ export function Suggestions({ reports, current, settings }: Props) {
       </ul>
       {found.length > 1 && (
         <button class="button button-small" data-testid="take-all" disabled={busy} onClick={() => void take(found, says.allTaken)}>
-          {says.takeAll(found.length, formatMoney(sum(found.map(({ amount }) => amount), currency), currency))}
+          {says.takeAll(found.length, wholeMoney(found.reduce((total, { amount }) => total + amount, 0), currency))}
         </button>
       )}
       <p class={told?.bad ? 'field-error' : 'quiet-text'} role="status" data-testid="suggestions-told">{told?.text}</p>
@@ -57,7 +58,7 @@ export function Suggestions({ reports, current, settings }: Props) {
 function Row({ suggestion, currency, busy, onTake }: { suggestion: Suggestion; currency: string; busy: boolean; onTake: (text: string) => void }) {
   const { category, amount, typical, figures } = suggestion;
   const name = categoryName(category);
-  const money = formatMoney(amount, currency);
+  const money = wholeMoney(amount, currency);
   const says = t.budgets.suggestions;
   return (
     <li class="suggestion" data-testid="suggestion" data-category={category} data-amount={amount} data-typical={typical} data-figures={figures.join(' ')}>
@@ -77,6 +78,6 @@ function basisText(reports: BudgetReport[], found: number): string {
   const last = reports.slice(-ENOUGH).map(({ period }) => periodName(period));
   if (last.length === 0) return says.nothing;
   if (found === 0) return says.allCapped;
-  const periods = new Intl.ListFormat(locale).format(last);
+  const periods = listed(last);
   return last.length < ENOUGH ? says.few(last.length, periods) : says.basis(periods);
 }

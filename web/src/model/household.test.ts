@@ -6,6 +6,7 @@ import type { BudgetReport } from 'openpurse';
 import { CoreFailure, type Core } from '../core/client.ts';
 import type { Connection, StoredSettings } from '../edge/api.ts';
 import { EdgeFailure } from '../edge/http.ts';
+import { NO_DRAFTS } from '../store/drafts.ts';
 import { FORGETFUL } from '../store/learned.ts';
 import { HouseholdModel, type Edge } from './household.ts';
 
@@ -172,6 +173,27 @@ test('caps that changed elsewhere are read again and nothing is overwritten', as
   edge.saveSettings = () => Promise.reject(new EdgeFailure({ code: 'stale_settings', message: 'stale' }));
   assert.match((await model.saveCap('cash', 1))!, /changed somewhere else/);
   assert.equal(model.state.settings, elsewhere);
+});
+
+test('when the year is divided otherwise, the period on the screen is the current one', async () => {
+  const model = await started();
+  await model.show('2026-10');
+  assert.equal(await model.saveCap('cash', 1), undefined);
+  assert.equal(model.state.view?.report.period.label, '2026-10');
+  assert.equal(await model.settings.change((before) => ({ ...before, period: { kind: 'week' } })), undefined);
+  assert.equal(model.state.view?.report.period.label, 'now');
+});
+
+test('no draft outlives the session', async () => {
+  let erased = 0;
+  const drafts = { ...NO_DRAFTS, erase: async () => void (erased += 1) };
+  const model = new HouseholdModel(edge, () => core, () => {}, () => {}, { drafts });
+  await model.start();
+  assert.equal(erased, 0);
+  await model.logOut(false);
+  assert.equal(erased, 1);
+  await model.start();
+  assert.equal(erased, 2, 'it ended while the page was closed');
 });
 
 test('disconnecting one bank keeps the others; the last one leads to the welcome screen', async () => {

@@ -233,12 +233,12 @@ export class HouseholdModel {
         this.#session.end();
         this.#forgetAll();
         this.#set({ remark });
-        await this.#eraseKept();
+        await this.corrections.erase();
       }
       return undefined;
     } catch (error) {
       if (!this.#sessionEnded(error)) return failureOf(error).message;
-      if (wholly) await this.#eraseKept();
+      if (wholly) await this.corrections.erase();
       return undefined;
     }
   }
@@ -297,11 +297,6 @@ export class HouseholdModel {
     this.#session.keepHousehold({ environment, connections, ...(settings && { settings }) });
   }
 
-  /** What this browser keeps of the person. */
-  async #eraseKept(): Promise<void> {
-    await Promise.all([this.corrections.erase(), this.drafts.erase()]);
-  }
-
   async #readSettings(): Promise<void> {
     try {
       await this.#useSettings(await this.#edge.readSettings());
@@ -353,6 +348,7 @@ export class HouseholdModel {
     for (const { id } of this.state.connections) void this.#core?.forget(id);
     for (const { id } of this.state.view?.files ?? []) void this.#core?.forgetFile(id);
     void this.#core?.useLearned(undefined);
+    void this.drafts.erase();
     this.#period = undefined;
     this.state = { screen: 'welcome', connections: [], readings: {}, today, ...(environment && { environment }) };
     this.#changed(this.state);

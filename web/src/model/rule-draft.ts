@@ -1,7 +1,7 @@
 // A rule as it is written: all fields as text, until the core says whether it is one.
 
 import type { Category, Rule } from 'openpurse';
-import { exactText, parseCap } from './money.ts';
+import { parseCap, typedAmount } from './money.ts';
 
 export interface RuleDraft {
   /** Of the rule that is changed; undefined: it is a new one. */
@@ -25,6 +25,9 @@ export interface PartDraft {
 /** A field of the form that a complaint belongs to; `if` and `split` are their whole groups. */
 export type RuleField = 'if' | 'text' | 'merchant' | 'account' | 'direction' | 'min' | 'max' | 'category' | 'split' | `split.${number}`;
 
+/** What is wrong, by field, in words. */
+export type RuleProblems = Partial<Record<RuleField, string>>;
+
 export const BLANK: RuleDraft = {
   text: '', merchant: '', account: '', direction: '', min: '', max: '',
   outcome: 'category', category: 'groceries', parts: [{ category: 'groceries', percent: '50' }, { category: 'home', percent: '50' }],
@@ -32,7 +35,7 @@ export const BLANK: RuleDraft = {
 
 export function draftOf({ id, if: condition, then }: Rule, currency: string): RuleDraft {
   const { text = '', merchant = '', account = '', direction = '', min, max } = condition;
-  const typed = (amount: number | string | undefined) => (amount === undefined ? '' : exactText(Number(amount), currency));
+  const typed = (amount: number | string | undefined) => (amount === undefined ? '' : typedAmount(Number(amount), currency));
   const draft: RuleDraft = { ...BLANK, id, text, merchant, account, direction, min: typed(min), max: typed(max) };
   if ('category' in then) return { ...draft, category: then.category };
   if ('exclude' in then) return { ...draft, outcome: 'exclude' };
@@ -40,9 +43,9 @@ export function draftOf({ id, if: condition, then }: Rule, currency: string): Ru
 }
 
 /** The rule, or the fields that are no amounts. Whatever else may be wrong is for the core to say. */
-export function ruleOf(draft: RuleDraft, id: string, currency: string): { rule: Rule } | { problems: Partial<Record<RuleField, string>> } {
+export function ruleOf(draft: RuleDraft, id: string, currency: string): { rule: Rule } | { problems: RuleProblems } {
   const condition: Rule['if'] = {};
-  const problems: Partial<Record<RuleField, string>> = {};
+  const problems: RuleProblems = {};
   for (const field of ['text', 'merchant', 'account'] as const) if (draft[field].trim() !== '') condition[field] = draft[field].trim();
   if (draft.direction !== '') condition.direction = draft.direction;
   for (const field of ['min', 'max'] as const) {

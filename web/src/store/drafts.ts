@@ -7,7 +7,7 @@ export interface DraftStore<Draft> {
   read(): Promise<Draft | undefined>;
   /** Undefined: there is none any more. */
   write(draft: Draft | undefined): Promise<void>;
-  /** Whoever leaves leaves no draft behind; nor does another tab write one afterwards. */
+  /** Whose session is over leaves no draft behind; nor does another tab write one afterwards. */
   erase(): Promise<void>;
 }
 

@@ -289,7 +289,7 @@ export const de: Text = {
     category: 'Kategorie',
 
     caps: {
-      home: 'Budget',
+      home: 'Dein Budget',
       title: 'Limits',
       today: 'heute',
       todayMark: 'Heute',
@@ -309,8 +309,7 @@ export const de: Text = {
       narrow: (name) => `Nur ${name} unter den Umsätzen zeigen`,
       add: 'Eine andere Kategorie begrenzen',
       amount: (name, currency) => `Limit für ${name} in ${currency}`,
-      counts: 'Frühere Zeiträume behalten ihr Limit. Alles, was sich ändern lässt, steht unter',
-      countsLink: 'Budgets',
+      counts: 'Es gilt ab diesem Zeitraum; frühere behalten ihr Limit. Mehr steht unter',
       rollover: 'Am Ende eines Zeitraums',
       rollovers: {
         none: 'Neu anfangen: Was übrig oder überzogen ist, zählt im nächsten Zeitraum nicht',
@@ -411,7 +410,6 @@ export const de: Text = {
       deleted: 'Die Regel ist gelöscht.',
       undo: 'Rückgängig',
       leftOut: 'Weggelassen',
-      becomes: (what) => `→ ${what}`,
       condition: {
         text: (text) => `die Beschreibung enthält „${text}“`,
         merchant: (name) => `der Händler ist ${name}`,
@@ -463,10 +461,9 @@ export const de: Text = {
       },
       preview: {
         title: 'Was sie ändern würde',
-        asking: 'Sag, worauf sie achten soll, und du siehst hier, was sich ändern würde.',
+        asking: 'Sobald die Regel vollständig ist, siehst du hier, was sie ändern würde.',
         counted: (count) => (count === 0 ? 'Nichts Geladenes würde sich ändern.' : count === 1 ? '1 Umsatz würde sich ändern:' : `${count} Umsätze würden sich ändern:`),
         more: (count) => `und ${count} weitere`,
-        fromTo: (before, after) => `${before} → ${after}`,
       },
     },
   },

@@ -314,8 +314,7 @@ export const en = {
       narrow: (name: string) => `Show only ${name} among the transactions`,
       add: 'Cap another category',
       amount: (name: string, currency: string) => `Cap on ${name}, in ${currency}`,
-      counts: 'Earlier periods keep their cap. For all that can be changed, see',
-      countsLink: 'Budgets',
+      counts: 'It counts from this period on; earlier ones keep their cap. For more, see',
       rollover: 'At the end of a period',
       rollovers: {
         none: 'Start afresh: what is left or overspent does not count in the next period',
@@ -417,7 +416,6 @@ export const en = {
       deleted: 'The rule is deleted.',
       undo: 'Undo',
       leftOut: 'Left out',
-      becomes: (what: string) => `→ ${what}`,
       condition: {
         text: (text: string) => `the description contains “${text}”`,
         merchant: (name: string) => `the merchant is ${name}`,
@@ -469,10 +467,9 @@ export const en = {
       },
       preview: {
         title: 'What it would change',
-        asking: 'Say what to look for, and you see here what would change.',
+        asking: 'Once the rule is whole, you see here what it would change.',
         counted: (count: number) => (count === 0 ? 'Nothing that is loaded would change.' : count === 1 ? '1 transaction would change:' : `${count} transactions would change:`),
         more: (count: number) => `and ${count} more`,
-        fromTo: (before: string, after: string) => `${before} → ${after}`,
       },
     },
   },
