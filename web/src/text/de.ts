@@ -168,7 +168,7 @@ export const de: Text = {
     emptyPeriod: 'In diesem Zeitraum gibt es noch nichts.',
     empty: 'Es gibt noch keine Umsätze.',
     noMatch: 'Dazu passt nichts.',
-    sum: (amounts) => `Summe ${amounts}`,
+    sum: 'Summe',
     byDay: 'Nach Tagen',
     ofDay: 'an diesem Tag',
 
@@ -187,8 +187,7 @@ export const de: Text = {
     dateTo: 'Bis',
     noAmount: 'Gib einen Betrag ein, etwa 250 oder 250,50.',
     textIs: (text) => `„${text}“`,
-    from: (value) => `ab ${value}`,
-    until: (value) => `bis ${value}`,
+    is: (field, value) => `${field} ${value}`,
     kinds: {
       spending: 'Ausgaben', income: 'Einnahmen', transfer: 'Eigene Umbuchungen', refund: 'Erstattungen', excluded: 'Ausgenommen', pending: 'Vorgemerkt', split: 'Aufgeteilt',
     },

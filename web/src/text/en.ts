@@ -174,7 +174,7 @@ export const en = {
     emptyPeriod: 'There is nothing in this period yet.',
     empty: 'There are no transactions yet.',
     noMatch: 'Nothing matches.',
-    sum: (amounts: string) => `Sum ${amounts}`,
+    sum: 'Sum',
     byDay: 'By day',
     ofDay: 'of the day',
 
@@ -193,8 +193,7 @@ export const en = {
     dateTo: 'Until',
     noAmount: 'Type an amount such as 250 or 250.50.',
     textIs: (text: string) => `“${text}”`,
-    from: (value: string) => `from ${value}`,
-    until: (value: string) => `until ${value}`,
+    is: (field: string, value: string) => `${field} ${value}`,
     kinds: {
       spending: 'Spending', income: 'Income', transfer: 'Own transfers', refund: 'Refunds', excluded: 'Left out', pending: 'Pending', split: 'Split',
     },
