@@ -30,7 +30,7 @@ test('the whole of the app breaks no rule', async ({ page, stage, complaints }) 
   await page.getByTestId('map-cancel').click();
   await Promise.all([page.waitForEvent('download'), page.getByTestId('export-csv').click()]);
   await page.getByRole('button', { name: 'Close', exact: true }).click();
-  await page.getByTestId('period-previous').click();
+  await page.getByTestId('period-next').click();
   await page.getByTestId('go-connections').click();
   await Promise.all([page.waitForEvent('download'), page.getByTestId('consent-reminder').click()]);
   await page.getByTestId('menu').click();

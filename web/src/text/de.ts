@@ -615,7 +615,7 @@ export const de: Text = {
     close: 'Schließen',
     cancel: 'Abbrechen',
     oneMoment: 'Einen Moment…',
-    leaveTitle: 'Gehen',
+    leaveTitle: 'Abmelden und löschen',
     logOut: {
       button: 'Abmelden', title: 'Abmelden?',
       about: 'Beendet die Sitzung dieses Browsers und löscht, was in ihm gelernt wurde.',

@@ -623,7 +623,7 @@ export const en = {
     close: 'Close',
     cancel: 'Cancel',
     oneMoment: 'One moment…',
-    leaveTitle: 'Leaving',
+    leaveTitle: 'Log out and erase',
     logOut: {
       button: 'Log out', title: 'Log out?',
       about: 'Ends the session of this browser and erases what was learned in it.',
