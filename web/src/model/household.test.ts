@@ -313,8 +313,10 @@ test('whoever leaves takes along what the tab kept, and other tabs hear of it', 
 test('a session that ended elsewhere takes it along, too, whether it is found out or told', async () => {
   const kept = tab();
   const found = await startedWith(kept);
+  const { readFeed } = edge;
   edge.readFeed = () => Promise.reject(new EdgeFailure({ code: 'not_connected', message: 'who?' }));
   await found.refresh();
+  edge.readFeed = readFeed;
   assert.deepEqual([found.state.screen, kept.feeds.size, kept.ends > 0], ['welcome', 0, true]);
 
   const told = await startedWith(tab());
