@@ -414,18 +414,23 @@ test('a draft survives a reload, a link begins one, and logging out leaves none'
   await expect.poll(kept).toEqual([]);
 });
 
-test('without the charts there are the tables, and without the settings there are the figures', async ({ page, stage }) => {
-  const { today } = await stand(page, stage, (now) => ({ ...fortnights(now), caps: [{ category: 'groceries', amount: 60 }] }));
-  await page.route('**/assets/history-chart-*.js', (route) => route.abort());
-  await reloaded(page);
-  await expect(page.getByTestId('histories')).toContainText('The charts could not be loaded');
-  await expect(historyOf(page, 'groceries').getByTestId('history-period').first()).toHaveAttribute('data-spent', '25.00');
+test.describe('answers that do not come', () => {
+  // It would bring what the test holds back.
+  test.use({ serviceWorkers: 'block' });
 
-  await page.route('**/api/budget-settings', (route) => route.abort());
-  await reloaded(page);
-  // Without settings it is calendar months without caps.
-  await expect(historyOf(page, 'groceries').getByTestId('history-period').first()).toHaveAttribute('data-period', today.slice(0, 7));
-  for (const testId of ['set-cap', 'add-cap', 'take-suggestion', 'save-thresholds', 'add-rule', 'save-period']) await expect(page.getByTestId(testId)).toHaveCount(0);
+  test('without the charts there are the tables, and without the settings there are the figures', async ({ page, stage }) => {
+    const { today } = await stand(page, stage, (now) => ({ ...fortnights(now), caps: [{ category: 'groceries', amount: 60 }] }));
+    await page.route('**/assets/history-chart-*.js', (route) => route.abort());
+    await reloaded(page);
+    await expect(page.getByTestId('histories')).toContainText('The charts could not be loaded');
+    await expect(historyOf(page, 'groceries').getByTestId('history-period').first()).toHaveAttribute('data-spent', '25.00');
+
+    await page.route('**/api/budget-settings', (route) => route.abort());
+    await reloaded(page);
+    // Without settings it is calendar months without caps.
+    await expect(historyOf(page, 'groceries').getByTestId('history-period').first()).toHaveAttribute('data-period', today.slice(0, 7));
+    for (const testId of ['set-cap', 'add-cap', 'take-suggestion', 'save-thresholds', 'add-rule', 'save-period']) await expect(page.getByTestId(testId)).toHaveCount(0);
+  });
 });
 
 test('of two tabs the later one does not overwrite what it has not seen', async ({ page, stage, context }) => {

@@ -6,10 +6,10 @@ import type { History } from '../core/protocol.ts';
 import type { Failure } from '../edge/http.ts';
 import { capChoices, type CapPlan } from '../model/cap-choices.ts';
 import { withoutChange } from '../model/caps.ts';
-import { periodName } from '../model/dates.ts';
+import { feedStart, periodName } from '../model/dates.ts';
 import { loadedSince } from '../model/history.ts';
 import { linkTo } from '../model/route.ts';
-import { t } from '../text/index.ts';
+import { listed, t } from '../text/index.ts';
 import { Budget } from './budget.tsx';
 import { CategoryHistories } from './category-histories.tsx';
 import type { FiguresProps } from './household-screen.tsx';
@@ -19,12 +19,14 @@ import { Suggestions } from './suggestions.tsx';
 import { Thresholds } from './thresholds.tsx';
 
 export function BudgetsScreen({ model, state, view, route }: FiguresProps) {
-  const since = loadedSince(state.today, view.files);
+  const connected = state.connections.length > 0;
+  const since = loadedSince(state.today, connected, view.files);
   const history = useHistory(model, view, since);
   const loaded = history !== undefined && 'reports' in history ? history : undefined;
   const report = loaded?.reports.at(-1) ?? view.report;
   const stored = state.settings?.value;
   const [problem, setProblem] = useState<string>();
+  const missing = state.connections.filter(({ id }) => state.readings[id]?.last === undefined).map(({ bank_name }) => bank_name);
 
   function planOf(category: Category): CapPlan {
     const cap = stored?.caps?.find((known) => known.category === category);
@@ -39,7 +41,7 @@ export function BudgetsScreen({ model, state, view, route }: FiguresProps) {
   return (
     <div class="budgets" data-testid="budgets" data-state={loaded === undefined ? 'reading' : 'ready'}>
       <h1>{t.navigation.budgets}</h1>
-      <p class="quiet-text">{periodName(report.period)}</p>
+      <p class="quiet-text">{missing.length === 0 ? periodName(report.period) : t.home.without(periodName(report.period), listed(missing))}</p>
       {history !== undefined && 'message' in history && <p class="field-error" role="alert">{history.message}</p>}
       {problem !== undefined && <p class="field-error" role="alert" data-testid="budgets-problem">{problem}</p>}
       <div class="columns">
@@ -57,7 +59,7 @@ export function BudgetsScreen({ model, state, view, route }: FiguresProps) {
         </div>
       </div>
       <div class="plans">
-        {loaded && <CategoryHistories reports={loaded.reports} since={loaded.reports[0]!.period.from} today={state.today} />}
+        {loaded && <CategoryHistories reports={loaded.reports} fed={connected ? feedStart(state.today) : undefined} />}
         {stored && (
           <>
             <Rules

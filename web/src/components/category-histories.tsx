@@ -4,7 +4,7 @@ import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { BudgetReport } from 'openpurse';
 import { categoryName } from '../model/categories.ts';
-import { feedStart, periodName, shortDate } from '../model/dates.ts';
+import { periodName, shortDate } from '../model/dates.ts';
 import { historiesOf, type CategoryHistory, type CategoryPeriod } from '../model/history.ts';
 import { exactText, formatMoney } from '../model/money.ts';
 import { t } from '../text/index.ts';
@@ -18,23 +18,23 @@ interface ChartProps {
 }
 
 interface Props {
+  /** The earliest first. */
   reports: BudgetReport[];
-  /** Since when transactions are loaded. */
-  since: string;
-  today: string;
+  /** The first day that the banks were asked for; undefined without a bank. */
+  fed: string | undefined;
 }
 
-export function CategoryHistories({ reports, since, today }: Props) {
+export function CategoryHistories({ reports, fed }: Props) {
   const [all, setAll] = useState(false);
   const chart = useChart();
   const says = t.budgets.history;
   const histories = historiesOf(reports);
-  const fed = feedStart(today);
+  const since = reports[0]!.period.from;
   return (
     <section class="plan" aria-labelledby="history-title" data-testid="histories">
       <h2 id="history-title">{says.title}</h2>
       <p class="quiet-text">
-        {histories.length === 0 ? says.none : says.lead(shortDate(since))} {since < fed && says.filed(shortDate(fed))} {chart === 'failed' && says.failed}
+        {histories.length === 0 ? says.none : says.lead(shortDate(since))} {fed !== undefined && since < fed && says.filed(shortDate(fed))} {chart === 'failed' && says.failed}
       </p>
       <div class="histories">
         {histories.slice(0, all ? undefined : FEW).map((history) => (

@@ -34,7 +34,9 @@ export function useRulePreview(settings: SettingsChanges, written: { rule: Rule 
     return 'count' in found;
   }
 
-  if (answer === undefined || 'count' in answer) return { preview: answer, problems: {}, check };
+  // An answer may come when there is no rule to be asked about any more.
+  if (rule === undefined || answer === undefined) return { preview: undefined, problems: {}, check };
+  if ('count' in answer) return { preview: answer, problems: {}, check };
   const { field } = complaint(answer.message);
   return { preview: undefined, problems: { [field]: problemText(field, answer) }, check };
 }

@@ -22,7 +22,13 @@ test('each period has its own cap; capped categories come first, then the most e
 
 test('transactions are loaded since the banks’ first day, or since an earlier file’s', () => {
   const file = (from: string) => ({ from }) as ImportedFile;
-  assert.equal(loadedSince('2026-11-30'), '2026-09-02');
-  assert.equal(loadedSince('2026-11-30', [file('2026-10-01')]), '2026-09-02');
-  assert.equal(loadedSince('2026-11-30', [file('2026-10-01'), file('2025-01-01')]), '2025-01-01');
+  assert.equal(loadedSince('2026-11-30', true), '2026-09-02');
+  assert.equal(loadedSince('2026-11-30', true, [file('2026-10-01')]), '2026-09-02');
+  assert.equal(loadedSince('2026-11-30', true, [file('2026-10-01'), file('2025-01-01')]), '2025-01-01');
+});
+
+test('without a bank they are loaded since the first file’s day', () => {
+  const file = (from: string) => ({ from }) as ImportedFile;
+  assert.equal(loadedSince('2026-11-30', false, [file('2026-10-01'), file('2026-11-01')]), '2026-10-01');
+  assert.equal(loadedSince('2026-11-30', false), '2026-11-30');
 });

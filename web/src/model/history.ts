@@ -23,9 +23,10 @@ export interface CategoryPeriod {
   current: boolean;
 }
 
-/** Since when transactions are loaded: the banks' own, or those of a file that begins earlier. */
-export function loadedSince(today: string, files: ImportedFile[] = []): string {
-  return [feedStart(today), ...files.flatMap(({ from }) => from ?? [])].sort()[0]!;
+/** Since when transactions are loaded: the connected banks' own, and those of files. */
+export function loadedSince(today: string, connected: boolean, files: ImportedFile[] = []): string {
+  const starts = [...(connected ? [feedStart(today)] : []), ...files.flatMap(({ from }) => from ?? [])];
+  return starts.sort()[0] ?? today;
 }
 
 /** Of the categories that have a cap or had spending: those with a cap first, then the most expensive. Reports from the earliest to the current one. */
