@@ -25,7 +25,7 @@ function stays({ category, decided_by }: Transaction, others: number): string {
 
 /** What a correction did. */
 export function correctedText(name: string, category: Category, always: boolean, changed: number): string {
-  return sentences(t.transactions.corrected(name, categoryName(category), always), t.transactions.changed(changed));
+  return sentences(t.transactions.corrected(name, categoryName(category), always), changed !== 1 && t.transactions.changed(changed));
 }
 
 /** What a correction of all these would change. */
