@@ -43,7 +43,7 @@ test('every row says why by keyboard and by mouse', async ({ page, stage, compla
 
 test('a transfer shows its other side, a refund its purchase', async ({ page, stage }) => {
   await stand(page, stage, ACCOUNTS);
-  const payment = page.locator('[data-testid=transaction-row][data-kind=transfer]', { hasText: 'HARBOUR CARD' });
+  const payment = page.locator('[data-testid=transaction-row][data-kind=transfer][data-amount="-120.00"]');
   await payment.getByTestId('open-row').click();
   const leg = page.locator(`[data-testid=transaction-row][data-id="${await payment.getByTestId('other-row').getAttribute('data-id')}"]`);
   await expect(leg).toHaveAttribute('data-amount', '120.00');
