@@ -33,15 +33,14 @@ test('what was done is one sentence, with a number where it is not one', () => {
 });
 
 test('of many it is said how many change, who follows, and who is gone', () => {
-  const told = (changed: Transaction[], missing: string[] = []) => ({ changed, missing, before: '', after: '' });
-  const ids = new Set(['1', '2']);
-  assert.equal(manyText(ids, 'home', false, told([])), 'All of them are Home already.');
-  assert.equal(manyText(ids, 'home', false, told([one])), '1 transaction becomes Home.');
-  assert.equal(manyText(ids, 'home', true, told([one, two, three])), '3 transactions become Home. 1 of them was not selected, and follows. New ones of these merchants will be like them.');
-  assert.equal(manyText(ids, 'home', false, told([one], ['2'])), '1 transaction becomes Home. 1 of the selected is no longer there.');
-  assert.equal(correctedManyText(2, 'home', false, told([one, two])), '2 transactions are Home.');
-  assert.equal(correctedManyText(2, 'home', true, told([one, two, three])), '2 transactions are Home from now on. 3 transactions changed.');
-  assert.equal(correctedManyText(2, 'home', false, told([], ['2'])), '1 transaction is Home. No transaction changed. 1 of the selected is no longer there.');
+  const told = (changed: number, others = 0, missing: string[] = []) => ({ changed, others, missing, names: [], before: '', after: '' });
+  assert.equal(manyText('home', false, told(0)), 'All of them are Home already.');
+  assert.equal(manyText('home', false, told(1)), '1 transaction becomes Home.');
+  assert.equal(manyText('home', true, told(3, 1)), '3 transactions become Home. 1 of them was not selected, and follows. New ones of these merchants will be like them.');
+  assert.equal(manyText('home', false, told(1, 0, ['2'])), '1 transaction becomes Home. 1 of the selected is no longer there.');
+  assert.equal(correctedManyText(2, 'home', false, told(2)), '2 transactions are Home.');
+  assert.equal(correctedManyText(2, 'home', true, told(3, 1)), '2 transactions are Home from now on. 3 transactions changed.');
+  assert.equal(correctedManyText(2, 'home', false, told(0, 0, ['2'])), '1 transaction is Home. No transaction changed. 1 of the selected is no longer there.');
 });
 
 test('the most frequent name comes first; without a merchant the text is the name', () => {

@@ -23,7 +23,7 @@ const core = {
     used.push(text);
   },
   correct: async () => ({ changed: [ROW], before: 'before', after: 'after' }),
-  correctMany: async (ids) => ({ changed: [ROW], missing: ids.slice(2), before: 'before', after: 'after' }),
+  correctMany: async (ids) => ({ changed: 1, others: 0, names: [], missing: ids.slice(2), before: 'before', after: 'after' }),
   mergeLearned: async (text) => ({ before: 'before', after: text }),
 } as Partial<Core> as Core;
 
