@@ -300,6 +300,8 @@ test('when another tab erased what was learned, this one asks whether the person
   erased(undefined);
   await new Promise(setImmediate);
   assert.equal(model.state.screen, 'welcome');
+});
+
 /** A tab's store, as it is after the model has used it. */
 function tab(): { feeds: Map<string, string>; household?: KeptHousehold | undefined; ends: number; end?: () => void; store: SessionStore } {
   const kept: ReturnType<typeof tab> = {
