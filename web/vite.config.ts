@@ -2,6 +2,7 @@
 
 import { defineConfig } from 'vite';
 import { precache } from './precache.ts';
+import { shellSize } from './shell-size.ts';
 
 export default defineConfig({
   build: {
@@ -17,5 +18,5 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [precache()],
+  plugins: [precache(), shellSize()],
 });

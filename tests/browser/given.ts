@@ -76,11 +76,20 @@ export function row(today: string, offset: number, description: string, signed: 
   };
 }
 
-export function standingOrder(today: string, { frequency, next, amount, reference }: { frequency: string; next: string; amount: number; reference: string }) {
+interface Order {
+  frequency: string;
+  previous?: string;
+  next: string;
+  amount: number;
+  reference: string;
+}
+
+export function standingOrder(today: string, { frequency, previous, next, amount, reference }: Order) {
   return {
-    frequency, status: 'Active', timestamp: `${today}T06:30:00Z`, currency: 'GBP', next_payment_date: `${next}T00:00:00Z`,
-    next_payment_amount: amount, first_payment_date: '2024-06-26T00:00:00Z', first_payment_amount: amount,
-    final_payment_date: '9999-12-31T00:00:00Z', reference,
+    frequency, status: 'Active', timestamp: `${today}T06:30:00Z`, currency: 'GBP', reference,
+    ...(previous && { previous_payment_timestamp: `${previous}T00:00:00Z`, previous_payment_amount: amount }),
+    next_payment_date: `${next}T00:00:00Z`, next_payment_amount: amount, first_payment_date: '2024-06-26T00:00:00Z',
+    first_payment_amount: amount, final_payment_date: '9999-12-31T00:00:00Z',
   };
 }
 

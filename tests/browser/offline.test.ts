@@ -6,6 +6,8 @@ import { violations } from './axe.ts';
 import { connect, expect, reloadAnew, test } from './stage.ts';
 
 test.beforeEach(({ stage }) => stage.bank.reset());
+// Several states are looked at by axe, for several seconds each.
+test.describe.configure({ timeout: 150_000 });
 
 /** The service worker has all that it keeps, and looks after this page. */
 async function looked(page: Page): Promise<void> {
@@ -42,7 +44,6 @@ test('opened without a network it shows what this tab read last, says since when
   await expect(page.getByTestId('spent')).toHaveAttribute('data-amount', spent!);
 
   await context.setOffline(false);
-  await expect(page.getByTestId('offline')).toHaveCount(0, { timeout: 1 }).catch(() => {});
   await page.getByTestId('refresh').click();
   await expect(page.getByTestId('freshness').locator('time')).not.toHaveAttribute('datetime', first);
   await expect(page.getByTestId('offline')).toHaveCount(0);
@@ -126,7 +127,11 @@ test('a newer version waits until it is wanted, then every open page has it', as
     // The local server needs a moment to see that a file has changed.
     await expect.poll(async () => (await fetch(`${stage.worker.url}/sw.js`)).text()).toContain('newer');
     await expect.poll(async () => (await fetch(stage.worker.url)).text()).toContain('newer');
-    await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+    await expect.poll(() => page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      return registration.waiting !== null;
+    })).toBe(true);
     await expect(page.getByTestId('update')).toContainText('A newer version');
     expect(await violations(page)).toEqual([]);
 

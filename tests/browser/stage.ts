@@ -54,7 +54,8 @@ export async function atTheBank(page: Page, bankName: string): Promise<void> {
 
 /** Loads the page as a new tab would: without what this one kept, so that the banks are asked. */
 export async function reloadAnew(page: Page): Promise<void> {
-  await page.evaluate(() => sessionStorage.clear());
+  // At the last moment: the page may be about to keep something.
+  await page.evaluate(() => addEventListener('pagehide', () => sessionStorage.clear()));
   await page.reload();
 }
 

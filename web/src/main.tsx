@@ -48,6 +48,15 @@
 //   correct-category, preview-one, preview-always (data-changed), preview-names, correct-one, correct-always, correct-cancel
 //   corrected          the last correction; buttons: undo, keep-correction
 //   learned-problem, drop-set-aside; learned-waiting, erase-learned (on the welcome page)
+//   connection         one per bank: data-id, data-state, data-expires, data-days-left; inside: refresh-bank, renew-bank, consent-reminder,
+//                      disconnect-bank; beside: consent-reminders (all), connect-here, open-exchange-here
+//   leave, leave-everywhere, disconnect-everything, erase-everything (asks for agree)     on the screen of connections
+//   storage-promise    data-promised; ask-promise
+//   files-only         on the welcome page; then files-only-notice, use-currency, leave-files (in the menu)
+//   file-details, file-bank, file-account, file-currency, file-card, reorder-dates
+//   mapping            map-date, -description, -amount, -moneyOut, -moneyIn, -currency, -order, -amounts, -comma, -flip, -no-header, -take, -cancel;
+//                      trial (data-transactions, data-problems), trial-row (data-date, data-amount, data-currency)
+//   export-settings, import-settings, settings-changes, use-settings, keep-settings, settings-told
 //   open-exchange      opens exchange: import-account, import-files, import-error, imported-file (data-added, data-problems),
 //                      import-problem, remove-file, export-csv, -ofx, -hledger, -beancount, -learned, import-learned, learned-told
 //   refresh, menu, disconnect-bank (data-connection), disconnect (all), confirm-disconnect, log-out, log-out-everywhere
@@ -82,7 +91,20 @@ import './styles/recurring.css';
 const root = document.getElementById('app') as HTMLElement;
 const connectError = takeConnectError();
 const stores = { learned: browserStore(), session: tabStore(), drafts: browserDrafts<RuleDraft>() };
-const model = new HouseholdModel(edge, startCore, draw, (address) => location.assign(address), stores);
+const model = new HouseholdModel(edge, startCore, drawSoon, (address) => location.assign(address), stores);
+
+const soon = new MessageChannel();
+let due = false;
+soon.port1.onmessage = () => {
+  due = false;
+  draw();
+};
+
+/** Once for all that changes in one task, and in a task after it: what changed may have taken its time. */
+function drawSoon(): void {
+  if (!due) soon.port2.postMessage(undefined);
+  due = true;
+}
 
 function draw(): void {
   render(<App model={model} state={model.state} connectError={connectError} onSpoken={draw} />, root);

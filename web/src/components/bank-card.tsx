@@ -30,7 +30,7 @@ export function BankCard({ connection, model, state, onAsk }: Props) {
       <ReadingLine reading={reading} />
       <dl class="bank-facts">
         <Fact name={words.accounts}><Accounts reading={reading} /></Fact>
-        {connection.scopes !== undefined && <Fact name={words.mayRead}>{scopesText(connection.scopes)}</Fact>}
+        {connection.scopes !== undefined && connection.scopes.length > 0 && <Fact name={words.mayRead}>{scopesText(connection.scopes)}</Fact>}
         <Fact name={words.since}><Day instant={connection.created_at} /></Fact>
         <Fact name={words.ends}>
           {expires === null ? words.endsUnknown : <><Day instant={expires} />{days !== null && <>, <span class="bank-days">{words.daysLeft(days)}</span></>}</>}
@@ -61,7 +61,7 @@ function Act({ name, bank, testId, connection, disabled = false, pressing = fals
       class={`button button-small ${pressing ? '' : 'button-quiet'}`}
       data-testid={testId}
       data-connection={connection}
-      aria-label={t.connections.ofBank(name, bank)}
+      aria-label={`${name}: ${bank}`}
       disabled={disabled}
       onClick={onAct}
     >

@@ -16,6 +16,13 @@ export function ConnectionsScreen({ model, state }: ScreenProps) {
   const [exchange, setExchange] = useState(false);
   const { connections } = state;
   const words = t.connections;
+
+  /** With a bank its button goes, too: the focus is not left on nothing. */
+  function closeQuestion() {
+    setQuestion(undefined);
+    requestAnimationFrame(() => document.activeElement === document.body && document.getElementById('main')?.focus());
+  }
+
   return (
     <div class="connections">
       <div class="connections-head">
@@ -37,7 +44,7 @@ export function ConnectionsScreen({ model, state }: ScreenProps) {
         <KeptWhere model={model} state={state} />
       </section>
       <LeavingPanel model={model} state={state} onAsk={setQuestion} />
-      {question && <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />}
+      {question && <ConfirmDialog question={question} onClose={closeQuestion} />}
       {exchange && <ExchangeDialog model={model} state={state} onClose={() => setExchange(false)} />}
     </div>
   );

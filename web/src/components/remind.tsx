@@ -13,7 +13,7 @@ export function Remind({ connection }: { connection: Connection }) {
   if (reminder === undefined) return null;
   const words = t.connections;
   return (
-    <button class="button button-small button-quiet" data-testid="consent-reminder" aria-label={words.ofBank(words.remind, connection.bank_name)} onClick={() => give([reminder])}>
+    <button class="button button-small button-quiet" data-testid="consent-reminder" aria-label={`${words.remind}: ${connection.bank_name}`} onClick={() => give([reminder])}>
       {words.remind}
     </button>
   );

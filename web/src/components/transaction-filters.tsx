@@ -72,13 +72,13 @@ function saidOf({ text, category, account, kind, ...rest }: Filter, name: keyof 
     case 'kind':
       return kind === '' ? words.kind : words.kinds[kind];
     case 'min':
-      return words.from(rest.min);
+      return words.is(words.amountFrom, rest.min);
     case 'max':
-      return words.until(rest.max);
+      return words.is(words.amountTo, rest.max);
     case 'from':
-      return words.from(shortDate(rest.from));
+      return words.is(words.dateFrom, shortDate(rest.from));
     case 'to':
-      return words.until(shortDate(rest.to));
+      return words.is(words.dateTo, shortDate(rest.to));
   }
 }
 

@@ -84,7 +84,7 @@ export function TransactionRow({ transaction, byId, accountNames, corrections, o
             {status === 'pending' && <span class="tag tag-pending">{t.transactions.pending}</span>}
             {tagsOf(transaction, counterpart(transaction, byId, accountNames)).map((text) => <span class="tag" key={text}>{text}</span>)}
             {account && <span>{account}</span>}
-            {name !== description && <span class="transaction-description">{description}</span>}
+            {name.toLowerCase() !== description.toLowerCase() && <span class="transaction-description">{description}</span>}
           </p>
         </div>
         <p class={amount > 0 ? 'transaction-amount money-in' : 'transaction-amount'}>{formatMoney(amount, currency, true)}</p>

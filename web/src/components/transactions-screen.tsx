@@ -91,7 +91,9 @@ function Count({ all, shown, sums }: Listing) {
         {t.transactions.count(format.format(shown.length), format.format(total))}
       </span>
       {sums.map(({ currency, amount }) => (
-        <span key={currency} data-testid="shown-sum" data-currency={currency} data-amount={amount}>{formatMoney(amount, currency, true)}</span>
+        <span key={currency} data-testid="shown-sum" data-currency={currency} data-amount={amount}>
+          <span class="visually-hidden">{t.transactions.sum} </span>{formatMoney(amount, currency, true)}
+        </span>
       ))}
     </p>
   );

@@ -9,8 +9,8 @@ import { headingsOf, type Line, type Placed } from '../model/listing.ts';
 const DRAWN_WHOLE = 300;
 /** Lines beyond the screen that are drawn as well, so that Tab always finds the next row. */
 const BEYOND = 8;
-/** Pixels, until a line was on the screen and is measured. */
-const [HEADING, ROW] = [50, 66];
+/** Pixels, until the first ones are drawn: then lines that were never on the screen count for as high as those. */
+const GUESSED = { heading: 47, row: 63 };
 
 interface VirtualLines {
   placed: Placed[];
@@ -22,17 +22,23 @@ interface VirtualLines {
 export function useVirtualLines(lines: Line[], list: RefObject<HTMLElement | null>, kept: (string | undefined)[]): VirtualLines {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [top, setTop] = useState(0);
+  const [heights, setHeights] = useState(GUESSED);
   const whole = lines.length <= DRAWN_WHOLE;
   const headings = useMemo(() => headingsOf(lines), [lines]);
   const places = useMemo(() => new Map(lines.map(({ row }, index) => [row?.id, index])), [lines]);
+  // The same functions as long as the lines are: for others all lines are placed anew.
+  const of = useMemo(() => {
+    const getItemKey = (index: number) => keyOf(lines[index]!);
+    const estimateSize = (index: number) => (lines[index]?.row === undefined ? heights.heading : heights.row);
+    return { getItemKey, estimateSize };
+  }, [lines, heights]);
   const options = {
+    ...of,
     count: lines.length,
     enabled: !whole,
     overscan: BEYOND,
     scrollMargin: top,
     getScrollElement: () => window,
-    estimateSize: (index: number) => (lines[index]?.row === undefined ? HEADING : ROW),
-    getItemKey: (index: number) => keyOf(lines[index]!),
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,
     // Not as smoothly as a link goes: it makes up for a row that is higher than was thought.
@@ -42,15 +48,33 @@ export function useVirtualLines(lines: Line[], list: RefObject<HTMLElement | nul
   };
   const virtualizer = useMemo(() => new Virtualizer<Window, HTMLElement>(options), []);
   virtualizer.setOptions(options);
+  const items = virtualizer.getVirtualItems();
   useEffect(() => virtualizer._didMount(), []);
+  useLayoutEffect(() => virtualizer._willUpdate());
   useLayoutEffect(() => {
-    virtualizer._willUpdate();
-    const now = (list.current?.getBoundingClientRect().top ?? 0) + scrollY;
-    if (!whole && Math.abs(now - top) >= 1) setTop(now);
-  });
+    if (whole) return;
+    // Where the list begins changes with what is above it, and with that the height of the page. Asked of the browser at no other
+    // time, since in the midst of a drawing it would have to lay the page out twice.
+    const observer = new ResizeObserver(() => setTop(Math.round((list.current?.getBoundingClientRect().top ?? 0) + scrollY)));
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [whole]);
+  useLayoutEffect(() => {
+    const drawn = heightsIn(list.current);
+    // Those of a whole list, too, for it may grow.
+    if (drawn === undefined || (drawn.heading === heights.heading && drawn.row === heights.row)) return;
+    setHeights(drawn);
+    virtualizer.measure();
+  }, [whole, items.length > 0]);
   if (whole) return { placed: lines.map((_, index) => ({ index })), height: undefined, measure: () => {} };
-  const placed = virtualizer.getVirtualItems().map(({ index, start, end }) => ({ index, start: start - top, end: end - top }));
+  const placed = items.map(({ index, start, end }) => ({ index, start: start - top, end: end - top }));
   return { placed, height: virtualizer.getTotalSize(), measure: virtualizer.measureElement };
+}
+
+/** Of the first heading and the first row, which is not opened yet. */
+function heightsIn(list: HTMLElement | null): typeof GUESSED | undefined {
+  const [heading, row] = ['h2, h3', 'li'].map((one) => list?.querySelector(one)?.getBoundingClientRect().height);
+  return heading && row ? { heading: Math.round(heading), row: Math.round(row) } : undefined;
 }
 
 export function keyOf({ day, row }: Line): string {

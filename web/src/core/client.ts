@@ -1,5 +1,7 @@
 // The page's side of the worker: each call of the protocol as a promise.
 
+import type { Transaction } from 'openpurse';
+import { whole } from './parts.ts';
 import type { Calls, CoreAnswer, CoreRequest } from './protocol.ts';
 
 export class CoreFailure extends Error {
@@ -18,15 +20,16 @@ export type Core = Asynchronous<Calls>;
 
 export function startCore(): Core {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'openpurse core' });
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: CoreFailure) => void }>();
+  const waiting = new Map<number, { parts: Transaction[][]; resolve: (value: never) => void; reject: (error: CoreFailure) => void }>();
   let lastId = 0;
   let dead: CoreFailure | undefined;
 
   worker.addEventListener('message', ({ data }: MessageEvent<CoreAnswer>) => {
     const asker = waiting.get(data.id);
+    if ('part' in data) return void asker?.parts.push(data.part);
     waiting.delete(data.id);
     if ('error' in data) asker?.reject(new CoreFailure(data.error.code, data.error.message));
-    else asker?.resolve(data.value as never);
+    else asker?.resolve(whole(data.value, asker.parts) as never);
   });
 
   // Also when the worker's own file could not be loaded: nobody may wait for ever.
@@ -40,7 +43,7 @@ export function startCore(): Core {
     if (dead !== undefined) return Promise.reject(dead);
     return new Promise<R>((resolve, reject) => {
       const id = ++lastId;
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { parts: [], resolve, reject });
       worker.postMessage({ id, call, args } satisfies CoreRequest, transfer);
     });
   }

@@ -163,4 +163,5 @@ export interface CoreRequest {
   args: unknown[];
 }
 
-export type CoreAnswer = { id: number; value: unknown } | { id: number; error: { code: string; message: string } };
+/** A `part` is some of the rows of a value that follows. */
+export type CoreAnswer = { id: number; value: unknown } | { id: number; part: Transaction[] } | { id: number; error: { code: string; message: string } };

@@ -5,6 +5,7 @@ import { Files, tried } from './files.ts';
 import { pack, unpack } from './packing.ts';
 import { historyOf, periodsBy, previewOf } from './plans.ts';
 import { Listing } from './listing.ts';
+import { inParts } from './parts.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { recurringOf } from './since.ts';
 import { spendingOf } from './spending.ts';
@@ -200,7 +201,7 @@ function readAside(bytes: Uint8Array): Omit<Feed, 'problems'> {
 init().catch(() => {});
 
 self.addEventListener('message', async ({ data }: MessageEvent<CoreRequest>) => {
-  self.postMessage(await answer(data));
+  for (const message of inParts(await answer(data))) self.postMessage(message);
 });
 
 async function answer({ id, call, args }: CoreRequest): Promise<CoreAnswer> {

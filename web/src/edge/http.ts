@@ -26,6 +26,8 @@ export interface Setting {
 export interface Failure {
   code: string;
   message: string;
+  /** Which field of the request is not valid. */
+  field?: string;
   errors?: FeedError[];
   settings?: Setting[];
 }
@@ -78,6 +80,6 @@ function failureOf(response: Response, bytes: Uint8Array<ArrayBuffer>): EdgeFail
   } catch {
     // Not the edge's own answer: a proxy's page, for example. The status has to do.
   }
-  const { code = `http_${response.status}`, detail = `openpurse answered with status ${response.status}.`, errors, settings } = problem;
-  return new EdgeFailure({ code, message: detail, ...(errors && { errors }), ...(settings && { settings }) });
+  const { code = `http_${response.status}`, detail = `openpurse answered with status ${response.status}.`, field, errors, settings } = problem;
+  return new EdgeFailure({ code, message: detail, ...(field && { field }), ...(errors && { errors }), ...(settings && { settings }) });
 }

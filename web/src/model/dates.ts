@@ -1,6 +1,7 @@
 // Calendar dates as text, YYYY-MM-DD, and how people read them.
 
 import { language, locale, t } from '../text/index.ts';
+import { dateFormat } from './formats.ts';
 
 /** Today's date in an IANA time zone. */
 export function todayIn(timeZone: string, now = new Date()): string {
@@ -73,7 +74,7 @@ export function shortDate(date: string): string {
 
 /** `14:05`, in the reader's own time zone. */
 export function clockTime(instant: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+  return dateFormat({ hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 }
 
 /** `2 minutes ago`, for an instant that is past; `just now` in its first minute, or where a clock runs ahead. */
@@ -113,7 +114,7 @@ export function monthShifted(month: string, by: number): string {
 }
 
 function format(date: string, options: Intl.DateTimeFormatOptions): string {
-  const text = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(utc(date));
+  const text = dateFormat({ ...options, timeZone: 'UTC' }).format(utc(date));
   // German wants its comma behind the weekday.
   return language() === 'en' ? text.replace(',', '') : text;
 }

@@ -160,5 +160,5 @@ export function importedText({ transactions, added, from, to, failure }: Importe
   const rows = words.rows(transactions);
   if (added === 0 || from === undefined || to === undefined) return words.allHere(rows);
   const when = from === to ? day(from) : words.fromTo(day(from), day(to));
-  return transactions > added ? words.someHere(added, rows, when) : words.taken(rows, when);
+  return transactions > added ? words.someHere(added, rows, when) : `${rows}, ${when}.`;
 }

@@ -7,6 +7,7 @@ import { CoreFailure, type Core } from '../core/client.ts';
 import type { Connection, StoredSettings } from '../edge/api.ts';
 import { EdgeFailure } from '../edge/http.ts';
 import { NO_DRAFTS } from '../store/drafts.ts';
+import { FORGETFUL } from '../store/learned.ts';
 import { HouseholdModel, type Edge } from './household.ts';
 
 const CONNECTIONS = ['c1', 'c2'].map((id): Connection => ({
@@ -248,4 +249,54 @@ test('whether the server may open the record on its own is asked, chosen, and ne
     throw new EdgeFailure({ code: 'offline', message: 'No network.' });
   };
   assert.deepEqual(await model.unattended(), { code: 'offline', message: 'No network.' });
+});
+
+test('files are looked at without any connection: no server is asked, and settings last as long as that', async () => {
+  connections = [];
+  const model = await started();
+  edge.saveSettings = edge.readSettings = () => assert.fail('asked the server');
+  await model.lookAtFiles();
+  assert.deepEqual([model.state.screen, model.state.view?.report.period.label], ['budget', 'now']);
+  assert.equal(await model.saveCap('cash', 5), undefined);
+  assert.deepEqual(model.state.settings?.value.caps, [{ category: 'cash', amount: 5 }]);
+  await model.leaveFiles();
+  assert.deepEqual([model.state.screen, model.state.settings, model.state.view], ['welcome', undefined, undefined]);
+  await model.lookAtFiles();
+  assert.deepEqual(model.state.settings?.value, {});
+});
+
+test('settings of a file replace all, and what the server refuses is told by its field', async () => {
+  const model = await started();
+  assert.equal(await model.settings.change(() => ({ currency: 'EUR' })), undefined);
+  assert.deepEqual([stored.value, model.state.settings], [{ currency: 'EUR' }, stored]);
+  edge.saveSettings = () => Promise.reject(new EdgeFailure({ code: 'invalid_request', message: 'No such currency.', field: 'currency' }));
+  assert.equal(await model.settings.change(() => ({ currency: 'pounds' })), 'currency: No such currency.');
+  edge.saveSettings = () => Promise.reject(new EdgeFailure({ code: 'stale_settings', message: 'stale' }));
+  assert.match((await model.settings.change(() => ({})))!, /changed somewhere else/);
+});
+
+test('everything is erased only after the server has erased its part', async () => {
+  const model = await started();
+  const disconnect = edge.disconnect;
+  const erase = async () => void calls.push('erase device');
+  edge.disconnect = () => Promise.reject(new EdgeFailure({ code: 'offline', message: 'Not reachable.' }));
+  assert.equal(await model.eraseEverything(erase), 'Not reachable.');
+  assert.ok(!calls.includes('erase device'));
+  edge.disconnect = disconnect;
+  assert.equal(await model.eraseEverything(erase), undefined);
+  assert.deepEqual([calls.at(-1), model.state.screen], ['erase device', 'welcome']);
+});
+
+test('when another tab erased what was learned, this one asks whether the person is gone', async () => {
+  let erased = (_: string | undefined) => {};
+  const model = new HouseholdModel(edge, () => core, () => {}, () => {}, { learned: { ...FORGETFUL, onChange: (listener) => void (erased = listener) } });
+  await model.start();
+  erased('other corrections');
+  erased(undefined);
+  await new Promise(setImmediate);
+  assert.equal(model.state.screen, 'budget', 'still signed in');
+  connections = [];
+  erased(undefined);
+  await new Promise(setImmediate);
+  assert.equal(model.state.screen, 'welcome');
 });

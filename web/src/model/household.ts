@@ -293,7 +293,7 @@ export class HouseholdModel {
   #keepHousehold(): void {
     const { environment, connections, settings, unreached } = this.state;
     // What was kept and not confirmed becomes no younger.
-    if (environment === undefined || unreached) return;
+    if (environment === undefined || connections.length === 0 || unreached) return;
     this.#session.keepHousehold({ environment, connections, ...(settings && { settings }) });
   }
 

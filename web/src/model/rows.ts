@@ -8,7 +8,7 @@ import type { Filter } from './filter.ts';
 import { namesFor } from './search.ts';
 
 /** As many as a slow phone reads within a few milliseconds. */
-const SLICE = 500;
+const SLICE = 250;
 
 export interface AllRows {
   /** A search is of just these rows when its version is the same. */
@@ -45,7 +45,8 @@ export class Rows {
           continue;
         }
         version = slice.version;
-        rows = same ? [...rows, ...slice.transactions] : slice.transactions;
+        if (same) rows.push(...slice.transactions);
+        else rows = slice.transactions;
         if (rows.length >= slice.total) return { version, transactions: rows, byId: new Map(rows.map((row) => [row.id, row])) };
       }
     } catch (error) {

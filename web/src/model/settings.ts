@@ -41,8 +41,8 @@ export class SettingsChanges {
       return undefined;
     } catch (error) {
       if (this.#host.sessionEnded(error)) return undefined;
-      const { code, message } = this.#host.failureOf(error);
-      if (code !== 'stale_settings') return message;
+      const { code, message, field } = this.#host.failureOf(error);
+      if (code !== 'stale_settings') return field === undefined ? message : `${field}: ${message}`;
       await this.#host.readAgain();
       return t.budgets.stale;
     }

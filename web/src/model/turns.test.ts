@@ -52,6 +52,11 @@ test('a date that a weekend moved does not move those after it', () => {
   assert.equal(dates({ every: 'week', last_date: '2026-12-21', next_date: '2026-12-29' }, '2027-01-11', '2026-12-22'), '12-29 ~01-04 ~01-11');
 });
 
+test('the longest run of holidays is no week', () => {
+  const fridays = { every: 'week' as const, last_date: '2026-12-18', next_date: '2026-12-29' };
+  assert.equal(dates(fridays, '2027-01-08', '2026-12-23'), '12-29 ~01-01 ~01-08');
+});
+
 test('a salary that came before the weekend is due on its own day again', () => {
   const salary = { amount: 2100, category: 'income' as const };
   assert.equal(dates({ ...salary, last_date: '2026-11-27', next_date: '2026-12-28' }, '2027-01-31', '2026-11-28'), '12-28 ~01-28');

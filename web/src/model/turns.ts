@@ -65,40 +65,35 @@ const MOVED = 5;
 /** The date so many turns after the next one, of a rhythm in days. */
 function turnsOfDays(payment: RecurringPayment, days: number, today: string): (count: number) => string {
   const { next_date: next, last_date: last } = payment;
-  const told = { date: next, day: dayOf(next) };
-  const seen = last === null ? next : daysLater(last, Math.round(daysBetween(last, next) / days) * days);
-  const due = likely(payment, { date: seen, day: dayOf(seen) }, told, Math.min(days / 2, MOVED), today);
-  return (count) => daysLater(due.date, count * days);
+  const turn = (count: number, from: string): Due => ({ date: daysLater(from, count * days), day: 0 });
+  const passed = last === null ? 0 : Math.floor(daysBetween(last, next) / days);
+  const seen = last === null ? [] : [turn(passed, last), turn(passed + 1, last)];
+  const due = dueOf(payment, seen, turn(0, next), Math.min(days - 1, MOVED), today);
+  return (count) => turn(count, due.date).date;
 }
 
 /** The same of a rhythm in months. */
 function turnsOfMonths(payment: RecurringPayment, months: number, today: string): (count: number) => string {
-  const due = dueInMonth(payment, months, today);
-  return (count) => inMonth(monthShifted(due.date.slice(0, 7), count * months), due.day);
-}
-
-/** The day of the month, also where this month is too short for it. */
-function dueInMonth(payment: RecurringPayment, months: number, today: string): Due {
   const { next_date: next, last_date: last } = payment;
-  const told = { date: next, day: dayOf(next) };
-  if (last === null) return told;
-  const near = [0, 1, 2].map((more) => {
-    const turns = Math.floor(daysBetween(last, next) / (months * 31)) + more;
-    return { date: inMonth(monthShifted(last.slice(0, 7), turns * months), dayOf(last)), day: dayOf(last) };
-  });
-  const [seen] = near.sort((a, b) => Math.abs(daysBetween(a.date, next)) - Math.abs(daysBetween(b.date, next)));
-  if (seen === undefined || seen.date === next) return { date: next, day: Math.max(dayOf(next), dayOf(last)) };
-  // The last month was too short for the day.
-  if (isLastOfMonth(last) && dayOf(next) > dayOf(last)) return told;
-  return likely(payment, seen, told, MOVED, today);
+  const turn = (count: number, from: string, day: number): Due => ({ date: inMonth(monthShifted(from.slice(0, 7), count * months), day), day });
+  const passed = last === null ? 0 : Math.floor(daysBetween(last, next) / (months * 31));
+  const seen = last === null ? [] : [0, 1, 2].map((more) => turn(passed + more, last, dayOf(last)));
+  const due = dueOf(payment, seen, turn(0, next, dayOf(next)), MOVED, today);
+  return (count) => turn(count, due.date, due.day).date;
 }
 
 /**
- * Which of two days near each other the payment is due on: the one that was seen the last time, or the one told for the next. Money
- * out is only ever moved to a later day, money in to an earlier one; one that is late is told for today.
+ * The due day behind the next date: that date itself, or one of the turns since the last payment that is near it. Money out is only
+ * ever moved to a later day, money in to an earlier one; one that is late is told for today.
  */
-function likely({ amount }: RecurringPayment, seen: Due, told: Due, apart: number, today: string): Due {
-  if (Math.abs(daysBetween(seen.date, told.date)) > apart) return told;
-  if (told.date === today && seen.date < today) return seen;
-  return amount < 0 === seen.date < told.date ? seen : told;
+function dueOf({ amount, last_date: last, next_date: next }: RecurringPayment, seen: Due[], told: Due, apart: number, today: string): Due {
+  const late = next === today ? seen.findLast(({ date }) => date > last! && date < today) : undefined;
+  if (late !== undefined) return late;
+  const isBehind = (date: string) => date > last! && (amount < 0 ? date <= next : date >= next) && Math.abs(daysBetween(date, next)) <= apart;
+  const behind = seen.filter(({ date }) => isBehind(date));
+  const turn = amount < 0 ? behind.at(-1) : behind[0];
+  if (turn === undefined) return told;
+  if (turn.date === next) return { date: next, day: Math.max(told.day, turn.day) };
+  // The last month was too short for the day.
+  return isLastOfMonth(last!) && told.day > turn.day ? told : turn;
 }

@@ -168,7 +168,7 @@ export const de: Text = {
     emptyPeriod: 'In diesem Zeitraum gibt es noch nichts.',
     empty: 'Es gibt noch keine Umsätze.',
     noMatch: 'Dazu passt nichts.',
-    sum: (amounts) => `Summe ${amounts}`,
+    sum: 'Summe',
     byDay: 'Nach Tagen',
     ofDay: 'an diesem Tag',
 
@@ -187,8 +187,7 @@ export const de: Text = {
     dateTo: 'Bis',
     noAmount: 'Gib einen Betrag ein, etwa 250 oder 250,50.',
     textIs: (text) => `„${text}“`,
-    from: (value) => `ab ${value}`,
-    until: (value) => `bis ${value}`,
+    is: (field, value) => `${field} ${value}`,
     kinds: {
       spending: 'Ausgaben', income: 'Einnahmen', transfer: 'Eigene Umbuchungen', refund: 'Erstattungen', excluded: 'Ausgenommen', pending: 'Vorgemerkt', split: 'Aufgeteilt',
     },
@@ -557,7 +556,6 @@ export const de: Text = {
     remind: 'Kalender-Erinnerung',
     remindAll: 'Eine Kalenderdatei für alle Banken',
     disconnect: 'Trennen',
-    ofBank: (action: string, bank: string) => `${action}: ${bank}`,
     reminder: {
       summary: (bank: string) => `${bank} in openpurse erneuern`,
       description: (bank: string, ends: string, address: string) => `Deine Erlaubnis, ${bank} zu lesen, endet am ${ends}. Hier erneuerst du sie: ${address}`,
@@ -570,15 +568,19 @@ export const de: Text = {
       },
       session: {
         where: 'Der Sitzungsspeicher dieses Tabs',
-        what: 'Was deine Banken zuletzt geantwortet haben, für höchstens 15 Minuten, damit sie beim Neuladen nicht noch einmal gefragt werden. Er wird geleert, wenn du trennst oder dich abmeldest und wenn der Tab geschlossen wird.',
+        what: 'Was deine Banken zuletzt geantwortet haben, mit ihren Namen und deinen Einstellungen, für höchstens 15 Minuten, damit sie beim Neuladen nicht noch einmal gefragt werden. Er wird geleert, wenn du trennst oder dich abmeldest und wenn der Tab geschlossen wird.',
       },
       database: {
         where: 'Die Datenbank dieses Browsers (IndexedDB)',
-        what: 'Was openpurse aus deinen Korrekturen gelernt hat: welche Kategorien du für welche Händler und Umsätze gewählt hast; dazu Entwürfe von Regeln. Es erreicht den Server nie. Wenn du dich hier abmeldest oder alles trennst, wird es gelöscht; läuft eine Sitzung nur ab, bleibt es für das nächste Mal.',
+        what: 'Was openpurse aus deinen Korrekturen gelernt hat: welche Kategorien du für welche Händler und Umsätze gewählt hast; dazu der Entwurf einer Regel. Es erreicht den Server nie. Wenn du dich hier abmeldest oder alles trennst, wird es gelöscht; läuft eine Sitzung nur ab, bleibt das Gelernte für das nächste Mal.',
       },
       local: {
         where: 'Der lokale Speicher dieses Browsers',
         what: 'Drei Entscheidungen, falls du sie getroffen hast: die Sprache, ob die Taste R aus ist und welche Hinweise du geschlossen hast.',
+      },
+      cache: {
+        where: 'Der Cache dieses Browsers',
+        what: 'Die Dateien der App selbst, damit sie sich ohne Netz öffnen lässt. Nichts von dir.',
       },
       cookie: {
         where: 'Ein Cookie',
@@ -586,7 +588,7 @@ export const de: Text = {
       },
       server: {
         where: 'Der Server, versiegelt',
-        what: 'Die Erlaubnisse, deine Banken zu lesen, die Namen der Banken und die Kennungen deiner Konten, deine Limits, Regeln und übrigen Einstellungen sowie Prüfsummen der angemeldeten Browser. Ein Datensatz im Speicher des Servers und für zwei Stunden eine Kopie davon in Cloudflares Schlüssel-Wert-Speicher. Kein Umsatz, kein Kontostand und kein Händlername wird dort je geschrieben, außer einem Namen, den du in eine Regel getippt hast.',
+        what: 'Die Erlaubnisse, deine Banken zu lesen, was sie umfassen und wann sie enden, die Namen der Banken, die Kennungen deiner Konten mit je einer Prüfsumme, deine Limits, Regeln und übrigen Einstellungen sowie Prüfsummen, an denen angemeldete Browser erkannt werden. Es ist ein einziger Datensatz; eine Kopie liegt bis zwei Stunden nach der letzten Änderung in Cloudflares Schlüssel-Wert-Speicher. Kein Umsatz, kein Kontostand und kein Händler wird dort je geschrieben, außer was du in eine Regel getippt hast.',
       },
       clear: {
         where: 'Der Server, offen lesbar',
@@ -613,7 +615,7 @@ export const de: Text = {
     close: 'Schließen',
     cancel: 'Abbrechen',
     oneMoment: 'Einen Moment…',
-    leaveTitle: 'Gehen',
+    leaveTitle: 'Abmelden und löschen',
     logOut: {
       button: 'Abmelden', title: 'Abmelden?',
       about: 'Beendet die Sitzung dieses Browsers und löscht, was in ihm gelernt wurde.',
@@ -653,7 +655,7 @@ export const de: Text = {
   exchange: {
     title: 'Import und Export',
     open: 'Import und Export…',
-    importTitle: 'Import',
+    importTitle: 'Importieren',
     importLead:
       'Für eine Bank, die nicht verbunden ist: Lade ihren Kontoauszug als CSV, OFX, QIF oder camt.053 herunter und öffne ihn hier. Er wird nur auf diesem Gerät gelesen und vergessen, wenn du die Seite neu lädst oder schließt.',
     whose: 'Zu welchem Konto gehört er?',
@@ -674,7 +676,6 @@ export const de: Text = {
     countsNoMore: (why: string) => `Zählt nicht mehr: ${why}`,
     allHere: (rows: string) => `${rows}, alle schon da.`,
     someHere: (added: number, rows: string, when: string) => `${added} von ${rows}, ${when}; die anderen sind schon da.`,
-    taken: (rows: string, when: string) => `${rows}, ${when}.`,
     fromTo: (from: string, to: string) => `${from} bis ${to}`,
     tooLarge: 'Sie ist größer als 32 MB: Lade einen kürzeren Zeitraum herunter.',
     unknownFile: 'Sie ist keine Datei einer Bank, die openpurse kennt.',
@@ -689,7 +690,7 @@ export const de: Text = {
       title: (name: string) => `Die Spalten von ${name}`,
       lead: 'Das sind ihre ersten Zeilen. Sag, welche Spalte was ist; darunter siehst du, was dabei herauskommt.',
       column: (number: number) => `Spalte ${number}`,
-      none: '–',
+      none: 'keine',
       date: 'Datum',
       description: 'Beschreibung',
       amount: 'Betrag',
@@ -711,9 +712,9 @@ export const de: Text = {
       take: 'So importieren',
       cancel: 'Lassen',
     },
-    exportTitle: 'Export',
+    exportTitle: 'Exportieren',
     exportLead: 'Alle geladenen Umsätze, von jedem Zeitraum und jeder Bank. Die Datei entsteht auf diesem Gerät und ist nicht geschützt: Wer sie hat, kann sie lesen.',
-    formats: { csv: 'Tabelle (CSV)', ofx: 'OFX', hledger: 'hledger-Journal', beancount: 'beancount-Journal' },
+    formats: { csv: 'Tabelle (CSV)', ofx: 'OFX-Datei', hledger: 'hledger-Journal', beancount: 'beancount-Journal' },
     settingsTitle: 'Einstellungen',
     settingsLead: 'Deine Limits, Regeln und dein Zeitraum als Datei, für ein anderes openpurse oder für später.',
     saveSettings: 'Einstellungen sichern',

@@ -174,7 +174,7 @@ export const en = {
     emptyPeriod: 'There is nothing in this period yet.',
     empty: 'There are no transactions yet.',
     noMatch: 'Nothing matches.',
-    sum: (amounts: string) => `Sum ${amounts}`,
+    sum: 'Sum',
     byDay: 'By day',
     ofDay: 'of the day',
 
@@ -193,8 +193,7 @@ export const en = {
     dateTo: 'Until',
     noAmount: 'Type an amount such as 250 or 250.50.',
     textIs: (text: string) => `“${text}”`,
-    from: (value: string) => `from ${value}`,
-    until: (value: string) => `until ${value}`,
+    is: (field: string, value: string) => `${field} ${value}`,
     kinds: {
       spending: 'Spending', income: 'Income', transfer: 'Own transfers', refund: 'Refunds', excluded: 'Left out', pending: 'Pending', split: 'Split',
     },
@@ -565,7 +564,6 @@ export const en = {
     remind: 'Calendar reminder',
     remindAll: 'One calendar file for all banks',
     disconnect: 'Disconnect',
-    ofBank: (action: string, bank: string) => `${action}: ${bank}`,
     reminder: {
       summary: (bank: string) => `Renew ${bank} in openpurse`,
       description: (bank: string, ends: string, address: string) => `Your permission to read ${bank} ends on ${ends}. Renew it here: ${address}`,
@@ -578,15 +576,19 @@ export const en = {
       },
       session: {
         where: 'This tab’s session storage',
-        what: 'What your banks last answered, for at most 15 minutes, so that a reload does not ask them again. It is wiped when you disconnect or log out, and when the tab is closed.',
+        what: 'What your banks last answered, with their names and your settings, for at most 15 minutes, so that a reload does not ask them again. It is wiped when you disconnect or log out, and when the tab is closed.',
       },
       database: {
         where: 'This browser’s database (IndexedDB)',
-        what: 'What openpurse learned from your corrections: the categories you chose, for which merchants and transactions; and drafts of rules. It never reaches the server. Log out or disconnect everything here, and it is erased; when a session only runs out, it stays for the next time.',
+        what: 'What openpurse learned from your corrections: the categories you chose, for which merchants and transactions; and the draft of a rule. It never reaches the server. Log out or disconnect everything here, and it is erased; when a session only runs out, what was learned stays for the next time.',
       },
       local: {
         where: 'This browser’s local storage',
         what: 'Three choices, if you made them: the language, whether the key R is off, and which alerts you closed.',
+      },
+      cache: {
+        where: 'This browser’s cache',
+        what: 'The app’s own files, so that it opens without a network. Nothing of you.',
       },
       cookie: {
         where: 'A cookie',
@@ -594,7 +596,7 @@ export const en = {
       },
       server: {
         where: 'The server, sealed',
-        what: 'The permissions to read your banks, the banks’ names and your accounts’ ids, your caps, rules and other settings, and hashes of which browsers are signed in. One record in the server’s store, and a copy of it for two hours in Cloudflare’s key-value store. No transaction, balance or name of a merchant is ever written there, except a name that you typed into a rule.',
+        what: 'The permissions to read your banks, what they cover and when they end, the banks’ names, the ids of your accounts with a fingerprint of each, your caps, rules and other settings, and hashes that recognise the browsers that are signed in. It is one record, with a copy in Cloudflare’s key-value store for two hours after the last change. No transaction, balance or merchant is ever written there, but for what you typed into a rule.',
       },
       clear: {
         where: 'The server, in the open',
@@ -621,7 +623,7 @@ export const en = {
     close: 'Close',
     cancel: 'Cancel',
     oneMoment: 'One moment…',
-    leaveTitle: 'Leaving',
+    leaveTitle: 'Log out and erase',
     logOut: {
       button: 'Log out', title: 'Log out?',
       about: 'Ends the session of this browser and erases what was learned in it.',
@@ -682,7 +684,6 @@ export const en = {
     countsNoMore: (why: string) => `It does not count any more: ${why}`,
     allHere: (rows: string) => `${rows}, all of them here already.`,
     someHere: (added: number, rows: string, when: string) => `${added} of ${rows}, ${when}; the others are here already.`,
-    taken: (rows: string, when: string) => `${rows}, ${when}.`,
     fromTo: (from: string, to: string) => `${from} to ${to}`,
     tooLarge: 'It is larger than 32 MB: download a shorter stretch of time.',
     unknownFile: 'It is no file of a bank that openpurse knows.',
@@ -697,7 +698,7 @@ export const en = {
       title: (name: string) => `The columns of ${name}`,
       lead: 'These are its first rows. Say which column is which; below you see what comes of it.',
       column: (number: number) => `Column ${number}`,
-      none: '–',
+      none: 'none',
       date: 'Date',
       description: 'Description',
       amount: 'Amount',

@@ -81,15 +81,16 @@ function samples(sentence: Function, count: number): unknown[] {
 }
 
 /** The same word in both languages. */
-const SAME = new Set(['navigation.budgets']);
+const SAME = new Set(['navigation.budgets', 'exchange.bank']);
 
 test('German has a sentence of its own for each English one', () => {
   const german = new Map(sentences(de));
   const english = sentences(en);
   assert.ok(english.length > 200);
   for (const [path, text] of english) {
-    assert.ok((german.get(path) ?? '').trim() !== '', `${path} is there`);
-    if (!SAME.has(path)) assert.notEqual(german.get(path), text, path);
+    assert.equal(german.get(path)?.trim() === '', text.trim() === '', `${path} is there`);
+    // A count alone is no sentence.
+    if (!SAME.has(path) && /\p{L}/u.test(text)) assert.notEqual(german.get(path), text, path);
   }
   for (const path of SAME) assert.equal(german.get(path), new Map(english).get(path), `${path} is the same, and listed for it`);
 });
