@@ -28,7 +28,7 @@
 //   uncapped-row       data-category, data-spent; button inside: set-cap
 //   cap-input, save-cap, remove-cap, cap-error      of the one open form
 //   add-cap, cap-category     caps a category without spending
-//   budgets            the screen of budgets; data-state: reading, ready
+//   budgets            the screen of budgets; data-state: reading, ready; budgets-unloaded where it could not be loaded
 //   cap-from, cap-rollover-(none, surplus, surplus_and_deficit)   of the form there; beside a cap: cap-rolls (data-rollover),
 //                      cap-change (data-from) with drop-change
 //   thresholds, save-thresholds     percent of a cap at which it is said

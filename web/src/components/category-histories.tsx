@@ -1,16 +1,20 @@
 // The past of each category: a chart of the loaded periods, and the same as a table.
 
 import type { FunctionComponent } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { BudgetReport } from 'openpurse';
 import { categoryName } from '../model/categories.ts';
 import { periodName, shortDate } from '../model/dates.ts';
 import { historiesOf, type CategoryHistory, type CategoryPeriod } from '../model/history.ts';
 import { exactText, formatMoney } from '../model/money.ts';
 import { t } from '../text/index.ts';
+import { useChunk } from './use-chunk.ts';
 
 /** More categories than these are shown when they are asked for. */
 const FEW = 6;
+
+/** Until the chart is there, and without it, there is the table. */
+const load = () => import('./history-chart.tsx').then(({ HistoryChart }) => HistoryChart);
 
 interface ChartProps {
   history: CategoryHistory;
@@ -26,7 +30,7 @@ interface Props {
 
 export function CategoryHistories({ reports, fed }: Props) {
   const [all, setAll] = useState(false);
-  const chart = useChart();
+  const chart = useChunk(load);
   const says = t.budgets.history;
   const histories = historiesOf(reports);
   const since = reports[0]!.period.from;
@@ -48,15 +52,6 @@ export function CategoryHistories({ reports, fed }: Props) {
       )}
     </section>
   );
-}
-
-/** The chart comes in a chunk of its own; until then, and without it, there is the table. */
-function useChart(): FunctionComponent<ChartProps> | 'failed' | undefined {
-  const [chart, setChart] = useState<{ is: FunctionComponent<ChartProps> | 'failed' }>();
-  useEffect(() => {
-    import('./history-chart.tsx').then(({ HistoryChart }) => setChart({ is: HistoryChart }), () => setChart({ is: 'failed' }));
-  }, []);
-  return chart?.is;
 }
 
 function History({ history, currency, Chart }: ChartProps & { Chart: FunctionComponent<ChartProps> | undefined }) {

@@ -278,6 +278,7 @@ export const de: Text = {
 
   // ---- budgets: caps, periods, rules, history ----
   budgets: {
+    unloaded: 'Diese Ansicht konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
     unreadable: 'Deine Budget-Einstellungen konnten nicht gelesen werden, darum lässt sich keine speichern.',
     stale: 'Deine Budget-Einstellungen wurden inzwischen anderswo geändert. Du siehst sie, wie sie jetzt sind: Sieh nach und speichere dann noch einmal.',
     save: 'Speichern',

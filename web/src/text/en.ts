@@ -283,6 +283,7 @@ export const en = {
 
   // ---- budgets: caps, periods, rules, history ----
   budgets: {
+    unloaded: 'This screen could not be loaded. Reload the page to try again.',
     unreadable: 'Your budget settings could not be read, so none can be saved.',
     stale: 'Your budget settings were changed somewhere else meanwhile. They are shown as they are now: look, then save again.',
     save: 'Save',
