@@ -73,7 +73,7 @@ export function useVirtualLines(lines: Line[], list: RefObject<HTMLElement | nul
 
 /** Of the first heading and the first row, which is not opened yet. */
 function heightsIn(list: HTMLElement | null): typeof GUESSED | undefined {
-  const [heading, row] = ['h2, h3', 'li'].map((one) => list?.querySelector(one)?.getBoundingClientRect().height);
+  const [heading, row] = ['h3', 'li'].map((one) => list?.querySelector(one)?.getBoundingClientRect().height);
   return heading && row ? { heading: Math.round(heading), row: Math.round(row) } : undefined;
 }
 
