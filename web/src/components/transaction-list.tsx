@@ -19,19 +19,16 @@ interface TransactionListProps {
   corrections: Corrections;
   open: string | undefined;
   onOpen: (id: string | undefined) => void;
-  /** Of the days' headings. */
-  level: 2 | 3;
   totals?: boolean;
   selecting?: Selecting | undefined;
 }
 
-export function TransactionList({ transactions, today, open, onOpen, level, totals, selecting, ...rest }: TransactionListProps) {
+export function TransactionList({ transactions, today, open, onOpen, totals, selecting, ...rest }: TransactionListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string>();
   const lines = useMemo(() => linesOf(transactions), [transactions]);
   const { placed, height, measure } = useVirtualLines(lines, list, [open, focused]);
   const long = height !== undefined;
-  const Heading = level === 2 ? 'h2' : 'h3';
 
   function follow({ target }: FocusEvent) {
     setFocused((target as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset.id);
@@ -41,10 +38,10 @@ export function TransactionList({ transactions, today, open, onOpen, level, tota
     <div class="transaction-list" ref={list} style={{ height: long ? `${height}px` : '' }} onFocusIn={follow} data-testid="transaction-list" data-long={long}>
       {partsOf(lines, placed).map(({ day, heading, gap, rows }) => (
         <section class="day" key={day.date} style={{ marginTop: `${gap}px` }}>
-          <Heading class="day-head" ref={measure} data-index={heading}>
+          <h3 class="day-head" ref={measure} data-index={heading}>
             <time dateTime={day.date}>{dayName(day.date, today)}</time>
             {totals && day.transactions.length > 1 && <DayTotals day={day} />}
-          </Heading>
+          </h3>
           <ul>
             {rows.map(({ index, row, at, gap }) => (
               <TransactionRow

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { accountsOf } from '../model/accounts.ts';
-import { NO_FILTER } from '../model/filter.ts';
+import { fieldsOf, NO_FILTER } from '../model/filter.ts';
 import { formatMoney } from '../model/money.ts';
 import type { Route } from '../model/route.ts';
 import { locale, t } from '../text/index.ts';
@@ -29,7 +29,9 @@ export function TransactionsScreen({ model, state, view, route }: FiguresProps) 
   const followed = useRef<Route>(undefined);
   useEffect(() => setOpen(wanted), [route]);
   useEffect(() => {
-    if (wanted === undefined || followed.current === route || !shown?.shown.some(({ id }) => id === wanted)) return;
+    // Such a link has no filter: what was shown before is still on its way out.
+    if (wanted === undefined || followed.current === route || shown === undefined || fieldsOf(shown.filter).length > 0) return;
+    if (!shown.all.byId.has(wanted)) return;
     followed.current = route;
     replaceAddress(NO_FILTER);
     bringHere(wanted);
@@ -65,7 +67,6 @@ export function TransactionsScreen({ model, state, view, route }: FiguresProps) 
       <h2 class="visually-hidden">{words.byDay}</h2>
       {shown && (
         <TransactionList
-          level={3}
           transactions={shown.shown}
           byId={shown.all.byId}
           today={state.today}

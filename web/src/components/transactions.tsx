@@ -47,7 +47,7 @@ export function Transactions({ view, today, accountNames, corrections, category,
         </label>
       </div>
       {shown.length === 0 && <p class="empty">{total === 0 ? words.emptyPeriod : words.noMatch}</p>}
-      <TransactionList level={3} transactions={shown} byId={byId} today={today} accountNames={accountNames} corrections={corrections} open={open} onOpen={setOpen} />
+      <TransactionList transactions={shown} byId={byId} today={today} accountNames={accountNames} corrections={corrections} open={open} onOpen={setOpen} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import type { AllRows, Rows } from '../model/rows.ts';
 
 export interface Listing {
   all: AllRows;
+  filter: Filter;
   shown: Transaction[];
   sums: Total[];
 }
@@ -38,7 +39,7 @@ export function useListing(rows: Rows, view: View, filter: Filter, accounts: Rea
       if (!wanted) return;
       if (!('version' in found)) setListing(found);
       // Of other rows than these: those are on their way.
-      else if (found.version === all.version) setListing({ all, shown: Array.from(found.places, (place) => all.transactions[place]!), sums: found.sums });
+      else if (found.version === all.version) setListing({ all, filter, shown: Array.from(found.places, (place) => all.transactions[place]!), sums: found.sums });
     });
     return () => void (wanted = false);
   }, [all, filter, names]);

@@ -7,8 +7,10 @@ import { headingsOf, type Line, type Placed } from '../model/listing.ts';
 
 /** Up to here all is drawn: the browser's own search and screen readers know a whole list best. */
 const DRAWN_WHOLE = 300;
-/** Lines beyond the screen that are drawn as well, so that Tab always finds the next row. */
+/** Lines beyond the screen that are drawn as well. */
 const BEYOND = 8;
+/** Lines around one that is kept: Tab finds the next row however far the scrolling is behind it. A day's heading may be between. */
+const AROUND = 2;
 /** Pixels, until the first ones are drawn: then lines that were never on the screen count for as high as those. */
 const GUESSED = { heading: 47, row: 63 };
 
@@ -73,7 +75,7 @@ export function useVirtualLines(lines: Line[], list: RefObject<HTMLElement | nul
 
 /** Of the first heading and the first row, which is not opened yet. */
 function heightsIn(list: HTMLElement | null): typeof GUESSED | undefined {
-  const [heading, row] = ['h2, h3', 'li'].map((one) => list?.querySelector(one)?.getBoundingClientRect().height);
+  const [heading, row] = ['h3', 'li'].map((one) => list?.querySelector(one)?.getBoundingClientRect().height);
   return heading && row ? { heading: Math.round(heading), row: Math.round(row) } : undefined;
 }
 
@@ -83,8 +85,12 @@ function keyOf({ day, row }: Line): string {
 
 /** In order: what is on the screen and around it, what is kept, and the headings of all these. */
 function drawn({ startIndex, endIndex, overscan, count }: Range, headings: Uint32Array, kept: number[]): number[] {
-  const indexes = new Set(kept);
-  for (let index = Math.max(0, startIndex - overscan); index <= Math.min(count - 1, endIndex + overscan); index += 1) indexes.add(index);
+  const indexes = new Set<number>();
+  const add = (from: number, to: number) => {
+    for (let index = Math.max(0, from); index <= Math.min(count - 1, to); index += 1) indexes.add(index);
+  };
+  add(startIndex - overscan, endIndex + overscan);
+  for (const index of kept) add(index - AROUND, index + AROUND);
   for (const index of [...indexes]) indexes.add(headings[index] ?? index);
   return [...indexes].sort((one, other) => one - other);
 }

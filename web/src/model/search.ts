@@ -31,15 +31,26 @@ export function wordsOf(text: string, names: Names): (transaction: Transaction) 
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return () => true;
   return (transaction) => {
-    const haystack = haystackOf(transaction, names);
+    const haystack = `${ownText(transaction)}\n${namesOf(transaction, names)}`;
     return words.every((word) => haystack.includes(word));
   };
 }
 
-function haystackOf({ description, merchant, amount, currency, account_id, kind, status, category }: Transaction, names: Names): string {
+/** What does not change as long as the row is the same: made once, however many letters are typed. */
+const ownTexts = new WeakMap<Transaction, string>();
+
+function ownText(transaction: Transaction): string {
+  const known = ownTexts.get(transaction);
+  if (known !== undefined) return known;
+  const { description, merchant, amount, currency, kind, status } = transaction;
   const exact = exactText(amount, currency);
-  const said = [description, merchant, names.categories[category], names.accounts.get(account_id), exact, exact.replace('.', ',')];
-  return [...said, kind, status, names.kinds[kind], names.kinds[status]].join('\n').toLowerCase();
+  const text = [description, merchant, exact, exact.replace('.', ','), kind, status].join('\n').toLowerCase();
+  ownTexts.set(transaction, text);
+  return text;
+}
+
+function namesOf({ category, account_id, kind, status }: Transaction, { categories, accounts, kinds }: Names): string {
+  return [categories[category], accounts.get(account_id), kinds[kind], kinds[status]].join('\n').toLowerCase();
 }
 
 /** Consecutive transactions of one date, in the order given. */
