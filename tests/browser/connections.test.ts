@@ -27,7 +27,7 @@ test('each bank says what may be read, until when, and how old its figures are',
     await expect(card).toContainText('accounts and their numbers, balances, cards, transactions, direct debits and standing orders');
   }
   const monzo = page.getByTestId('connection').first();
-  await expect(monzo.locator('.bank-accounts li')).toHaveText(accounts.map(({ account }) => account.display_name));
+  await expect(monzo.locator('.bank-accounts li')).toHaveText(accounts.map(({ account }) => account.display_name).sort());
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

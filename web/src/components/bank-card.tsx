@@ -87,7 +87,8 @@ function ReadingLine({ reading }: { reading: Reading | undefined }) {
 }
 
 function Accounts({ reading }: { reading: Reading | undefined }) {
-  const accounts = reading?.last?.accounts ?? [];
+  // A feed has them in the order in which the bank answered: another one each time.
+  const accounts = [...(reading?.last?.accounts ?? [])].sort((one, other) => one.name.localeCompare(other.name, locale));
   if (accounts.length === 0) return <span class="quiet-text">{t.connections.noAccounts}</span>;
   return <ul class="bank-accounts">{accounts.map(({ id, name }) => <li key={id}>{name || id}</li>)}</ul>;
 }
