@@ -1,13 +1,33 @@
-// Rows that say why they are what they are, corrections of them, and what this browser keeps of that.
+// Rows that say why they are what they are, corrections of them, and what this browser keeps of that. The rows are the test's own,
+// in a period that ends today.
 
 import type { Locator, Page } from '@playwright/test';
-import { sorted, thisMonth, totals, within } from '../support/truth.ts';
-import { atTheBank, byCategory, connect, expect, inPence, test } from './stage.ts';
+import { sorted } from '../support/truth.ts';
+import { save, stand, upToToday, type Given } from './given.ts';
+import { byCategory, connect, expect, inPence, test } from './stage.ts';
 
 test.beforeEach(({ stage }) => stage.bank.reset());
 
+/** The first is of today, so that it is on the screen in a period of any kind. */
+const ROWS: Given[] = [
+  { on: 0, text: 'TESCO STORES 3297', amount: -60_00 },
+  { on: -1, text: 'PRET A MANGER', amount: -8_40 },
+  { on: -2, text: 'HARBOUR CARD', amount: -120_00, category: 'TRANSFER' },
+  { on: -3, text: 'AMAZON.CO.UK', amount: 15_00, category: 'PURCHASE' },
+  { on: -8, text: 'TESCO STORES 3297', amount: -19_99 },
+  { on: -11, text: 'AMAZON.CO.UK', amount: -40_00 },
+  { on: -20, text: 'ACME LTD SALARY', amount: 2100_00 },
+  { on: -50, text: 'TESCO STORES 3297', amount: -33_00 },
+];
+const ACCOUNTS = [
+  { id: 'current', name: 'Current', rows: ROWS },
+  { id: 'credit', name: 'Harbour Card', rows: [{ on: -2, text: 'PAYMENT RECEIVED', amount: 120_00, category: 'TRANSFER' }] },
+];
+/** What is spent in the period, in pence. */
+const SPENT = { eating_out: 8_40, groceries: 60_00 + 19_99, shopping: 40_00 - 15_00 };
+
 test('every row says why by keyboard and by mouse', async ({ page, stage, complaints }) => {
-  await connect(page, stage, 'Monzo');
+  await stand(page, stage, ACCOUNTS);
   const row = page.getByTestId('transaction-row').first();
   const button = row.getByTestId('open-row');
   await button.focus();
@@ -22,33 +42,25 @@ test('every row says why by keyboard and by mouse', async ({ page, stage, compla
 });
 
 test('a transfer shows its other side, a refund its purchase', async ({ page, stage }) => {
-  await connect(page, stage, 'Monzo');
-  await page.getByTestId('menu').click();
-  await page.getByTestId('connect-another').click();
-  await atTheBank(page, 'Harbour Card');
-  await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
-  const payment = page.locator('[data-testid=transaction-row][data-kind=transfer]', { hasText: 'HARBOUR' }).first();
+  await stand(page, stage, ACCOUNTS);
+  const payment = page.locator('[data-testid=transaction-row][data-kind=transfer][data-amount="-120.00"]');
   await payment.getByTestId('open-row').click();
   const leg = page.locator(`[data-testid=transaction-row][data-id="${await payment.getByTestId('other-row').getAttribute('data-id')}"]`);
-  expect(inPence((await leg.getAttribute('data-amount'))!)).toBe(-inPence((await payment.getAttribute('data-amount'))!));
+  await expect(leg).toHaveAttribute('data-amount', '120.00');
 
-  const refunds = await page.locator('[data-testid=transaction-row][data-kind=refund]').all();
-  const purchases = [];
-  for (const refund of refunds) {
-    await refund.getByTestId('open-row').click();
-    await expect(refund.getByTestId('because')).toBeVisible();
-    if ((await refund.getByTestId('because').innerText()).includes('purchase of')) purchases.push(await refund.getByTestId('other-row').innerText());
-  }
-  expect(purchases.length).toBeGreaterThan(0);
-  for (const purchase of purchases) expect(purchase).toContain('\u2212£');
+  const refund = page.locator('[data-testid=transaction-row][data-kind=refund]');
+  await refund.getByTestId('open-row').click();
+  await expect(refund.getByTestId('because')).toContainText('purchase of');
+  await expect(refund.getByTestId('other-row')).toContainText('\u2212£40.00');
 });
 
 test('a correction moves exactly its amount, can be taken back, and survives a reload', async ({ page, stage, complaints }) => {
-  await connect(page, stage, 'Monzo');
-  const before = await truthOf(stage.bank);
+  await stand(page, stage, ACCOUNTS);
+  const before = SPENT;
   const row = page.locator(`[data-testid=transaction-row][data-id="${await idOf(page, 'groceries')}"]`);
   const moved = -inPence((await row.getAttribute('data-amount'))!);
-  const after = { ...before, groceries: before.groceries! - moved, eating_out: before.eating_out! + moved };
+  expect(moved).toBe(60_00);
+  const after = { ...before, groceries: before.groceries - moved, eating_out: before.eating_out + moved };
   const kept = await learnedIn(page);
 
   await choose(row, 'eating_out');
@@ -77,37 +89,30 @@ test('a correction moves exactly its amount, can be taken back, and survives a r
 });
 
 test('always for this merchant: the rows are told before, and just those change', async ({ page, stage }) => {
-  await connect(page, stage, 'Monzo');
-  const before = await truthOf(stage.bank);
-  const rows = page.locator('[data-testid=transaction-row][data-category=groceries][data-currency=GBP]', { has: page.getByRole('button', { name: 'Tesco', exact: true }) });
-  const ids = await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.id!));
-  const moved = (await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.amount!))).reduce((sum, text) => sum - inPence(text), 0);
-  const row = page.locator(`[data-testid=transaction-row][data-id="${ids[0]}"]`);
+  await stand(page, stage, ACCOUNTS);
+  const row = page.locator(`[data-testid=transaction-row][data-id="${await idOf(page, 'groceries')}"]`);
+  const rows = page.locator('[data-testid=transaction-row]', { has: page.getByRole('button', { name: 'Tesco', exact: true }) });
   await choose(row, 'home');
-  const told = Number(await row.getByTestId('preview-always').getAttribute('data-changed'));
-  expect(told).toBeGreaterThanOrEqual(ids.length);
-  await expect(row.getByTestId('preview-names')).toHaveText(`Tesco × ${told}`);
+  // One of the three is in an earlier period.
+  await expect(row.getByTestId('preview-always')).toHaveAttribute('data-changed', '3');
+  await expect(row.getByTestId('preview-names')).toHaveText('Tesco × 3');
   await row.getByTestId('correct-always').click();
-  await expect(page.getByTestId('corrected')).toContainText(`${told} transactions`);
-  for (const id of ids) await expect(page.locator(`[data-testid=transaction-row][data-id="${id}"]`)).toHaveAttribute('data-category', 'home');
-  expect(sorted(await byCategory(page, 'uncapped-row'))).toEqual({ ...before, groceries: before.groceries! - moved, home: (before.home ?? 0) + moved });
+  await expect(page.getByTestId('corrected')).toContainText('3 transactions');
+  await expect(rows).toHaveCount(2);
+  for (const one of await rows.all()) await expect(one).toHaveAttribute('data-category', 'home');
+  const { groceries, ...others } = SPENT;
+  expect(sorted(await byCategory(page, 'uncapped-row'))).toEqual({ ...others, home: groceries });
   await page.getByTestId('undo').click();
   await expect(row).toHaveAttribute('data-category', 'groceries');
-  expect(sorted(await byCategory(page, 'uncapped-row'))).toEqual(before);
+  expect(sorted(await byCategory(page, 'uncapped-row'))).toEqual(SPENT);
 });
 
 test('a row that a rule decides says so, and what a correction of it would do', async ({ page, stage }) => {
-  await connect(page, stage, 'Monzo');
+  const { today } = await stand(page, stage, ACCOUNTS);
   const id = await idOf(page, 'groceries');
   const row = page.locator(`[data-testid=transaction-row][data-id="${id}"]`);
   const merchant = await row.getByTestId('open-row').innerText();
-  const saved = await page.evaluate(async (text) => {
-    const headers = { 'content-type': 'application/json', 'x-requested-by': 'openpurse' };
-    const body = JSON.stringify({ rules: [{ id: 'mine', if: { merchant: text }, then: { category: 'home' } }] });
-    return (await fetch('/api/budget-settings', { method: 'PUT', headers, body })).status;
-  }, merchant);
-  expect(saved).toBe(200);
-  await page.reload();
+  await save(page, { period: upToToday(today), rules: [{ id: 'mine', if: { merchant }, then: { category: 'home' } }] });
   await expect(row).toHaveAttribute('data-category', 'home');
   await choose(row, 'gifts_charity');
   await expect(row.getByTestId('because')).toContainText('Your rule "mine"');
@@ -116,13 +121,14 @@ test('a row that a rule decides says so, and what a correction of it would do', 
   await expect(row.getByTestId('preview-always')).toContainText('the rule still does');
   const others = page.locator('[data-testid=transaction-row][data-category=home]', { has: page.getByRole('button', { name: merchant, exact: true }) });
   const before = await others.count();
+  expect(before).toBe(2);
   await row.getByTestId('correct-always').click();
   await expect(row).toHaveAttribute('data-category', 'gifts_charity');
   await expect(others).toHaveCount(before - 1);
 });
 
 test('another tab knows of a correction at once', async ({ page, stage, context }) => {
-  await connect(page, stage, 'Monzo');
+  await stand(page, stage, ACCOUNTS);
   const other = await context.newPage();
   await other.goto(stage.worker.url);
   await expect(other.getByTestId('household')).toHaveAttribute('data-state', 'ready');
@@ -134,8 +140,8 @@ test('another tab knows of a correction at once', async ({ page, stage, context 
 });
 
 test('what was kept and cannot be read is told, set aside and holds up nothing', async ({ page, stage }) => {
-  await connect(page, stage, 'Monzo');
-  const before = await truthOf(stage.bank);
+  await stand(page, stage, ACCOUNTS);
+  const before = SPENT;
   await correctOne(page);
   await page.evaluate(write, '{"version":1,"merchants":');
   await page.reload();
@@ -153,7 +159,7 @@ test('what was kept and cannot be read is told, set aside and holds up nothing',
 
 for (const leave of ['log-out', 'disconnect']) {
   test(`${leave} says so and erases what was learned from this browser`, async ({ page, stage }) => {
-    await connect(page, stage, 'Monzo');
+    await stand(page, stage, ACCOUNTS);
     await correctOne(page);
     expect(await learnedIn(page)).toContain('home');
     await page.getByTestId('menu').click();
@@ -167,7 +173,7 @@ for (const leave of ['log-out', 'disconnect']) {
 }
 
 test('a session that ran out leaves what was learned, and the start page says so', async ({ page, stage, context }) => {
-  await connect(page, stage, 'Monzo');
+  await stand(page, stage, ACCOUNTS);
   const id = await correctOne(page);
   await context.clearCookies();
   await page.reload();
@@ -180,11 +186,6 @@ test('a session that ran out leaves what was learned, and the start page says so
   await expect(page.getByTestId('learned-waiting')).toHaveCount(0);
   expect(await learnedIn(page)).toBe(undefined);
 });
-
-async function truthOf(bank: Parameters<typeof thisMonth>[0]): Promise<Record<string, number>> {
-  const month = await thisMonth(bank);
-  return sorted(totals(within((await bank.records('ob-monzo')).accounts, month.from, month.to)).categories);
-}
 
 /** Of the newest settled purchase of that category. */
 async function idOf(page: Page, category: string): Promise<string> {

@@ -44,7 +44,12 @@
 //   field-error        data-field: of the fields of these forms
 //   transaction-search, transaction-count (data-shown, data-total)
 //   transaction-row    data-id, data-amount, data-currency, data-category, data-kind, data-status, data-date
-//   open-row           opens a row: row-details, because (data-decided-by), other-row (data-id)
+//   transaction-list   data-long: only what is on the screen is drawn; day-total (data-date, data-currency, data-amount) on the screen of transactions
+//   filters            opens the fields filter-category, -account, -kind, -min, -max, -from, -to; filter-chip (data-field) takes one off, clear-filters all
+//   shown-sum          of what the filters leave: data-currency, data-amount
+//   select-mode        turns on select-row, one per row, and selection-bar: selection-count (data-count), selection-sum (data-currency, data-amount),
+//                      select-all, select-none, many-category, many-always, many-preview (data-changed), preview-names, many-apply, many-problem
+//   open-row           opens a row: row-details, because (data-decided-by), parts, other-row (data-id), in it the link go-other
 //   correct-category, preview-one, preview-always (data-changed), preview-names, correct-one, correct-always, correct-cancel
 //   corrected          the last correction; buttons: undo, keep-correction
 //   learned-problem, drop-set-aside; learned-waiting, erase-learned (on the welcome page)

@@ -3,7 +3,7 @@
 import type { Category, Transaction } from 'openpurse';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CATEGORIES, categoryName } from '../model/categories.ts';
-import { alwaysText, onlyThisText } from '../model/correction-text.ts';
+import { alwaysText, namesOf, onlyThisText } from '../model/correction-text.ts';
 import type { Choices, Corrections } from '../model/corrections.ts';
 import { t } from '../text/index.ts';
 import { MerchantNames } from './merchant-names.tsx';
@@ -70,7 +70,7 @@ export function CorrectionForm({ transaction, corrections }: { transaction: Tran
                 <p data-testid="preview-always" data-changed={choices.always.length}>
                   <strong>{words.alwaysFor(merchant ?? description)}</strong> {alwaysText(transaction, choices.always)}
                 </p>
-                {choices.always.length > 1 && <MerchantNames rows={choices.always} />}
+                {choices.always.length > 1 && <MerchantNames names={namesOf(choices.always)} />}
               </div>
               <button class="button button-small button-quiet" data-testid="correct-always" disabled={busy} onClick={() => void correct(true)}>{words.always}</button>
             </div>

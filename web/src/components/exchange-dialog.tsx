@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
+import type { ChosenFile } from '../model/files.ts';
 import { t } from '../text/index.ts';
 import { ExportPanel } from './export-panel.tsx';
 import { ImportPanel } from './import-panel.tsx';
@@ -9,7 +10,7 @@ import { LearnedPanel } from './learned-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 
 /** `dropped`: files that are to be taken at once. */
-export function ExchangeDialog({ model, state, dropped = [], onClose }: ScreenProps & { dropped?: File[]; onClose: () => void }) {
+export function ExchangeDialog({ model, state, dropped = [], onClose }: ScreenProps & { dropped?: ChosenFile[]; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (

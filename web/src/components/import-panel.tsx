@@ -9,7 +9,7 @@ import { FileDetails, optionsOf, UNTOLD } from './file-details.tsx';
 import { ImportedFiles } from './imported-files.tsx';
 import { MappingForm } from './mapping-form.tsx';
 
-export function ImportPanel({ model, state, dropped }: ScreenProps & { dropped: File[] }) {
+export function ImportPanel({ model, state, dropped }: ScreenProps & { dropped: ChosenFile[] }) {
   const [account, setAccount] = useState('');
   const [details, setDetails] = useState(UNTOLD);
   const [busy, setBusy] = useState(false);

@@ -16,7 +16,7 @@ export function Menu({ model, state }: ScreenProps) {
   const [question, setQuestion] = useState<Question>();
   const [privacy, setPrivacy] = useState(false);
   // Who looks at files alone has come for the import.
-  const [dropped, setDropped] = useState<File[]>(() => model.files.takeWaiting() as File[]);
+  const [dropped, setDropped] = useState(() => model.files.takeWaiting());
   const [exchange, setExchange] = useState(state.connections.length === 0);
   const [keys, setKeys] = useState(shortcutsOn);
   const words = t.connections;

@@ -1,14 +1,12 @@
 // Whose transactions a correction changes, and how many of each.
 
-import type { Transaction } from 'openpurse';
-import { namesOf } from '../model/correction-text.ts';
+import type { Named } from '../core/protocol.ts';
 import { t } from '../text/index.ts';
 
 /** More names than these are only counted. */
 const MOST_NAMES = 8;
 
-export function MerchantNames({ rows }: { rows: Transaction[] }) {
-  const names = namesOf(rows);
+export function MerchantNames({ names }: { names: Named[] }) {
   const more = names.length - MOST_NAMES;
   return (
     <ul class="names" data-testid="preview-names">

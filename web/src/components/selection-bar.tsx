@@ -97,8 +97,8 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
         {problem !== undefined && <p class="field-error" data-testid="many-problem">{problem}</p>}
         {look && category && (
           <>
-            <p data-testid="many-preview" data-changed={look.changed.length}>{manyText(selection, category, always, look)}</p>
-            {look.changed.length > 0 && <MerchantNames rows={look.changed} />}
+            <p data-testid="many-preview" data-changed={look.changed}>{manyText(category, always, look)}</p>
+            {look.changed > 0 && <MerchantNames names={look.names} />}
           </>
         )}
       </div>

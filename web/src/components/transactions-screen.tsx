@@ -54,13 +54,14 @@ export function TransactionsScreen({ model, state, view, route }: FiguresProps) 
       </div>
       <div class="transactions-tools">
         <TransactionFilters filter={filter} accounts={accounts} onChange={setFilter} />
-        <button class="button button-small button-quiet" data-testid="select-mode" aria-pressed={select.on} disabled={shown?.shown.length === 0 && !select.on} onClick={select.toggleMode}>
+        <button class="button button-small button-quiet" data-testid="select-mode" disabled={shown?.shown.length === 0 && !select.on} onClick={select.toggleMode}>
           {select.on ? words.done : words.select}
         </button>
       </div>
       <FilterChips filter={filter} accounts={accounts} onChange={setFilter} />
       {listing !== undefined && 'message' in listing && <p class="field-error" role="alert">{listing.message}</p>}
       {shown?.shown.length === 0 && <p class="empty">{shown.all.transactions.length === 0 ? words.empty : words.noMatch}</p>}
+      {listing === undefined && <Bones />}
       <h2 class="visually-hidden">{words.byDay}</h2>
       {shown && (
         <TransactionList
@@ -96,6 +97,20 @@ function Count({ all, shown, sums }: Listing) {
         </span>
       ))}
     </p>
+  );
+}
+
+/** Until the first rows are there. */
+function Bones() {
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: 8 }, (_, at) => (
+        <div class="skeleton-row" key={at}>
+          <div class="skeleton-line" />
+          <div class="skeleton-line" />
+        </div>
+      ))}
+    </div>
   );
 }
 

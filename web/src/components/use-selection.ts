@@ -40,7 +40,8 @@ export function useSelection(listing: Listing | undefined): Select {
     if (!on) return;
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-testid=transaction-row]');
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Escape') leave();
+    // In the search it empties the field.
+    if (event.key === 'Escape' && !(event.target as HTMLElement).matches('[type=search]')) leave();
     else if (row !== null && step !== undefined) go(row.dataset.id!, step, event.shiftKey);
     else if (row !== null && event.key === 'a' && (event.ctrlKey || event.metaKey)) all();
     else return;

@@ -77,7 +77,7 @@ function heightsIn(list: HTMLElement | null): typeof GUESSED | undefined {
   return heading && row ? { heading: Math.round(heading), row: Math.round(row) } : undefined;
 }
 
-export function keyOf({ day, row }: Line): string {
+function keyOf({ day, row }: Line): string {
   return row?.id ?? day.date;
 }
 

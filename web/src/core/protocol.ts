@@ -92,8 +92,20 @@ export interface Found {
   sums: Total[];
 }
 
-export interface ManyCorrected extends Correction {
+/** The rows themselves are not told: they may be thousands. */
+export interface ManyCorrected extends Relearned {
+  /** How many rows change, and how many of these were not among the chosen. */
+  changed: number;
+  others: number;
+  /** Who is among the rows that change, the most frequent first. */
+  names: Named[];
+  /** The ids of those that are not there any more. */
   missing: string[];
+}
+
+export interface Named {
+  name: string;
+  count: number;
 }
 
 /** A file of a bank that is not connected, as it stands in the ledger. */

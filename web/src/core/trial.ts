@@ -1,6 +1,7 @@
 // Corrections of many transactions at once, on a ledger of their own: what they do together only shows when they are made.
 
 import type { Category, Ledger, Transaction } from 'openpurse';
+import { namesOf } from '../model/correction-text.ts';
 import type { ManyCorrected } from './protocol.ts';
 
 interface Made {
@@ -28,13 +29,14 @@ export class Trial {
     const key = JSON.stringify([ids, category, always]);
     if (this.#made?.key === key) return this.#made.told;
     this.end();
-    const wanted = new Set(ids);
+    const [chosen, missing] = [new Set(ids), new Set(ids)];
     // In the rows' own order, so that the order in which they were chosen does not matter.
-    const there = rows.filter(({ id }) => wanted.delete(id));
+    const there = rows.filter(({ id }) => missing.delete(id));
     const books = fresh(corrected(there, category, always, before, fresh));
     const after = new Map(books.transactions().map((row) => [row.id, row.category]));
     const changed = rows.filter((row) => after.get(row.id) !== row.category);
-    const told = { changed, missing: [...wanted], before, after: books.exportLearned() };
+    const others = changed.filter(({ id }) => !chosen.has(id)).length;
+    const told = { changed: changed.length, others, names: namesOf(changed), missing: [...missing], before, after: books.exportLearned() };
     this.#made = { key, books, told };
     return told;
   }

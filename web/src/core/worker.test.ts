@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import type { ImportOptions, Transaction } from 'openpurse';
-import type { Calls, CoreAnswer, Correction, ImportedFile, Reason, Relearned, Trial, View } from './protocol.ts';
+import { NO_FILTER } from '../model/filter.ts';
+import { namesFor } from '../model/search.ts';
+import type { Calls, CoreAnswer, Correction, Found, ImportedFile, ManyCorrected, Reason, Relearned, Rows, Trial, View } from './protocol.ts';
 
 let receive: (event: { data: unknown }) => Promise<void>;
 let answer: CoreAnswer;
@@ -105,6 +107,72 @@ test('a correction is looked at, made, explained, kept over other settings, and 
   const merged = (await ask('mergeLearned', done.after)) as Relearned;
   assert.deepEqual(merged, { before: done.before, after: done.after });
   await ask('forgetFile', file.id);
+});
+
+/** Nine rows of three merchants, one of them unknown. */
+const SHOPS = ['Pret', 'Pret', 'Pret', 'Pret', 'Greggs', 'Greggs', 'Greggs', 'Zorblatt Wix', 'Zorblatt Wix'];
+const MANY = `${FILE.split('\n')[0]}\n${SHOPS.map((shop, at) => `${String(at + 1).padStart(2, '0')}/11/2026,${shop},,CARD,-${at + 1}.00,9.00\n`).join('')}`;
+
+const categories = async () => (await november()).transactions.map(({ category }) => category);
+
+test('many are looked at, corrected and taken back as one, whatever the order they were chosen in', async () => {
+  const file = (await ask('importFile', 'a.csv', bytes(MANY))) as ImportedFile;
+  const rows = (await november()).transactions;
+  const was = rows.map(({ category }) => category);
+  // The newest first: both of the unknown one, one of Greggs, three of Pret, of which one more follows.
+  const ids = [0, 1, 2, 5, 6, 7].map((at) => rows[at]!.id);
+  const look = (await ask('correctMany', [...ids].reverse(), 'home', { always: false, preview: true })) as ManyCorrected;
+  assert.deepEqual(await categories(), was, 'only looked at');
+  assert.deepEqual([look.changed, look.others, look.missing], [7, 1, []]);
+  assert.deepEqual(look.names.map(({ count }) => count), [4, 2, 1]);
+
+  const done = (await ask('correctMany', [...ids, 'gone'], 'home', { always: false, preview: false })) as ManyCorrected;
+  assert.deepEqual(done, { ...look, missing: ['gone'] });
+  const now = await categories();
+  assert.deepEqual(now, rows.map(({ category }, at) => ([0, 1, 2, 5, 6, 7, 8].includes(at) ? 'home' : category)));
+  for (const id of ids) assert.equal(((await ask('explain', id)) as Reason).explanation.decided_by, 'you');
+
+  // As if each had been corrected by itself.
+  await ask('useLearned', done.before);
+  assert.deepEqual(await categories(), was);
+  for (const id of ids) await ask('correct', id, 'home', { always: false, preview: false });
+  assert.deepEqual(await categories(), now);
+  await ask('useLearned', undefined);
+  await ask('forgetFile', file.id);
+});
+
+test('always: every row of their merchants follows, and what was said before of one of them today is no hindrance', async () => {
+  const file = (await ask('importFile', 'a.csv', bytes(MANY))) as ImportedFile;
+  const rows = (await november()).transactions;
+  await ask('correct', rows[2]!.id, 'travel', { always: false, preview: false });
+  await ask('correct', rows[6]!.id, 'travel', { always: false, preview: false });
+  const ids = [rows[2]!.id, rows[3]!.id, rows[5]!.id];
+  const look = (await ask('correctMany', ids, 'fees', { always: true, preview: true })) as ManyCorrected;
+  const done = (await ask('correctMany', ids, 'fees', { always: true, preview: false })) as ManyCorrected;
+  assert.deepEqual(done, look);
+  // The one of Pret that was said to be travel was not chosen.
+  assert.deepEqual((await categories()).slice(2), ['fees', 'fees', 'fees', 'fees', 'travel', 'fees', 'fees']);
+  await ask('useLearned', undefined);
+  await ask('forgetFile', file.id);
+});
+
+test('all rows come in slices, a search says where among them; both know when they are others', async () => {
+  const file = (await ask('importFile', 'a.csv', bytes(MANY))) as ImportedFile;
+  const all = (await ask('rows', 0, 100)) as Rows;
+  const slice = (await ask('rows', 4, 3)) as Rows;
+  assert.deepEqual([all.total, slice.total, slice.version], [9, 9, all.version]);
+  assert.deepEqual(slice.transactions, all.transactions.slice(4, 7));
+  const find = async (text: string) => (await ask('find', { ...NO_FILTER, text }, namesFor(new Map()))) as Found;
+  const found = await find('greggs');
+  assert.deepEqual([found.version, [...found.places], found.sums], [all.version, [2, 3, 4], [{ currency: 'GBP', amount: '-18.00' }]]);
+  // To look at a correction changes nothing, to make it does.
+  await ask('correctMany', [all.transactions[0]!.id], 'home', { always: false, preview: true });
+  assert.equal((await find('')).version, all.version);
+  await ask('correctMany', [all.transactions[0]!.id], 'home', { always: false, preview: false });
+  assert.notEqual((await find('')).version, all.version);
+  await ask('useLearned', undefined);
+  await ask('forgetFile', file.id);
+  assert.deepEqual([...(await find('')).places], []);
 });
 
 test('what cannot be read as learned changes nothing', async () => {

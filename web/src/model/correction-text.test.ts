@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Transaction } from 'openpurse';
-import { alwaysText, correctedText, namesOf, onlyThisText } from './correction-text.ts';
+import { alwaysText, correctedManyText, correctedText, manyText, namesOf, onlyThisText } from './correction-text.ts';
 
 const row = (id: string, merchant: string | null = 'Pret', decided_by: Transaction['decided_by'] = 'dictionary') =>
   ({ id, merchant, description: `TEXT ${id}`, category: 'eating_out', decided_by }) as Transaction;
@@ -30,6 +30,17 @@ test('what was done is one sentence, with a number where it is not one', () => {
   assert.equal(correctedText('Pret', 'home', false, 1), 'Pret is Home.');
   assert.equal(correctedText('Pret', 'home', true, 12), 'Pret is Home from now on. 12 transactions changed.');
   assert.equal(correctedText('Pret', 'home', true, 0), 'Pret is Home from now on. No transaction changed.');
+});
+
+test('of many it is said how many change, who follows, and who is gone', () => {
+  const told = (changed: number, others = 0, missing: string[] = []) => ({ changed, others, missing, names: [], before: '', after: '' });
+  assert.equal(manyText('home', false, told(0)), 'All of them are Home already.');
+  assert.equal(manyText('home', false, told(1)), '1 transaction becomes Home.');
+  assert.equal(manyText('home', true, told(3, 1)), '3 transactions become Home. 1 of them was not selected, and follows. New ones of these merchants will be like them.');
+  assert.equal(manyText('home', false, told(1, 0, ['2'])), '1 transaction becomes Home. 1 of the selected is no longer there.');
+  assert.equal(correctedManyText(2, 'home', false, told(2)), '2 transactions are Home.');
+  assert.equal(correctedManyText(2, 'home', true, told(3, 1)), '2 transactions are Home from now on. 3 transactions changed.');
+  assert.equal(correctedManyText(2, 'home', false, told(0, 0, ['2'])), '1 transaction is Home. No transaction changed. 1 of the selected is no longer there.');
 });
 
 test('the most frequent name comes first; without a merchant the text is the name', () => {

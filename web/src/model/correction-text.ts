@@ -1,7 +1,7 @@
 // What a correction would do, and did, in words. What it changes is the core's answer; nothing is guessed here.
 
 import type { Category, Transaction } from 'openpurse';
-import type { ManyCorrected } from '../core/protocol.ts';
+import type { ManyCorrected, Named } from '../core/protocol.ts';
 import { t } from '../text/index.ts';
 import { categoryName } from './categories.ts';
 
@@ -25,15 +25,14 @@ function stays({ category, decided_by }: Transaction, others: number): string {
 
 /** What a correction did. */
 export function correctedText(name: string, category: Category, always: boolean, changed: number): string {
-  return sentences(t.transactions.corrected(name, categoryName(category), always), t.transactions.changed(changed));
+  return sentences(t.transactions.corrected(name, categoryName(category), always), changed !== 1 && t.transactions.changed(changed));
 }
 
 /** What a correction of all these would change. */
-export function manyText(ids: ReadonlySet<string>, category: Category, always: boolean, { changed, missing }: ManyCorrected): string {
+export function manyText(category: Category, always: boolean, { changed, others, missing }: ManyCorrected): string {
   const words = t.transactions;
-  const others = changed.filter(({ id }) => !ids.has(id)).length;
   return sentences(
-    words.manyBecome(changed.length, categoryName(category)), others > 0 && words.manyOthers(others),
+    words.manyBecome(changed, categoryName(category)), others > 0 && words.manyOthers(others),
     always && words.manyAlways, missing.length > 0 && words.missing(missing.length),
   );
 }
@@ -43,13 +42,13 @@ export function correctedManyText(count: number, category: Category, always: boo
   const words = t.transactions;
   const done = count - missing.length;
   return sentences(
-    words.correctedMany(done, categoryName(category), always), changed.length !== done && words.changed(changed.length),
+    words.correctedMany(done, categoryName(category), always), changed !== done && words.changed(changed),
     missing.length > 0 && words.missing(missing.length),
   );
 }
 
 /** Who is among the rows, the most frequent first. */
-export function namesOf(rows: Transaction[]): { name: string; count: number }[] {
+export function namesOf(rows: Transaction[]): Named[] {
   const counts = new Map<string, number>();
   for (const { merchant, description } of rows) counts.set(merchant ?? description, (counts.get(merchant ?? description) ?? 0) + 1);
   return [...counts].map(([name, count]) => ({ name, count })).sort((one, other) => other.count - one.count);

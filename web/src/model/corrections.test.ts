@@ -23,6 +23,7 @@ const core = {
     used.push(text);
   },
   correct: async () => ({ changed: [ROW], before: 'before', after: 'after' }),
+  correctMany: async (ids) => ({ changed: 1, others: 0, names: [], missing: ids.slice(2), before: 'before', after: 'after' }),
   mergeLearned: async (text) => ({ before: 'before', after: text }),
 } as Partial<Core> as Core;
 
@@ -88,6 +89,15 @@ test('a correction is kept, and undoing puts back what was kept before', async (
   assert.deepEqual([kept, learned.last], ['after', { text: 'Pret is Home from now on.', before: 'before' }]);
   await model.undo(learned.last!);
   assert.deepEqual([kept, used, learned.last], ['before', ['before'], undefined]);
+});
+
+test('many are kept and undone as one, and those that were gone are told', async () => {
+  const model = corrections();
+  assert.equal(await model.correctMany(['r', 's', 'gone'], 'home', true), undefined);
+  const text = '2 transactions are Home from now on. 1 transaction changed. 1 of the selected is no longer there.';
+  assert.deepEqual([kept, learned.last], ['after', { text, before: 'before' }]);
+  await model.undo(learned.last!);
+  assert.deepEqual([kept, used], ['before', ['before']]);
 });
 
 test('another tab\u2019s change is used here, and what could be undone before it cannot any more', async () => {

@@ -93,7 +93,7 @@ export class Corrections {
   /** All of those that there still are, to be taken back as one. @returns why it did not work. */
   async correctMany(ids: string[], category: Category, always: boolean): Promise<string | undefined> {
     const done = await this.#asked(() => this.#host.core().correctMany(ids, category, { always, preview: false }));
-    if (!('changed' in done)) return done.message;
+    if (!('after' in done)) return done.message;
     return this.#done(correctedManyText(ids.length, category, always, done), done);
   }
 

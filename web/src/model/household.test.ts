@@ -8,6 +8,7 @@ import type { Connection, StoredSettings } from '../edge/api.ts';
 import { EdgeFailure } from '../edge/http.ts';
 import { NO_DRAFTS } from '../store/drafts.ts';
 import { FORGETFUL } from '../store/learned.ts';
+import { NO_SESSION, type KeptHousehold, type SessionStore } from '../store/session.ts';
 import { HouseholdModel, type Edge } from './household.ts';
 
 const CONNECTIONS = ['c1', 'c2'].map((id): Connection => ({
@@ -65,7 +66,7 @@ const core: Core = {
   async forgetFile() {},
   rows: async () => ({ version: 0, total: 0, transactions: [] }),
   find: async () => ({ version: 0, places: new Uint32Array(), sums: [] }),
-  correctMany: async () => ({ changed: [], missing: [], before: '', after: '' }),
+  correctMany: async () => ({ changed: 0, others: 0, names: [], missing: [], before: '', after: '' }),
   async exportAs(format) {
     return format;
   },
@@ -299,4 +300,118 @@ test('when another tab erased what was learned, this one asks whether the person
   erased(undefined);
   await new Promise(setImmediate);
   assert.equal(model.state.screen, 'welcome');
+});
+
+/** A tab's store, as it is after the model has used it. */
+function tab(): { feeds: Map<string, string>; household?: KeptHousehold | undefined; ends: number; end?: () => void; store: SessionStore } {
+  const kept: ReturnType<typeof tab> = {
+    feeds: new Map(),
+    ends: 0,
+    store: {
+      ...NO_SESSION,
+      household: () => kept.household,
+      keepHousehold: (household) => void (kept.household = household),
+      feed: (id) => kept.feeds.get(id),
+      keepFeed: (id, packed) => void kept.feeds.set(id, packed),
+      dropFeed: (id) => void kept.feeds.delete(id),
+      erase: () => {
+        kept.feeds.clear();
+        kept.household = undefined;
+      },
+      end: () => {
+        kept.store.erase();
+        kept.ends += 1;
+      },
+      onEnd: (listener) => void (kept.end = listener),
+    },
+  };
+  return kept;
+}
+
+async function startedWith({ store }: ReturnType<typeof tab>): Promise<HouseholdModel> {
+  const model = new HouseholdModel(edge, () => core, () => {}, () => {}, { session: store });
+  await model.start();
+  return model;
+}
+
+const offline = () => Promise.reject(new EdgeFailure({ code: 'offline', message: 'No network.' }));
+
+test('what a tab kept is shown without asking the bank; what it kept of nobody or cannot be read is not', async () => {
+  const kept = tab();
+  kept.feeds.set('c1', 'packed c1').set('c2', 'garbage');
+  const model = await startedWith(kept);
+  assert.deepEqual(calls.filter((call) => /feed|restore/.test(call)).sort(), ['feed c2', 'restore c1']);
+  assert.deepEqual([model.state.readings.c1?.state, model.state.readings.c2?.state], ['read', 'read']);
+  assert.deepEqual([...kept.feeds].sort(), [['c1', 'packed c1'], ['c2', 'packed c2']]);
+  assert.equal(kept.household?.settings, stored);
+  await model.refresh();
+  assert.equal(calls.filter((call) => call.startsWith('feed')).length, 3);
+});
+
+test('what did not come whole is not kept', async () => {
+  const kept = tab();
+  const { put } = core;
+  core.put = async (id, bytes) => ({ ...(await put(id, bytes)), errors: [{ code: 'bank_timeout', message: 'late', action: 'wait' }] });
+  try {
+    await startedWith(kept);
+    assert.equal(kept.feeds.size, 0);
+  } finally {
+    core.put = put;
+  }
+});
+
+test('without a network a tab shows what it kept, and asks who is here before it reads again', async () => {
+  const kept = tab();
+  await startedWith(kept);
+  const { readStatus, readFeed, readSettings } = edge;
+  Object.assign(edge, { readStatus: offline, readFeed: offline, readSettings: offline });
+  calls = [];
+  const model = await startedWith(kept);
+  assert.deepEqual([model.state.screen, model.state.unreached, model.state.settings], ['budget', true, stored]);
+  assert.deepEqual([...calls].sort(), ['caps [{"category":"cash","amount":20}]', 'restore c1', 'restore c2']);
+  await model.refresh();
+  assert.deepEqual([model.state.readings.c1?.state, model.state.readings.c1?.last?.asOf], ['failed', '2026-11-23T10:00:00Z']);
+  Object.assign(edge, { readStatus, readFeed, readSettings });
+  await model.refresh();
+  assert.deepEqual([model.state.unreached, model.state.readings.c1?.state], [false, 'read']);
+});
+
+test('without a network and without anything kept it fails, and shows nobody', async () => {
+  const kept = tab();
+  kept.household = { environment: 'live', connections: CONNECTIONS };
+  edge.readStatus = offline;
+  const { state } = await startedWith(kept);
+  assert.deepEqual([state.screen, state.failure?.code, state.connections], ['failed', 'offline', []]);
+});
+
+test('whoever leaves takes along what the tab kept, and other tabs hear of it', async () => {
+  const kept = tab();
+  const model = await startedWith(kept);
+  assert.equal(kept.feeds.size, 2);
+  await model.logOut(false);
+  assert.deepEqual([kept.feeds.size, kept.household, kept.ends], [0, undefined, 1]);
+});
+
+test('a session that ended elsewhere takes it along, too, whether it is found out or told', async () => {
+  const kept = tab();
+  const found = await startedWith(kept);
+  const { readFeed } = edge;
+  edge.readFeed = () => Promise.reject(new EdgeFailure({ code: 'not_connected', message: 'who?' }));
+  await found.refresh();
+  edge.readFeed = readFeed;
+  assert.deepEqual([found.state.screen, kept.feeds.size, kept.ends > 0], ['welcome', 0, true]);
+
+  const told = await startedWith(tab());
+  const other = tab();
+  const follower = await startedWith(other);
+  other.end?.();
+  assert.deepEqual([told.state.screen, follower.state.screen, follower.state.view], ['budget', 'welcome', undefined]);
+});
+
+test('nobody signed in: what a tab still had is gone', async () => {
+  const kept = tab();
+  await startedWith(kept);
+  connections = [];
+  const { state } = await startedWith(kept);
+  assert.deepEqual([state.screen, kept.feeds.size, kept.household], ['welcome', 0, undefined]);
 });

@@ -44,6 +44,7 @@ const FEED = 'openpurse.feed.';
 
 export function tabStore(): SessionStore {
   const others = new BroadcastChannel('openpurse-session');
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   function read<T>(key: string): T | undefined {
     const kept = attempt(() => JSON.parse(sessionStorage.getItem(key) ?? 'null') as { at: number; value: T } | null);
@@ -53,16 +54,21 @@ export function tabStore(): SessionStore {
       drop(key);
       return undefined;
     }
-    // Goes by itself when its time is over, unless it was kept anew meanwhile.
-    setTimeout(() => read(key), LIFETIME_MS - age);
+    expireIn(LIFETIME_MS - age, key);
     return kept.value;
+  }
+
+  /** What is kept goes by itself when its time is over. A function of its own, so that the timer holds nothing but the key. */
+  function expireIn(milliseconds: number, key: string): void {
+    clearTimeout(timers.get(key));
+    timers.set(key, setTimeout(() => read(key), milliseconds));
   }
 
   function keep(key: string, value: unknown): void {
     // What was there is of no use any more, also when there is no space for the new.
     drop(key);
     attempt(() => sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), value })));
-    setTimeout(() => read(key), LIFETIME_MS);
+    expireIn(LIFETIME_MS, key);
   }
 
   function erase(): void {

@@ -229,7 +229,7 @@ export const de: Text = {
         others === 0 ? 'Von dem, was geladen ist, würde sich nichts ändern.' : `${others} von denen, die geladen sind, würden sich ändern.`
       }`,
     corrected: (name, category, always) => `${name} ist ${always ? 'von jetzt an ' : ''}${category}.`,
-    changed: (count) => (count === 1 ? '' : count === 0 ? 'Kein Umsatz hat sich geändert.' : `${count} Umsätze haben sich geändert.`),
+    changed: (count) => (count > 1 ? `${count} Umsätze haben sich geändert.` : `${count === 0 ? 'Kein' : '1'} Umsatz hat sich geändert.`),
 
     select: 'Auswählen',
     done: 'Fertig',

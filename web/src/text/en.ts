@@ -233,7 +233,7 @@ export const en = {
     stays: (category: string, byRule: boolean, others: number) =>
       `This transaction stays ${category}${byRule ? ', because a rule of yours decides it' : ''}. ${others === 0 ? 'Nothing' : others} of what is loaded would change.`,
     corrected: (name: string, category: string, always: boolean) => `${name} is ${category}${always ? ' from now on' : ''}.`,
-    changed: (count: number) => (count === 1 ? '' : `${count === 0 ? 'No transaction' : `${count} transactions`} changed.`),
+    changed: (count: number) => `${count === 0 ? 'No transaction' : count === 1 ? '1 transaction' : `${count} transactions`} changed.`,
 
     select: 'Select',
     done: 'Done',
