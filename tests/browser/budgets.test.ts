@@ -150,6 +150,7 @@ test('the past of a category is what the core says of each period, with the cap 
 });
 
 test('another amount leaves earlier periods as they were, unless it is for all', async ({ page, stage, complaints }) => {
+  test.slow();
   const cap = { category: 'groceries' as const, amount: 70 };
   const { today, ledgerOf } = await stand(page, stage, (now) => ({ ...fortnights(now), caps: [cap] }));
   const caps = async () => (await data(historyOf(page, 'groceries').getByTestId('history-period'))).slice(0, 3).map((row) => row.cap);
@@ -430,6 +431,17 @@ test.describe('answers that do not come', () => {
     // Without settings it is calendar months without caps.
     await expect(historyOf(page, 'groceries').getByTestId('history-period').first()).toHaveAttribute('data-period', today.slice(0, 7));
     for (const testId of ['set-cap', 'add-cap', 'take-suggestion', 'save-thresholds', 'add-rule', 'save-period']) await expect(page.getByTestId(testId)).toHaveCount(0);
+
+  });
+
+  test('a screen that could not be loaded says so, and a reload helps', async ({ page, stage }) => {
+    await stand(page, stage);
+    await page.route('**/assets/budget-plans-*.js', (route) => route.abort());
+    await reloadAnew(page);
+    await expect(page.getByTestId('budgets-unloaded')).toContainText('Reload the page');
+    await page.unroute('**/assets/budget-plans-*.js');
+    await page.reload();
+    await expect(page.getByTestId('budgets')).toHaveAttribute('data-state', 'ready');
   });
 });
 

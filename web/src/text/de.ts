@@ -388,8 +388,8 @@ export const de: Text = {
       timezone: 'Zeitzone, in der ein Tag beginnt',
       currency: 'Währung des Budgets',
       currencyHint: 'Andere Währungen haben eigene Summen.',
-      preview: (now, next) => `Der aktuelle Zeitraum wäre ${now}, der nächste ${next}.`,
-      inForce: (now, next) => `Der aktuelle Zeitraum ist ${now}, der nächste ${next}.`,
+      preview: (now, next) => `Jetzt wäre ${now} der aktuelle Zeitraum und ${next} der nächste.`,
+      inForce: (now, next) => `Jetzt ist ${now} der aktuelle Zeitraum und ${next} der nächste.`,
       capsStay: 'Deine Limits behalten ihre Beträge: Prüfe, ob sie zur neuen Länge passen.',
     },
 
