@@ -59,7 +59,13 @@ export function useVirtualLines(lines: Line[], list: RefObject<HTMLElement | nul
     // time, since in the midst of a drawing it would have to lay the page out twice.
     const observer = new ResizeObserver(() => setTop(Math.round((list.current?.getBoundingClientRect().top ?? 0) + scrollY)));
     observer.observe(document.body);
-    return () => observer.disconnect();
+    // Who holds Tab is faster than a smooth scroll, and would be far below what is drawn.
+    const { style } = document.documentElement;
+    style.scrollBehavior = 'auto';
+    return () => {
+      observer.disconnect();
+      style.scrollBehavior = '';
+    };
   }, [whole]);
   useLayoutEffect(() => {
     const drawn = heightsIn(list.current);
