@@ -29,10 +29,22 @@ export function Calendar({ payments, today }: { payments: Regular[]; today: stri
           <h2 id="calendar-title" aria-live="polite">{monthName(month)}</h2>
           <p class="quiet-text" data-testid="calendar-sums">{sumsOf(turns) || words.nothing(monthName(month))}</p>
         </div>
-        <button class="round-button" data-testid="calendar-previous" aria-label={words.previous} disabled={ahead === 0} onClick={() => setAhead(ahead - 1)}>
+        <button
+          class="round-button"
+          data-testid="calendar-previous"
+          aria-label={words.previous}
+          disabled={ahead === 0}
+          onClick={() => setAhead(ahead - 1)}
+        >
           <Chevron d="M14 6l-6 6 6 6" />
         </button>
-        <button class="round-button" data-testid="calendar-next" aria-label={words.next} disabled={ahead === MONTHS - 1} onClick={() => setAhead(ahead + 1)}>
+        <button
+          class="round-button"
+          data-testid="calendar-next"
+          aria-label={words.next}
+          disabled={ahead === MONTHS - 1}
+          onClick={() => setAhead(ahead + 1)}
+        >
           <Chevron d="M10 6l6 6-6 6" />
         </button>
       </div>
@@ -49,7 +61,9 @@ export function Calendar({ payments, today }: { payments: Regular[]; today: stri
           {weeksOf(month).map((days, week) => (
             <tr key={week}>
               {days.map((day, at) => (
-                day === undefined ? <td key={at} class="calendar-gap" /> : <Day key={at} date={day} today={today} turns={turns.filter(({ date }) => date === day)} />
+                day === undefined
+                  ? <td key={at} class="calendar-gap" />
+                  : <Day key={at} date={day} today={today} turns={turns.filter(({ date }) => date === day)} />
               ))}
             </tr>
           ))}
@@ -81,7 +95,9 @@ function Day({ date, today, turns }: { date: string; today: string; turns: Turns
       {turns.length > 0 && (
         <>
           <span class="calendar-marks">
-            {turns.slice(0, MARKS).map(({ payment }, at) => <span key={at} class={payment.amount > 0 ? 'calendar-mark calendar-mark-in' : 'calendar-mark'} aria-hidden="true" />)}
+            {turns.slice(0, MARKS).map(({ payment }, at) => (
+              <span key={at} class={payment.amount > 0 ? 'calendar-mark calendar-mark-in' : 'calendar-mark'} aria-hidden="true" />
+            ))}
             <span class="visually-hidden">{words.count(turns.length)}</span>
           </span>
           <ul class="calendar-payments">
