@@ -1,20 +1,17 @@
 // A month of recurring payments: a table of its days. On a phone the days have marks, and a list below says what they stand for.
 
 import { useState } from 'preact/hooks';
-import { dayOf, monthSpan, weekdayNames, weeksOf } from '../model/calendar.ts';
+import { monthSpan, weekdayNames, weeksOf } from '../model/calendar.ts';
 import { dayName, monthName, monthShifted } from '../model/dates.ts';
-import { exactText, formatMoney, sum } from '../model/money.ts';
+import { formatMoney, sum } from '../model/money.ts';
 import type { Regular } from '../model/recurring.ts';
-import { turnsIn, type Turn } from '../model/turns.ts';
+import { turnsIn } from '../model/turns.ts';
 import { t } from '../text/index.ts';
+import { CalendarDay, type Turns } from './calendar-day.tsx';
 import { Chevron } from './period-nav.tsx';
-
-type Turns = Turn<Regular>[];
 
 /** How many months can be looked at, this one included. */
 const MONTHS = 12;
-/** Marks of a day on a phone. */
-const MARKS = 3;
 
 export function Calendar({ payments, today }: { payments: Regular[]; today: string }) {
   const [ahead, setAhead] = useState(() => firstMonth(payments, today));
@@ -29,10 +26,22 @@ export function Calendar({ payments, today }: { payments: Regular[]; today: stri
           <h2 id="calendar-title" aria-live="polite">{monthName(month)}</h2>
           <p class="quiet-text" data-testid="calendar-sums">{sumsOf(turns) || words.nothing(monthName(month))}</p>
         </div>
-        <button class="round-button" data-testid="calendar-previous" aria-label={words.previous} disabled={ahead === 0} onClick={() => setAhead(ahead - 1)}>
+        <button
+          class="round-button"
+          data-testid="calendar-previous"
+          aria-label={words.previous}
+          disabled={ahead === 0}
+          onClick={() => setAhead(ahead - 1)}
+        >
           <Chevron d="M14 6l-6 6 6 6" />
         </button>
-        <button class="round-button" data-testid="calendar-next" aria-label={words.next} disabled={ahead === MONTHS - 1} onClick={() => setAhead(ahead + 1)}>
+        <button
+          class="round-button"
+          data-testid="calendar-next"
+          aria-label={words.next}
+          disabled={ahead === MONTHS - 1}
+          onClick={() => setAhead(ahead + 1)}
+        >
           <Chevron d="M10 6l6 6-6 6" />
         </button>
       </div>
@@ -49,7 +58,9 @@ export function Calendar({ payments, today }: { payments: Regular[]; today: stri
           {weeksOf(month).map((days, week) => (
             <tr key={week}>
               {days.map((day, at) => (
-                day === undefined ? <td key={at} class="calendar-gap" /> : <Day key={at} date={day} today={today} turns={turns.filter(({ date }) => date === day)} />
+                day === undefined
+                  ? <td key={at} class="calendar-gap" />
+                  : <CalendarDay key={at} date={day} today={today} turns={turns.filter(({ date }) => date === day)} />
               ))}
             </tr>
           ))}
@@ -66,47 +77,6 @@ function firstMonth(payments: Regular[], today: string): number {
   const first = payments.map(({ next_date }) => next_date.slice(0, 7)).sort()[0];
   const months = Array.from({ length: MONTHS }, (_, ahead) => monthShifted(today.slice(0, 7), ahead));
   return Math.max(0, months.findIndex((month) => month === first));
-}
-
-function Day({ date, today, turns }: { date: string; today: string; turns: Turns }) {
-  const words = t.recurring.calendar;
-  return (
-    <td
-      class={date < today ? 'calendar-day calendar-past' : 'calendar-day'}
-      data-testid="calendar-day"
-      data-date={date}
-      aria-current={date === today ? 'date' : undefined}
-    >
-      <time dateTime={date}>{dayOf(date)}</time>
-      {turns.length > 0 && (
-        <>
-          <span class="calendar-marks">
-            {turns.slice(0, MARKS).map(({ payment }, at) => <span key={at} class={payment.amount > 0 ? 'calendar-mark calendar-mark-in' : 'calendar-mark'} aria-hidden="true" />)}
-            <span class="visually-hidden">{words.count(turns.length)}</span>
-          </span>
-          <ul class="calendar-payments">
-            {turns.map(({ payment, about }, at) => (
-              <li
-                key={at}
-                class="calendar-payment"
-                data-testid="calendar-payment"
-                data-name={payment.name}
-                data-date={date}
-                data-amount={exactText(payment.amount, payment.currency)}
-                data-about={about}
-              >
-                <span class="calendar-name" title={payment.name}>{payment.name}</span>
-                <span class="calendar-amount">
-                  {about && <span class="quiet-text">{words.about} </span>}
-                  <span class={payment.amount > 0 ? 'money-in' : ''}>{formatMoney(payment.amount, payment.currency, true)}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </td>
-  );
 }
 
 /** What the marks stand for, day by day: on a phone, where the table has no room for it. */

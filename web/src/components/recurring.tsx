@@ -23,7 +23,9 @@ export function Recurring({ payments, today }: { payments: Regular[]; today: str
           <details class="fold" data-testid="recurring">
             <summary>{words.all(payments.length)}{remarked > 0 && words.remarked(remarked)}</summary>
             <ul class="payments">
-              {payments.map((payment, index) => <RecurringPaymentRow key={`${payment.account_id} ${payment.name} ${index}`} payment={payment} today={today} />)}
+              {payments.map((payment, index) => (
+                <RecurringPaymentRow key={`${payment.account_id} ${payment.name} ${index}`} payment={payment} today={today} />
+              ))}
             </ul>
           </details>
         </>
