@@ -3,7 +3,7 @@
 
 import { init, Ledger, type BudgetReport, type BudgetSettings } from 'openpurse';
 import type { Page } from '@playwright/test';
-import { day, data, feed, row, save, standingOrder } from './account.ts';
+import { day, data, feed, row, save, standingOrder } from './given.ts';
 import { violations } from './axe.ts';
 import { amount, connect, expect, inPence, reloadAnew, test, type Stage } from './stage.ts';
 

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { de } from '../../web/src/text/de.ts';
 import { en } from '../../web/src/text/en.ts';
 import { violations } from './axe.ts';
-import { day, feed, row, save, standingOrder } from './account.ts';
+import { day, feed, row, save, standingOrder } from './given.ts';
 import { connect, expect, test, type Stage } from './stage.ts';
 
 test.beforeEach(({ stage }) => stage.bank.reset());

@@ -4,7 +4,7 @@
 import { init, Ledger, type RecurringPayment } from 'openpurse';
 import type { Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { data, day, feed, row, standingOrder } from './account.ts';
+import { data, day, feed, row, standingOrder } from './given.ts';
 import { connect, expect, test, type Stage } from './stage.ts';
 
 test.beforeAll(() => init());

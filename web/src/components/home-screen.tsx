@@ -4,7 +4,7 @@ import type { Category } from 'openpurse';
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { View } from '../core/protocol.ts';
-import { accountNames } from '../model/account-names.ts';
+import { accountNames } from '../model/accounts.ts';
 import { feedStart, previousStartsSince } from '../model/dates.ts';
 import { Alerts } from './alerts.tsx';
 import { Budget } from './budget.tsx';

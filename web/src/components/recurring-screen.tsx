@@ -1,6 +1,6 @@
 // The screen of recurring payments: what they cost in a year, a calendar of what is to come, and all of them in groups.
 
-import { accountNames } from '../model/account-names.ts';
+import { accountNames } from '../model/accounts.ts';
 import { formatMoney } from '../model/money.ts';
 import { grouped, yearlyTotals, type Regular } from '../model/recurring.ts';
 import { t } from '../text/index.ts';
