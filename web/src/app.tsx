@@ -1,14 +1,14 @@
 // Which screen to show.
 
-import { DeviceLines } from './components/device-lines.tsx';
-import { Failed } from './components/failed.tsx';
-import { Footer } from './components/footer.tsx';
-import { Header } from './components/header.tsx';
-import { HouseholdScreen } from './components/household-screen.tsx';
-import { Loading } from './components/loading.tsx';
-import { SimulatedBanner } from './components/simulated-banner.tsx';
-import { useRoute } from './components/use-route.ts';
-import { Welcome } from './components/welcome.tsx';
+import { DeviceLines } from './components/page/device-lines.tsx';
+import { Failed } from './components/page/failed.tsx';
+import { Footer } from './components/page/footer.tsx';
+import { Header } from './components/page/header.tsx';
+import { HouseholdScreen } from './components/page/household-screen.tsx';
+import { Loading } from './components/page/loading.tsx';
+import { SimulatedBanner } from './components/page/simulated-banner.tsx';
+import { useRoute } from './components/page/use-route.ts';
+import { Welcome } from './components/page/welcome.tsx';
 import type { Household, HouseholdModel } from './model/household.ts';
 import { t } from './text/index.ts';
 
