@@ -9,7 +9,8 @@ import { Loading } from './components/page/loading.tsx';
 import { SimulatedBanner } from './components/page/simulated-banner.tsx';
 import { useRoute } from './components/page/use-route.ts';
 import { Welcome } from './components/page/welcome.tsx';
-import type { Household, HouseholdModel } from './model/household.ts';
+import type { HouseholdModel } from './model/household.ts';
+import type { Household } from './model/state.ts';
 import { t } from './text/index.ts';
 
 export interface ScreenProps {

@@ -209,7 +209,7 @@ async function answer({ id, call, args }: CoreRequest): Promise<CoreAnswer> {
     await init();
     return { id, value: await (calls[call] as (...args: unknown[]) => unknown)(...args) };
   } catch (error) {
-    const code = error instanceof OpenpurseError ? error.code : 'internal';
+    const code = error instanceof OpenpurseError ? error.code : 'unexpected';
     return { id, error: { code, message: error instanceof Error ? error.message : String(error) } };
   }
 }

@@ -47,7 +47,6 @@ function corrections(): Corrections {
       open: () => open,
       redraw: async () => {},
       learned: (change) => (learned = change(learned)),
-      failureOf: (error) => ({ code: 'internal', message: (error as Error).message }),
     },
     store,
   );

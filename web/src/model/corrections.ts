@@ -7,6 +7,8 @@ import type { Failure } from '../edge/http.ts';
 import type { LearnedStore } from '../store/learned.ts';
 import { t } from '../text/index.ts';
 import { correctedManyText, correctedText } from './correction-text.ts';
+import { failureOf } from './failure.ts';
+import { sentence } from './problems.ts';
 
 /** How it stands with what was learned. */
 export interface Learned {
@@ -33,7 +35,6 @@ export interface Host {
   open(): boolean;
   redraw(): Promise<void>;
   learned(change: (before: Learned) => Learned): void;
-  failureOf(error: unknown): Failure;
 }
 
 export class Corrections {
@@ -81,7 +82,7 @@ export class Corrections {
   /** @returns why it did not work. */
   async correct({ id, merchant, description }: Transaction, category: Category, always: boolean): Promise<string | undefined> {
     const done = await this.#asked(() => this.#host.core().correct(id, category, { always, preview: false }));
-    if (!('changed' in done)) return done.message;
+    if (!('changed' in done)) return sentence(done);
     return this.#done(correctedText(merchant ?? description, category, always, done.changed.length), done);
   }
 
@@ -93,7 +94,7 @@ export class Corrections {
   /** All of those that there still are, to be taken back as one. @returns why it did not work. */
   async correctMany(ids: string[], category: Category, always: boolean): Promise<string | undefined> {
     const done = await this.#asked(() => this.#host.core().correctMany(ids, category, { always, preview: false }));
-    if (!('after' in done)) return done.message;
+    if (!('after' in done)) return sentence(done);
     return this.#done(correctedManyText(ids.length, category, always, done), done);
   }
 
@@ -110,7 +111,7 @@ export class Corrections {
   /** Adds a copy that was saved earlier or elsewhere. @returns why it did not work. */
   async merge(copy: string): Promise<string | undefined> {
     const done = await this.#asked(() => this.#host.core().mergeLearned(copy));
-    if (!('after' in done)) return done.message;
+    if (!('after' in done)) return sentence(done);
     return this.#done(t.transactions.copyAdded, done);
   }
 
@@ -169,14 +170,14 @@ export class Corrections {
   }
 
   #message(error: unknown): string {
-    return this.#host.failureOf(error).message;
+    return sentence(failureOf(error));
   }
 
   async #asked<T>(ask: () => Promise<T>): Promise<T | Failure> {
     try {
       return await ask();
     } catch (error) {
-      return this.#host.failureOf(error);
+      return failureOf(error);
     }
   }
 }

@@ -24,8 +24,7 @@ test('a file that fails or is far too large hinders no other', async () => {
       return file({ name });
     },
   } as Partial<Core> as Core;
-  const failureOf = (error: unknown) => ({ code: 'invalid_input', message: (error as Error).message });
-  const files = new BankFiles({ core: () => core, redraw: async () => {}, failureOf });
+  const files = new BankFiles({ core: () => core, redraw: async () => {} });
   const chosen = (name: string, size = 1) => ({ name, size, arrayBuffer: async () => new ArrayBuffer(size) });
   const outcomes = await files.take([chosen('bad.csv'), { ...chosen('huge.csv'), size: 33 * 1024 * 1024 }, chosen('good.csv')]);
   assert.deepEqual(outcomes.map((outcome) => ('problem' in outcome ? outcome.problem : outcome.file.name)), [

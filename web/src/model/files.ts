@@ -6,6 +6,7 @@ import type { ExportFormat, ImportedFile, Trial } from '../core/protocol.ts';
 import type { Failure } from '../edge/http.ts';
 import { t } from '../text/index.ts';
 import { isQifOpen, tableOf, textOf, type Table } from './columns.ts';
+import { failureOf } from './failure.ts';
 
 /** What comes of one file that was chosen: it stands in the figures, or why not. A table can be read by naming its columns. */
 export type Outcome = { name: string; file: ImportedFile } | Refused;
@@ -21,7 +22,6 @@ export interface Refused {
 export interface FilesHost {
   core(): Core;
   redraw(): Promise<void>;
-  failureOf(error: unknown): Failure;
 }
 
 /** As the page is given them. */
@@ -86,7 +86,7 @@ export class BankFiles {
     try {
       return await this.#host.core().tryFile(bytes, options);
     } catch (error) {
-      return this.#host.failureOf(error);
+      return failureOf(error);
     }
   }
 
@@ -118,7 +118,7 @@ export class BankFiles {
     try {
       return { text: await this.#host.core().exportAs(format) };
     } catch (error) {
-      return this.#host.failureOf(error);
+      return failureOf(error);
     }
   }
 
@@ -133,7 +133,7 @@ export class BankFiles {
       this.#taken.set(file.id, { chosen, options, open });
       return { name, file };
     } catch (error) {
-      const { message } = this.#host.failureOf(error);
+      const { message } = failureOf(error);
       if (!message.includes(UNKNOWN)) return { name, problem: message, chosen };
       const table = await tableIn(chosen);
       return { name, problem: table ? t.exchange.unknownTable : t.exchange.unknownFile, chosen, ...(table && { table }) };

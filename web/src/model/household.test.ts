@@ -7,9 +7,9 @@ import { CoreFailure, type Core } from '../core/client.ts';
 import type { Connection, StoredSettings } from '../edge/api.ts';
 import { EdgeFailure } from '../edge/http.ts';
 import { NO_DRAFTS } from '../store/drafts.ts';
-import { FORGETFUL } from '../store/learned.ts';
 import { NO_SESSION, type KeptHousehold, type SessionStore } from '../store/session.ts';
-import { HouseholdModel, type Edge } from './household.ts';
+import type { Edge } from '../edge/nowhere.ts';
+import { HouseholdModel } from './household.ts';
 
 const CONNECTIONS = ['c1', 'c2'].map((id): Connection => ({
   id, bank_name: `Bank ${id}`, provider_id: id, created_at: '', consent_expires_at: null, consent_days_left: null, state: 'active',
@@ -152,7 +152,7 @@ test('an answer for a bank that was disconnected meanwhile is dropped', async ()
   let arrive = (_: Uint8Array<ArrayBuffer>) => {};
   edge.readFeed = () => new Promise((resolve) => (arrive = resolve));
   const reading = model.read('c1');
-  await model.disconnect('c1');
+  await model.leaving.disconnect('c1');
   arrive(new Uint8Array());
   await reading;
   assert.equal(calls.at(-1), 'forget c1');
@@ -191,7 +191,7 @@ test('no draft outlives the session', async () => {
   const model = new HouseholdModel(edge, () => core, () => {}, () => {}, { drafts });
   await model.start();
   assert.equal(erased, 0);
-  await model.logOut(false);
+  await model.leaving.logOut(false);
   assert.equal(erased, 1);
   await model.start();
   assert.equal(erased, 2, 'it ended while the page was closed');
@@ -199,10 +199,10 @@ test('no draft outlives the session', async () => {
 
 test('disconnecting one bank keeps the others; the last one leads to the welcome screen', async () => {
   const model = await started();
-  await model.disconnect('c1');
+  await model.leaving.disconnect('c1');
   assert.deepEqual(model.state.connections.map(({ id }) => id), ['c2']);
   assert.ok(calls.includes('forget c1'));
-  await model.disconnect('c2');
+  await model.leaving.disconnect('c2');
   assert.equal(model.state.screen, 'welcome');
 });
 
@@ -210,16 +210,16 @@ test('what TrueLayer did not confirm is said, on whichever screen follows', asyn
   const model = await started();
   const disconnect = edge.disconnect;
   edge.disconnect = async (id) => (await disconnect(id), false);
-  await model.disconnect('c1');
+  await model.leaving.disconnect('c1');
   assert.match(model.state.remark!, /withdraw it/);
-  await model.disconnect();
+  await model.leaving.disconnect();
   assert.deepEqual([model.state.screen, /withdraw it/.test(model.state.remark!)], ['welcome', true]);
 });
 
 test('a disconnect that fails says why and changes nothing', async () => {
   const model = await started();
   edge.disconnect = () => Promise.reject(new EdgeFailure({ code: 'offline', message: 'Not reachable.' }));
-  assert.equal(await model.disconnect(), 'Not reachable.');
+  assert.match((await model.leaving.disconnect())!, /could not be reached/);
   assert.equal(model.state.screen, 'budget');
 });
 
@@ -281,25 +281,11 @@ test('everything is erased only after the server has erased its part', async () 
   const disconnect = edge.disconnect;
   const erase = async () => void calls.push('erase device');
   edge.disconnect = () => Promise.reject(new EdgeFailure({ code: 'offline', message: 'Not reachable.' }));
-  assert.equal(await model.eraseEverything(erase), 'Not reachable.');
+  assert.match((await model.leaving.eraseEverything(erase))!, /could not be reached/);
   assert.ok(!calls.includes('erase device'));
   edge.disconnect = disconnect;
-  assert.equal(await model.eraseEverything(erase), undefined);
+  assert.equal(await model.leaving.eraseEverything(erase), undefined);
   assert.deepEqual([calls.at(-1), model.state.screen], ['erase device', 'welcome']);
-});
-
-test('when another tab erased what was learned, this one asks whether the person is gone', async () => {
-  let erased = (_: string | undefined) => {};
-  const model = new HouseholdModel(edge, () => core, () => {}, () => {}, { learned: { ...FORGETFUL, onChange: (listener) => void (erased = listener) } });
-  await model.start();
-  erased('other corrections');
-  erased(undefined);
-  await new Promise(setImmediate);
-  assert.equal(model.state.screen, 'budget', 'still signed in');
-  connections = [];
-  erased(undefined);
-  await new Promise(setImmediate);
-  assert.equal(model.state.screen, 'welcome');
 });
 
 /** A tab's store, as it is after the model has used it. */
@@ -388,7 +374,7 @@ test('whoever leaves takes along what the tab kept, and other tabs hear of it', 
   const kept = tab();
   const model = await startedWith(kept);
   assert.equal(kept.feeds.size, 2);
-  await model.logOut(false);
+  await model.leaving.logOut(false);
   assert.deepEqual([kept.feeds.size, kept.household, kept.ends], [0, undefined, 1]);
 });
 

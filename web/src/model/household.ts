@@ -1,49 +1,23 @@
 // All that the page knows, and everything it can be asked to do. No DOM: components draw `state` and call these functions.
 
 import type { BudgetSettings, Category } from 'openpurse';
-import { CoreFailure, type Core } from '../core/client.ts';
-import type { Feed, View } from '../core/protocol.ts';
+import type { Core } from '../core/client.ts';
+import type { Feed } from '../core/protocol.ts';
+import type { Connection, StoredSettings } from '../edge/api.ts';
 import { EdgeFailure, type Failure } from '../edge/http.ts';
-import type * as edgeApi from '../edge/api.ts';
-import type { Connection, Status, StoredSettings } from '../edge/api.ts';
+import { withoutServer, type Edge } from '../edge/nowhere.ts';
 import { NO_DRAFTS, type DraftStore } from '../store/drafts.ts';
 import { FORGETFUL, type LearnedStore } from '../store/learned.ts';
 import { NO_SESSION, type SessionStore } from '../store/session.ts';
 import { Corrections, type Learned } from './corrections.ts';
 import { feedStart, todayIn } from './dates.ts';
+import { failureOf } from './failure.ts';
 import { BankFiles } from './files.ts';
+import { Leaving } from './leaving.ts';
+import { Rows } from './rows.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import { SettingsChanges } from './settings.ts';
-import { Rows } from './rows.ts';
-
-/** How reading one bank stands. `last` is what it said when it was last read with success: still on the screen. */
-export interface Reading {
-  state: 'reading' | 'read' | 'failed';
-  failure?: Failure;
-  last?: Feed;
-}
-
-export interface Household {
-  screen: 'starting' | 'failed' | 'welcome' | 'budget';
-  /** Why the screen is `failed`, or why an action did not work. */
-  failure?: Failure;
-  environment?: Status['environment'];
-  connections: Connection[];
-  /** The site could not be reached when the page was opened: all that is here is what this tab had kept. */
-  unreached?: boolean;
-  /** By connection id. */
-  readings: Record<string, Reading>;
-  settings?: StoredSettings;
-  /** Why there are no settings. Without them nothing can be capped, but all else works. */
-  settingsFailure?: Failure;
-  view?: View;
-  learned?: Learned;
-  /** Something to know after an action that else left no trace. */
-  remark?: string;
-  today: string;
-}
-
-export type Edge = Pick<typeof edgeApi, 'readStatus' | 'readFeed' | 'readSettings' | 'saveSettings' | 'renew' | 'disconnect' | 'logOut' | 'readUnattended' | 'saveUnattended'>;
+import type { Household, Patch, Reading } from './state.ts';
 
 /** What this browser and this tab keep. */
 export interface Stores {
@@ -57,11 +31,12 @@ export class HouseholdModel {
   readonly corrections: Corrections;
   readonly files: BankFiles;
   readonly settings: SettingsChanges;
+  readonly rows: Rows;
+  readonly leaving: Leaving;
   readonly drafts: DraftStore<RuleDraft>;
   /** Without a connection, one that asks no server. */
   #edge: Edge;
   readonly #server: Edge;
-  readonly rows: Rows;
   readonly #startCore: () => Core;
   readonly #changed: (state: Household) => void;
   readonly #goTo: (address: string) => void;
@@ -81,14 +56,14 @@ export class HouseholdModel {
     this.#changed = changed;
     this.#goTo = goTo;
     this.#session = session;
-    session.onEnd(() => this.#ended());
+    // Figures of files alone are nobody's session.
+    session.onEnd(() => void (this.#edge === this.#server && this.#ended()));
     this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
     const host = {
       core: () => this.#coreOf(),
       open: () => this.state.screen === 'budget',
       redraw: () => this.show(this.#period),
       learned: (change: (before: Learned) => Learned) => this.#set({ learned: change(this.state.learned ?? {}) }),
-      failureOf,
     };
     this.corrections = new Corrections(host, learned);
     this.files = new BankFiles(host);
@@ -100,11 +75,16 @@ export class HouseholdModel {
       use: (settings) => this.#useSettings(settings),
       readAgain: () => this.#readSettings(),
       sessionEnded: (error) => this.#sessionEnded(error),
-      failureOf,
     });
-    // Where another tab erased what was learned, the person is most likely gone from there.
-    learned.onChange((text) => void (text === undefined && this.#followOthers()));
     this.rows = new Rows(host);
+    this.leaving = new Leaving({
+      edge: () => this.#edge,
+      forget: async (connectionId) => this.#core?.forget(connectionId),
+      stay: (connections, remark) => this.#stay(connections, remark),
+      gone: (remark) => this.#gone(remark),
+      eraseLearned: () => this.corrections.erase(),
+      sessionEnded: (error) => this.#sessionEnded(error),
+    });
   }
 
   /** Asks who is here, then shows what this tab kept of their banks and reads the others. */
@@ -189,27 +169,6 @@ export class HouseholdModel {
     }
   }
 
-  /** Disconnects one bank, or all of them. @returns why it did not work. */
-  async disconnect(connectionId?: string): Promise<string | undefined> {
-    return this.#leave(connectionId === undefined, async () => {
-      const revoked = await this.#edge.disconnect(connectionId);
-      if (connectionId !== undefined) await this.#core?.forget(connectionId);
-      return revoked ? undefined : NOT_REVOKED;
-    });
-  }
-
-  /** Everything, on the server and in this browser. @returns why it did not work. */
-  async eraseEverything(eraseDevice: () => Promise<void>): Promise<string | undefined> {
-    const failure = await this.disconnect();
-    if (failure === undefined) await eraseDevice();
-    return failure;
-  }
-
-  /** Ends this browser's session, or those of all. @returns why it did not work. */
-  async logOut(everywhere: boolean): Promise<string | undefined> {
-    return this.#leave(true, () => this.#edge.logOut(everywhere));
-  }
-
   /** Whether the server may open the record on its own; with `choice`, from now on. @returns or why that is not known. */
   async unattended(choice?: boolean): Promise<boolean | Failure> {
     try {
@@ -217,29 +176,6 @@ export class HouseholdModel {
     } catch (error) {
       this.#sessionEnded(error);
       return failureOf(error);
-    }
-  }
-
-  /** With `wholly` the person wants to be gone, so also when the session ended before nothing stays on this device. */
-  async #leave(wholly: boolean, act: () => Promise<string | void>): Promise<string | undefined> {
-    try {
-      const remark = (await act()) ?? undefined;
-      const { authenticated, connections } = await this.#edge.readStatus();
-      if (authenticated && connections.length > 0) {
-        this.#set({ connections, remark });
-        this.#keepHousehold();
-        await this.#draw();
-      } else {
-        this.#session.end();
-        this.#forgetAll();
-        this.#set({ remark });
-        await this.corrections.erase();
-      }
-      return undefined;
-    } catch (error) {
-      if (!this.#sessionEnded(error)) return failureOf(error).message;
-      if (wholly) await this.corrections.erase();
-      return undefined;
     }
   }
 
@@ -329,16 +265,23 @@ export class HouseholdModel {
     return true;
   }
 
+  /** One bank less. */
+  async #stay(connections: Connection[], remark: string | undefined): Promise<void> {
+    this.#set({ connections, remark });
+    this.#keepHousehold();
+    await this.#draw();
+  }
+
+  /** The last bank, or the session, is no more. */
+  #gone(remark: string | undefined): void {
+    this.#session.end();
+    this.#forgetAll();
+    this.#set({ remark });
+  }
+
   #ended(): void {
     this.#forgetAll();
     void this.corrections.lookForWaiting();
-  }
-
-  /** Another tab logged out, or only erased what was learned. */
-  async #followOthers(): Promise<void> {
-    if (this.state.screen !== 'budget' || this.#edge !== this.#server) return;
-    const { authenticated, connections } = await this.#edge.readStatus().catch(() => ({ authenticated: true, connections: this.state.connections }));
-    if (!authenticated || connections.length === 0) this.#forgetAll();
   }
 
   #forgetAll(): void {
@@ -375,29 +318,6 @@ export class HouseholdModel {
     this.state = { ...this.state, ...patch } as Household;
     this.#changed(this.state);
   }
-}
-
-const NOT_REVOKED =
-  'It is erased here, but TrueLayer could not be told yet. openpurse goes on trying until the permission is gone; to end it at once, withdraw it in your bank’s own app.';
-
-/** Settings last as long as the page, and there is nobody to tell of anything. */
-function withoutServer(edge: Edge, environment: Status['environment'] = 'live'): Edge {
-  return {
-    ...edge,
-    readSettings: async () => ({ value: {}, etag: null }),
-    saveSettings: async (settings) => settings,
-    readStatus: async () => ({ authenticated: false, environment, connections: [] }),
-    disconnect: async () => true,
-  };
-}
-
-/** Fields to change; undefined empties one. */
-type Patch<T> = { [K in keyof T]?: T[K] | undefined };
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof EdgeFailure) return error.failure;
-  if (error instanceof CoreFailure) return { code: error.code, message: error.message };
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
 function zoneOf(settings?: BudgetSettings): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Connection } from '../edge/api.ts';
 import type { FeedError } from '../edge/http.ts';
-import type { Household, Reading } from './household.ts';
+import type { Household, Reading } from './state.ts';
 import { noticesOf, type Notice } from './notices.ts';
 
 const MONZO: Connection = {

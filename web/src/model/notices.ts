@@ -4,7 +4,7 @@ import type { Connection } from '../edge/api.ts';
 import type { FeedError } from '../edge/http.ts';
 import { listed, t } from '../text/index.ts';
 import { clockTime } from './dates.ts';
-import type { Household, Reading } from './household.ts';
+import type { Household, Reading } from './state.ts';
 import { failureText, problemText, rowText, type Said } from './problems.ts';
 
 export interface Notice {

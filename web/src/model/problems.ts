@@ -23,6 +23,11 @@ export function problemText({ code, message, errors = [] }: Failure): Said[] {
   return WITH_MESSAGE.has(code) && message !== '' ? [{ text: own }, theirs(message)] : [{ text: own }];
 }
 
+/** The same as one text, for where there is room for no more. */
+export function sentence(failure: Failure): string {
+  return problemText(failure).map(({ text }) => text).join(' ');
+}
+
 /** Why one thing did not come from a bank. */
 export function failureText({ code, message }: Pick<FeedError, 'code' | 'message'>): Said {
   const own = sentenceOf(t.errors.failures, code);

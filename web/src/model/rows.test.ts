@@ -25,7 +25,7 @@ const core = {
   find: () => Promise.reject(new Error('no core')),
 } as Partial<Core> as Core;
 
-const rows = new Rows({ core: () => core, failureOf: (error) => ({ code: 'internal', message: (error as Error).message }) });
+const rows = new Rows({ core: () => core });
 
 async function all(wanted = () => true): Promise<string[] | undefined> {
   const answer = await rows.all(wanted);
@@ -51,5 +51,5 @@ test('nobody is answered who does not want it any more', async () => {
 });
 
 test('a failure is told', async () => {
-  assert.deepEqual(await rows.find({} as never, new Map()), { code: 'internal', message: 'no core' });
+  assert.deepEqual(await rows.find({} as never, new Map()), { code: 'unexpected', message: 'no core' });
 });

@@ -6,6 +6,7 @@ import type { Found } from '../core/protocol.ts';
 import type { Failure } from '../edge/http.ts';
 import type { Filter } from './filter.ts';
 import { namesFor } from './search.ts';
+import { failureOf } from './failure.ts';
 
 /** As many as a slow phone reads within a few milliseconds. */
 const SLICE = 250;
@@ -20,7 +21,6 @@ export interface AllRows {
 
 interface Host {
   core(): Core;
-  failureOf(error: unknown): Failure;
 }
 
 export class Rows {
@@ -50,7 +50,7 @@ export class Rows {
         if (rows.length >= slice.total) return { version, transactions: rows, byId: new Map(rows.map((row) => [row.id, row])) };
       }
     } catch (error) {
-      return this.#host.failureOf(error);
+      return failureOf(error);
     }
   }
 
@@ -58,7 +58,7 @@ export class Rows {
     try {
       return await this.#host.core().find(filter, namesFor(accounts));
     } catch (error) {
-      return this.#host.failureOf(error);
+      return failureOf(error);
     }
   }
 }

@@ -7,6 +7,8 @@ import type { StoredSettings } from '../edge/api.ts';
 import type { Failure } from '../edge/http.ts';
 import { t } from '../text/index.ts';
 import { withCap, type CapTerms } from './caps.ts';
+import { failureOf } from './failure.ts';
+import { sentence } from './problems.ts';
 
 /** What changing settings needs of the model. */
 export interface SettingsHost {
@@ -18,7 +20,6 @@ export interface SettingsHost {
   use(settings: StoredSettings): Promise<void>;
   readAgain(): Promise<void>;
   sessionEnded(error: unknown): boolean;
-  failureOf(error: unknown): Failure;
 }
 
 export class SettingsChanges {
@@ -41,8 +42,9 @@ export class SettingsChanges {
       return undefined;
     } catch (error) {
       if (this.#host.sessionEnded(error)) return undefined;
-      const { code, message, field } = this.#host.failureOf(error);
-      if (code !== 'stale_settings') return field === undefined ? message : `${field}: ${message}`;
+      const failure = failureOf(error);
+      if (failure.field !== undefined) return `${failure.field}: ${failure.message}`;
+      if (failure.code !== 'stale_settings') return sentence(failure);
       await this.#host.readAgain();
       return t.budgets.stale;
     }
@@ -72,7 +74,7 @@ export class SettingsChanges {
     try {
       return await ask(this.#host.core());
     } catch (error) {
-      return this.#host.failureOf(error);
+      return failureOf(error);
     }
   }
 }

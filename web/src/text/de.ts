@@ -529,6 +529,9 @@ export const de: Text = {
 
   // ---- connections: banks, what is kept where, leaving ----
   connections: {
+    notRevoked:
+      'Hier ist alles gelöscht, aber TrueLayer konnte es noch nicht gesagt werden. openpurse versucht es weiter, bis die Erlaubnis erloschen ist; sofort beenden kannst du sie in der App deiner Bank.',
+
     title: 'Banken',
     connect: 'Weitere Bank verbinden',
     connectFirst: 'Bank verbinden',

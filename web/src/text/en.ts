@@ -537,6 +537,9 @@ export const en = {
 
   // ---- connections: banks, what is kept where, leaving ----
   connections: {
+    notRevoked:
+      'It is erased here, but TrueLayer could not be told yet. openpurse goes on trying until the permission is gone; to end it at once, withdraw it in your bank’s own app.',
+
     title: 'Connections',
     connect: 'Connect another bank',
     connectFirst: 'Connect a bank',

@@ -8,6 +8,7 @@ import { capChoices, type CapPlan } from '../../model/cap-choices.ts';
 import { withoutChange } from '../../model/caps.ts';
 import { feedStart, periodName } from '../../model/dates.ts';
 import { loadedSince } from '../../model/history.ts';
+import { sentence } from '../../model/problems.ts';
 import { linkTo } from '../../model/route.ts';
 import { listed, t } from '../../text/index.ts';
 import { Budget } from './budget.tsx';
@@ -42,7 +43,7 @@ export function BudgetPlans({ model, state, view, route }: FiguresProps) {
     <div class="budgets" data-testid="budgets" data-state={loaded === undefined ? 'reading' : 'ready'}>
       <h1>{t.navigation.budgets}</h1>
       <p class="quiet-text">{missing.length === 0 ? periodName(report.period) : t.home.without(periodName(report.period), listed(missing))}</p>
-      {history !== undefined && 'message' in history && <p class="field-error" role="alert">{history.message}</p>}
+      {history !== undefined && 'message' in history && <p class="field-error" role="alert">{sentence(history)}</p>}
       {problem !== undefined && <p class="field-error" role="alert" data-testid="budgets-problem">{problem}</p>}
       <div class="columns">
         <Budget

@@ -6,6 +6,7 @@ import type { Failure } from '../../edge/http.ts';
 import { shortDate, type Period } from '../../model/dates.ts';
 import { latest } from '../../model/latest.ts';
 import { KINDS, periodDraftOf, periodOf, timeZones, type PeriodDraft, type PeriodKind, type SettingsPeriod } from '../../model/period-draft.ts';
+import { sentence } from '../../model/problems.ts';
 import type { SettingsChanges } from '../../model/settings.ts';
 import { t } from '../../text/index.ts';
 import { Field } from './field.tsx';
@@ -88,7 +89,7 @@ export function PeriodForm({ stored, today, settings }: { stored: BudgetSettings
 function PeriodPreview({ periods, inForce }: { periods: Periods; inForce: boolean }) {
   const says = t.budgets.period;
   if (periods === undefined) return <p class="quiet-text" role="status" />;
-  if ('message' in periods) return <p class="field-error" role="alert">{periods.message}</p>;
+  if ('message' in periods) return <p class="field-error" role="alert">{sentence(periods)}</p>;
   const [now, next] = periods.map(({ from, to }) => `${shortDate(from)} \u2013 ${shortDate(to)}`) as [string, string];
   return (
     <p class="period-preview" role="status" data-testid="period-preview" data-from={periods[0].from} data-to={periods[0].to}>

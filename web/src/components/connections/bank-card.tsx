@@ -4,7 +4,8 @@ import type { ComponentChildren } from 'preact';
 import type { ScreenProps } from '../../app.tsx';
 import type { Connection } from '../../edge/api.ts';
 import { ago, clockTime } from '../../model/dates.ts';
-import type { Reading } from '../../model/household.ts';
+import { sentence } from '../../model/problems.ts';
+import type { Reading } from '../../model/state.ts';
 import { locale, t } from '../../text/index.ts';
 import type { Question } from '../page/confirm-dialog.tsx';
 import { disconnectOne } from './farewells.ts';
@@ -20,7 +21,7 @@ export function BankCard({ connection, model, state, onAsk }: Props) {
   const words = t.connections;
   const { id, bank_name: bank, consent_expires_at: expires, consent_days_left: days } = connection;
   const reading = state.readings[id];
-  const ask = () => onAsk(disconnectOne(bank, state.connections.length === 1, () => model.disconnect(id)));
+  const ask = () => onAsk(disconnectOne(bank, state.connections.length === 1, () => model.leaving.disconnect(id)));
   return (
     <li class="bank-card" data-testid="connection" data-id={id} data-state={connection.state} data-expires={expires ?? ''} data-days-left={days ?? ''}>
       <div class="bank-card-head">
@@ -78,7 +79,7 @@ function ReadingLine({ reading }: { reading: Reading | undefined }) {
   if (reading?.state === 'failed') {
     return (
       <p class="bank-reading" role="status">
-        <span class="field-error">{words.failed(reading.failure?.message ?? '')}</span>
+        <span class="field-error">{words.failed(reading.failure ? sentence(reading.failure) : '')}</span>
         {age && <> {words.read} {age}.</>}
       </p>
     );

@@ -12,23 +12,23 @@ export function disconnectOne(bank: string, last: boolean, act: Question['act'])
 
 export function disconnectAll(model: HouseholdModel): Question {
   const { disconnectAll: words, learnedGoes } = t.connections;
-  return { title: words.title, text: `${words.text} ${learnedGoes}`, yes: words.yes, act: () => model.disconnect() };
+  return { title: words.title, text: `${words.text} ${learnedGoes}`, yes: words.yes, act: () => model.leaving.disconnect() };
 }
 
 export function logOut(model: HouseholdModel): Question {
   const { logOut: words, withoutBrowser, learnedGoes } = t.connections;
-  return { title: words.title, text: `${withoutBrowser} ${learnedGoes}`, yes: words.button, act: () => model.logOut(false) };
+  return { title: words.title, text: `${withoutBrowser} ${learnedGoes}`, yes: words.button, act: () => model.leaving.logOut(false) };
 }
 
 export function logOutEverywhere(model: HouseholdModel): Question {
   const { logOutEverywhere: words, withoutBrowser, learnedGoes } = t.connections;
-  return { title: words.title, text: `${words.text} ${withoutBrowser} ${learnedGoes}`, yes: words.button, act: () => model.logOut(true) };
+  return { title: words.title, text: `${words.text} ${withoutBrowser} ${learnedGoes}`, yes: words.button, act: () => model.leaving.logOut(true) };
 }
 
 /** `connected`: there is something on the server, too. */
 export function eraseAll(model: HouseholdModel, connected: boolean): Question {
   const words = t.connections.eraseAll;
   return {
-    title: words.title, text: connected ? words.text : words.textHere, yes: words.yes, agree: words.agree, act: () => model.eraseEverything(eraseDevice),
+    title: words.title, text: connected ? words.text : words.textHere, yes: words.yes, agree: words.agree, act: () => model.leaving.eraseEverything(eraseDevice),
   };
 }

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ScreenProps } from '../../app.tsx';
 import type { HouseholdModel } from '../../model/household.ts';
+import { sentence } from '../../model/problems.ts';
 import { askForPromise, dropsUnvisited, isPromised } from '../../store/device.ts';
 import { t } from '../../text/index.ts';
 
@@ -60,7 +61,7 @@ function Unattended({ model }: { model: HouseholdModel }) {
   async function ask(choice?: boolean) {
     const answer = await model.unattended(choice);
     if (typeof answer === 'boolean') setUnattended(answer);
-    setProblem(typeof answer === 'boolean' ? undefined : answer.message);
+    setProblem(typeof answer === 'boolean' ? undefined : sentence(answer));
   }
 
   useEffect(() => void ask(), []);

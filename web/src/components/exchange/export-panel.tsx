@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { EXPORTS, type BankFiles } from '../../model/files.ts';
+import { sentence } from '../../model/problems.ts';
 import { t } from '../../text/index.ts';
 import { save } from './save.ts';
 
@@ -14,7 +15,7 @@ export function ExportPanel({ files }: { files: BankFiles }) {
   async function give(format: (typeof FORMATS)[number]) {
     const made = await files.exported(format);
     if ('text' in made) save(EXPORTS[format], made.text);
-    setProblem('text' in made ? undefined : made.message);
+    setProblem('text' in made ? undefined : sentence(made));
   }
 
   return (

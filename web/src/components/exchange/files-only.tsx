@@ -1,7 +1,8 @@
 // Without a bank: the way from the start page to figures of files alone, and what to know of them.
 
 import type { ScreenProps } from '../../app.tsx';
-import type { Household, HouseholdModel } from '../../model/household.ts';
+import type { HouseholdModel } from '../../model/household.ts';
+import type { Household } from '../../model/state.ts';
 import { t } from '../../text/index.ts';
 import { useDroppedFiles } from './use-dropped-files.ts';
 

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Corrections } from '../../model/corrections.ts';
 import { EXPORTS, type BankFiles } from '../../model/files.ts';
+import { sentence } from '../../model/problems.ts';
 import { t } from '../../text/index.ts';
 import { save } from './save.ts';
 
@@ -16,7 +17,7 @@ export function LearnedPanel({ corrections, files }: { corrections: Corrections;
   async function give() {
     const made = await files.exported('learned');
     if ('text' in made) save(EXPORTS.learned, made.text);
-    else setTold({ text: made.message, bad: true });
+    else setTold({ text: sentence(made), bad: true });
   }
 
   async function take(input: HTMLInputElement) {

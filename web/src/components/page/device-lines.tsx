@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ScreenProps } from '../../app.tsx';
 import { clockTime } from '../../model/dates.ts';
-import type { Household } from '../../model/household.ts';
+import type { Household } from '../../model/state.ts';
 import { lookForUpdates } from '../../shell/updates.ts';
 import { t } from '../../text/index.ts';
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { ago, clockTime } from '../../model/dates.ts';
-import type { Household } from '../../model/household.ts';
+import type { Household } from '../../model/state.ts';
 import { t } from '../../text/index.ts';
 
 /** Often enough that a minute is never said much later than it has passed. */

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CATEGORIES, categoryName } from '../../model/categories.ts';
 import { alwaysText, namesOf, onlyThisText } from '../../model/correction-text.ts';
 import type { Choices, Corrections } from '../../model/corrections.ts';
+import { sentence } from '../../model/problems.ts';
 import { t } from '../../text/index.ts';
 import { MerchantNames } from './merchant-names.tsx';
 
@@ -32,7 +33,7 @@ export function CorrectionForm({ transaction, corrections }: { transaction: Tran
 
   async function look(): Promise<() => void> {
     const found = await corrections.preview(id, chosen);
-    return () => ('one' in found ? setChoices(found) : setProblem(found.message));
+    return () => ('one' in found ? setChoices(found) : setProblem(sentence(found)));
   }
 
   async function correct(always: boolean) {

@@ -8,6 +8,7 @@ import { manyText } from '../../model/correction-text.ts';
 import type { Corrections } from '../../model/corrections.ts';
 import { totalsOf } from '../../model/listing.ts';
 import { formatMoney } from '../../model/money.ts';
+import { sentence } from '../../model/problems.ts';
 import { selectedOf } from '../../model/selection.ts';
 import { locale, t } from '../../text/index.ts';
 import { MerchantNames } from './merchant-names.tsx';
@@ -39,7 +40,7 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
       const found = await corrections.previewMany([...selection], category, always);
       if (!wanted) return;
       if ('changed' in found) setLook(found);
-      else setProblem(found.message);
+      else setProblem(sentence(found));
     }, PAUSE_MS);
     return () => {
       wanted = false;

@@ -8,6 +8,7 @@ import { categoryName } from '../../model/categories.ts';
 import type { Corrections } from '../../model/corrections.ts';
 import { shortDate } from '../../model/dates.ts';
 import { formatMoney } from '../../model/money.ts';
+import { sentence } from '../../model/problems.ts';
 import { spokenDates } from '../../model/reason.ts';
 import { linkTo } from '../../model/route.ts';
 import { language, t } from '../../text/index.ts';
@@ -34,7 +35,7 @@ export function TransactionDetails({ transaction, accountNames, corrections }: T
       <p class="details-text">{description}</p>
       <h4>{words.why(splits ? words.aSplit : whatItIs(transaction))}</h4>
       {reason === undefined && <p class="quiet-text">{words.moment}</p>}
-      {reason !== undefined && 'message' in reason && <p class="field-error" role="alert">{reason.message}</p>}
+      {reason !== undefined && 'message' in reason && <p class="field-error" role="alert">{sentence(reason)}</p>}
       {reason !== undefined && 'explanation' in reason && (
         <>
           {/* The core's own words are English. */}

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { accountsOf } from '../../model/accounts.ts';
 import { fieldsOf, NO_FILTER } from '../../model/filter.ts';
 import { formatMoney } from '../../model/money.ts';
+import { sentence } from '../../model/problems.ts';
 import type { Route } from '../../model/route.ts';
 import { locale, t } from '../../text/index.ts';
 import type { FiguresProps } from '../page/household-screen.tsx';
@@ -61,7 +62,7 @@ export function TransactionsScreen({ model, state, view, route }: FiguresProps) 
         </button>
       </div>
       <FilterChips filter={filter} accounts={accounts} onChange={setFilter} />
-      {listing !== undefined && 'message' in listing && <p class="field-error" role="alert">{listing.message}</p>}
+      {listing !== undefined && 'message' in listing && <p class="field-error" role="alert">{sentence(listing)}</p>}
       {shown?.shown.length === 0 && <p class="empty">{shown.all.transactions.length === 0 ? words.empty : words.noMatch}</p>}
       {listing === undefined && <Bones />}
       <h2 class="visually-hidden">{words.byDay}</h2>

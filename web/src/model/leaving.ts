@@ -1,0 +1,68 @@
+// Disconnecting, logging out, erasing: what is said when it did not work, and what is gone when it did.
+
+import type { Connection } from '../edge/api.ts';
+import type { Edge } from '../edge/nowhere.ts';
+import { t } from '../text/index.ts';
+import { failureOf } from './failure.ts';
+import { sentence } from './problems.ts';
+
+/** What leaving needs of the model. */
+export interface LeavingHost {
+  edge(): Edge;
+  /** Nothing of that bank stays in the core. */
+  forget(connectionId: string): Promise<void>;
+  /** Other banks are still connected. */
+  stay(connections: Connection[], remark: string | undefined): Promise<void>;
+  /** Nobody is connected any more. */
+  gone(remark: string | undefined): void;
+  eraseLearned(): Promise<void>;
+  sessionEnded(error: unknown): boolean;
+}
+
+export class Leaving {
+  readonly #host: LeavingHost;
+
+  constructor(host: LeavingHost) {
+    this.#host = host;
+  }
+
+  /** Disconnects one bank, or all of them. @returns why it did not work. */
+  async disconnect(connectionId?: string): Promise<string | undefined> {
+    return this.#leave(connectionId === undefined, async () => {
+      const revoked = await this.#host.edge().disconnect(connectionId);
+      if (connectionId !== undefined) await this.#host.forget(connectionId);
+      return revoked ? undefined : t.connections.notRevoked;
+    });
+  }
+
+  /** Everything, on the server and in this browser. @returns why it did not work. */
+  async eraseEverything(eraseDevice: () => Promise<void>): Promise<string | undefined> {
+    const failure = await this.disconnect();
+    if (failure === undefined) await eraseDevice();
+    return failure;
+  }
+
+  /** Ends this browser's session, or those of all. @returns why it did not work. */
+  async logOut(everywhere: boolean): Promise<string | undefined> {
+    return this.#leave(true, () => this.#host.edge().logOut(everywhere));
+  }
+
+  /** With `wholly` the person wants to be gone, so also when the session ended before nothing stays on this device. */
+  async #leave(wholly: boolean, act: () => Promise<string | void>): Promise<string | undefined> {
+    try {
+      const remark = (await act()) ?? undefined;
+      const { authenticated, connections } = await this.#host.edge().readStatus();
+      if (authenticated && connections.length > 0) {
+        await this.#host.stay(connections, remark);
+      } else {
+        this.#host.gone(remark);
+        await this.#host.eraseLearned();
+      }
+      return undefined;
+    } catch (error) {
+      if (!this.#host.sessionEnded(error)) return sentence(failureOf(error));
+      if (wholly) await this.#host.eraseLearned();
+      return undefined;
+    }
+  }
+}
