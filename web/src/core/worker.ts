@@ -43,9 +43,9 @@ const calls: Calls = {
     feeds.delete(connectionId);
     rebuild();
   },
-  applySettings(changed) {
+  applySettings(wanted) {
     const before = settings;
-    settings = changed;
+    settings = wanted;
     try {
       // Not assigned to the ledger there is: its today may be yesterday, or that of another time zone.
       rebuild();
@@ -122,11 +122,11 @@ const calls: Calls = {
   history(since) {
     return historyOf(current(), since);
   },
-  preview(changed) {
-    return previewOf(current(), changed);
+  preview(wanted) {
+    return previewOf(current(), wanted);
   },
-  periods(changed) {
-    return periodsBy(changed);
+  periods(wanted) {
+    return periodsBy(wanted);
   },
   rows: (from, count) => listing.slice(current(), from, count),
   find: (filter, names) => listing.find(current(), filter, names),
