@@ -1,6 +1,7 @@
 // Every sentence of the page in German.
 
-import { plural, type Text } from './index.ts';
+import type { Text } from './index.ts';
+import { plural } from './locale.ts';
 
 export const de: Text = {
   navigation: {

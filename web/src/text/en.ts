@@ -1,6 +1,6 @@
 // Every sentence of the page in English, by screen. The other languages have this shape.
 
-import { plural } from './index.ts';
+import { plural } from './locale.ts';
 
 export const en = {
   navigation: {

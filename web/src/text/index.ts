@@ -4,6 +4,9 @@
 // and only the language that is spoken is loaded. An i18n library would add a format and a loader for the same.
 
 import { en } from './en.ts';
+import { locale, setLocale } from './locale.ts';
+
+export { listed, locale, plural } from './locale.ts';
 
 export type Text = typeof en;
 
@@ -15,9 +18,6 @@ const KEY = 'openpurse.language';
 
 /** Live: read it while drawing, never when a module loads. */
 export let t: Text = en;
-
-/** For Intl: the person's own region, where it speaks the language of the page. */
-export let locale = 'en-GB';
 
 let spoken: Language = 'en';
 
@@ -42,7 +42,7 @@ export async function speak(wanted: readonly string[] = chosen() ?? navigator.la
   spoken = text === undefined ? 'en' : next;
   // A choice is a language without a region: the browser's own region of it comes first.
   const regions = [...(found === undefined ? [] : [found]), ...navigator.languages];
-  locale = regions.find((tag) => base(tag) === spoken && tag.includes('-')) ?? (spoken === 'de' ? 'de-DE' : 'en-GB');
+  setLocale(regions.find((tag) => base(tag) === spoken && tag.includes('-')) ?? (spoken === 'de' ? 'de-DE' : 'en-GB'));
   document.documentElement.lang = locale;
   return true;
 }
@@ -73,14 +73,4 @@ function isLanguage(text: string): text is Language {
 
 function base(tag: string): string {
   return tag.split('-', 1)[0]!.toLowerCase();
-}
-
-/** The form for that many: `{ one: '1 row', other: '3 rows' }`. */
-export function plural(count: number, forms: { one: string; other: string }): string {
-  return new Intl.PluralRules(locale).select(count) === 'one' ? forms.one : forms.other;
-}
-
-/** `Monzo, Starling and Revolut`. */
-export function listed(names: string[]): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
 }
