@@ -71,7 +71,7 @@ export const de: Text = {
       notStoredText: 'deine Umsätze und Kontostände. Sie werden gelesen, wenn du hinsiehst, laufen nur durch den Arbeitsspeicher des Servers und werden auf diesem Gerät sortiert.',
     },
     footer:
-      'Deine Umsätze werden jedes Mal von der Bank gelesen, wenn du hinsiehst, auf diesem Gerät sortiert und nirgends aufbewahrt. Was aus deinen Korrekturen gelernt wird, bleibt in diesem Browser. Der Server bewahrt verschlüsselt auf: die Leseerlaubnis der Bank, die Namen deiner Banken und deine Limits.',
+      'Deine Umsätze kommen von der Bank, werden auf diesem Gerät sortiert und auf keinem Server aufbewahrt; dieser Tab merkt sie sich 15 Minuten. Was aus deinen Korrekturen gelernt wird, bleibt in diesem Browser. Der Server bewahrt verschlüsselt auf: die Leseerlaubnis der Bank, die Namen deiner Banken und deine Einstellungen.',
     period: {
       title: 'Zeitraum',
       previous: 'Voriger Zeitraum',

@@ -70,7 +70,7 @@ export const en = {
       notStoredText: 'your transactions and balances. They are read when you look, pass through the server’s memory, and are sorted on this device.',
     },
     footer:
-      'Your transactions are read from the bank each time you look, sorted on this device, and kept nowhere. What is learned from your corrections stays in this browser. The server keeps, encrypted: the bank’s permission to read, the names of your banks, and your caps.',
+      'Your transactions come from the bank, are sorted on this device, and are kept on no server; this tab remembers them for 15 minutes. What is learned from your corrections stays in this browser. The server keeps, encrypted: the bank’s permission to read, the names of your banks, and your settings.',
     period: {
       title: 'Period',
       previous: 'Previous period',
