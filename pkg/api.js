@@ -85,14 +85,14 @@ export class Ledger {
 
   correct(id, category, options) {
     if (typeof id !== 'string') throw new OpenpurseError('invalid_input', 'id: expected the id of a transaction');
-    if (typeof category !== 'string') throw new OpenpurseError('invalid_input', 'category: expected one of the categories, such as "groceries"');
-    const { always = false, preview = false, ...others } = toObject(options ?? {}, 'always and preview');
-    for (const [name, value] of Object.entries({ always, preview })) {
-      if (typeof value !== 'boolean') throw new OpenpurseError('invalid_input', `options.${name}: expected true or false`);
-    }
-    const [unknown] = Object.keys(others);
-    if (unknown !== undefined) throw new OpenpurseError('invalid_input', `options.${unknown}: unknown; there are always and preview`);
+    const { always, preview } = correctionOptions(category, options);
     return this.#ask((handle) => handle.correct(id, category, always, preview));
+  }
+
+  correctAll(ids, category, options) {
+    if (!Array.isArray(ids)) throw new OpenpurseError('invalid_input', 'ids: expected a list of ids of transactions');
+    const { always, preview } = correctionOptions(category, options);
+    return this.#ask((handle) => handle.correctAll(toJson(ids, 'ids'), category, always, preview));
   }
 
   exportLearned() {
@@ -208,6 +208,18 @@ function checkedOptions(options) {
 }
 
 /** Options as what JSON keeps of them; `fields` says which there are. */
+/** What corrections have in common. */
+function correctionOptions(category, options) {
+  if (typeof category !== 'string') throw new OpenpurseError('invalid_input', 'category: expected one of the categories, such as "groceries"');
+  const { always = false, preview = false, ...others } = toObject(options ?? {}, 'always and preview');
+  for (const [name, value] of Object.entries({ always, preview })) {
+    if (typeof value !== 'boolean') throw new OpenpurseError('invalid_input', `options.${name}: expected true or false`);
+  }
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new OpenpurseError('invalid_input', `options.${unknown}: unknown; there are always and preview`);
+  return { always, preview };
+}
+
 function toObject(options, fields) {
   const object = JSON.parse(toJson(options, 'options'));
   if (object === null || typeof object !== 'object' || Array.isArray(object)) {

@@ -106,6 +106,10 @@ property('a correction', fc.tuple(fc.oneof(fc.constant(known), anything), fc.one
   withLedger((own) => own.correct(id, category, options)),
 );
 
+property('corrections of many', fc.tuple(fc.oneof(fc.array(fc.oneof(fc.constant(known), anything), { maxLength: 4 }), anything), fc.oneof(fc.constant('groceries'), anything), fc.oneof(near('always', 'preview'), anything)), ([ids, category, options]) =>
+  withLedger((own) => own.correctAll(ids, category, options)),
+);
+
 property('what was learned', fc.oneof(anything, near('version', 'merchants', 'transactions').map((value) => { try { return JSON.stringify(value); } catch { return ''; } })), (learned) =>
   withLedger((own) => own.mergeLearned(learned)),
 );

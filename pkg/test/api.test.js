@@ -238,6 +238,27 @@ test('a bank’s file is imported, once however often', () => {
   ledger.free();
 });
 
+test('corrections of many at once are those of each, and name who is not there', () => {
+  const rows = ['LIDL GB', 'PRET A MANGER', 'SHELL'].map((name, day) => `0${day + 1}/11/2026,${name},,CARD,-${day + 3}.40`);
+  const file = ['Date,Counter Party,Reference,Type,Amount (GBP)', ...rows, ''].join('\n');
+  using one = new Ledger({ today: TODAY });
+  using all = new Ledger({ today: TODAY });
+  for (const ledger of [one, all]) ledger.importFile(file);
+  const ids = all.transactions().slice(0, 2).map(({ id }) => id);
+  const told = { changed: ids, missing: ['nobody'] };
+  assert.deepEqual(all.correctAll([...ids, 'nobody'], 'home', { preview: true }), told);
+  assert.deepEqual(all.exportLearned(), new Ledger({ today: TODAY }).exportLearned());
+  assert.deepEqual(all.correctAll(['nobody', ...ids.toReversed()], 'home'), told);
+  for (const id of ids) one.correct(id, 'home');
+  assert.equal(all.exportLearned(), one.exportLearned());
+  assert.deepEqual(all.transactions(), one.transactions());
+  assert.deepEqual(all.correctAll([], 'home'), { changed: [], missing: [] });
+  failsWith('invalid_input', () => all.correctAll('nobody', 'home'), /^ids: /);
+  failsWith('invalid_input', () => all.correctAll([1], 'home'), /^ids: /);
+  failsWith('invalid_input', () => all.correctAll(ids, 'nonsense'), /^category: .*groceries/);
+  failsWith('invalid_input', () => all.correctAll(ids, 'home', { always: 'yes' }), /always/);
+});
+
 test('a correction changes a row, its merchant with always, and moves to another device', () => {
   const ledger = new Ledger({ today: TODAY });
   ledger.importFile('Date,Counter Party,Reference,Type,Amount (GBP)\n03/11/2026,LIDL GB,,CARD,-3.40\n04/11/2026,LIDL GB 0042,,CARD,-5\n');

@@ -36,6 +36,7 @@ mod seen;
 mod view;
 
 pub use change::{Change, Meaning};
+pub use corrections::Corrected;
 
 /// Transactions of any number of accounts and the settings to read them by.
 ///

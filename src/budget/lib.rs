@@ -92,7 +92,7 @@ pub use explain::{Addend, Explanation, Figure, Sum};
 pub use export::Journal;
 pub use import::{DateOrder, ImportOptions, Mapping, import};
 pub use learn::Learned;
-pub use ledger::{Change, Filter, Ledger, Loaded, Meaning};
+pub use ledger::{Change, Corrected, Filter, Ledger, Loaded, Meaning};
 pub use money::{Amount, Currency};
 pub use period::{Payday, Period, PeriodKind, Shift};
 pub use recurring::{AmountChange, Commitment, RecurringPayment, Rhythm};

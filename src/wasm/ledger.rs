@@ -175,6 +175,24 @@ impl LedgerHandle {
         run().map_err(Failure::into_json)
     }
 
+    /// [`Self::correct`] of the ids in a JSON list: `{"changed":[id],"missing":[id]}`.
+    ///
+    /// # Errors
+    /// `invalid_input` where it is no list of ids, or there is no such category.
+    #[wasm_bindgen(js_name = correctAll)]
+    pub fn correct_all(&mut self, ids: &str, category: &str, always: bool, preview: bool) -> Result<String, String> {
+        let mut run = || {
+            let ids: Vec<String> =
+                serde_json::from_str(ids).map_err(|error| Failure::input(format!("ids: {error}")))?;
+            let category = category.parse().map_err(|error| Failure::of("category", &error))?;
+            failure::json(&match preview {
+                true => self.0.preview_corrections(&ids, category, always),
+                false => self.0.correct_all(&ids, category, always),
+            })
+        };
+        run().map_err(Failure::into_json)
+    }
+
     /// What was learned from corrections, as a JSON text.
     #[wasm_bindgen(js_name = exportLearned)]
     #[must_use]

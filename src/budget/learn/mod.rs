@@ -80,7 +80,8 @@ impl Learned {
         self.merchants.is_empty() && self.transactions.is_empty()
     }
 
-    /// Takes in that a transaction is of that category, and with `always` its merchant from now on.
+    /// Takes in that a transaction is of that category, and with `always` its merchant from now on. Afterwards, and of many once:
+    /// [`Self::forget_the_oldest`].
     pub(crate) fn correct(
         &mut self,
         id: String,
@@ -103,7 +104,6 @@ impl Learned {
             };
             self.merchants.insert(merchant, choice);
         }
-        self.forget_the_oldest();
     }
 
     /// Puts what another device learned to this: of two that disagree the later, and of one day the firmer.
@@ -147,7 +147,7 @@ impl Learned {
         self.merchants.get(&key::of(line)?).map(|choice| choice.on)
     }
 
-    fn forget_the_oldest(&mut self) {
+    pub(crate) fn forget_the_oldest(&mut self) {
         for (map, most) in [(&mut self.merchants, MAX_MERCHANTS), (&mut self.transactions, MAX_TRANSACTIONS)] {
             let spare = map.len().saturating_sub(most);
             if spare == 0 {

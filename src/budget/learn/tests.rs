@@ -35,6 +35,26 @@ fn a_correction_changes_its_transaction_and_with_always_its_merchant() {
 }
 
 #[test]
+fn many_at_once_are_as_each_by_itself_in_any_order() {
+    let fresh = || ledger(&["TESCO STORES 3297", "TESCO STORES 1111 LEEDS", "LIDL GB", "SHELL"]);
+    for always in [false, true] {
+        let (mut each, mut all, mut turned) = (fresh(), fresh(), fresh());
+        let mut ids: Vec<String> = ["3297", "1111", "lidl"].map(|text| row(&each, text).id).into();
+        for id in &ids {
+            each.correct(id, Category::Home, always).unwrap();
+        }
+        let preview = all.preview_corrections(&ids, Category::Home, always);
+        let corrected = all.correct_all(&ids, Category::Home, always);
+        assert_eq!((corrected.changed.len(), &preview), (3, &corrected));
+        ids.reverse();
+        ids.push("nobody".to_owned());
+        assert_eq!(turned.correct_all(&ids, Category::Home, always).missing, ["nobody"]);
+        assert_eq!((all.learned(), turned.learned()), (each.learned(), each.learned()));
+        assert_eq!(all.transactions(&Filter::default()), each.transactions(&Filter::default()));
+    }
+}
+
+#[test]
 fn a_preview_changes_nothing() {
     let ledger = ledger(&["TESCO STORES 3297", "TESCO EXTRA"]);
     let before = ledger.transactions(&Filter::default());

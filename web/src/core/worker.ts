@@ -1,20 +1,19 @@
 // The core's own thread: holds the ledger, takes feeds as bytes, gives summaries back.
 
 import { init, Ledger, OpenpurseError, type BudgetSettings, type Transaction } from 'openpurse';
+import { namesOf } from '../model/correction-text.ts';
 import { Files, tried } from './files.ts';
-import { pack, unpack } from './packing.ts';
-import { historyOf, periodsBy, previewOf } from './plans.ts';
 import { Listing } from './listing.ts';
+import { pack, unpack } from './packing.ts';
 import { inParts } from './parts.ts';
+import { historyOf, periodsBy, previewOf } from './plans.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { recurringOf } from './since.ts';
 import { spendingOf } from './spending.ts';
-import { Trial } from './trial.ts';
 
 const feeds = new Map<string, Uint8Array<ArrayBuffer>>();
 const files = new Files();
 const listing = new Listing();
-const trial = new Trial();
 let settings: BudgetSettings = {};
 let learned: string | undefined;
 let ledger: Ledger | undefined;
@@ -130,13 +129,17 @@ const calls: Calls = {
   },
   rows: (from, count) => listing.slice(current(), from, count),
   find: (filter, names) => listing.find(current(), filter, names),
-  correctMany(ids, category, { always, preview }) {
-    const told = trial.of(ids, category, always, current().exportLearned(), listing.rows(current()), (known) => loaded(known).next);
-    if (!preview) {
-      learned = told.after;
-      use(trial.taken());
+  correctMany(ids, category, choice) {
+    const before = current().exportLearned();
+    // Asked first, so that the rows are told as they were.
+    const { changed: altered, missing } = current().correctAll(ids, category, { ...choice, preview: true });
+    const [rows, chosen] = [transactionsOf(altered), new Set(ids)];
+    if (!choice.preview) {
+      current().correctAll(ids, category, choice);
+      changed();
     }
-    return told;
+    learned = current().exportLearned();
+    return { changed: rows.length, others: rows.filter(({ id }) => !chosen.has(id)).length, names: namesOf(rows), missing, before, after: learned };
   },
 };
 
@@ -144,8 +147,8 @@ function current(): Ledger {
   return (ledger ??= newLedger());
 }
 
-function newLedger(known = learned): Ledger {
-  return new Ledger({ settings, ...(known !== undefined && { learned: known }) });
+function newLedger(): Ledger {
+  return new Ledger({ settings, ...(learned !== undefined && { learned }) });
 }
 
 /** Those with these ids, the newest first. */
@@ -156,35 +159,23 @@ function transactionsOf(ids: string[]): Transaction[] {
 
 /** A ledger takes a feed once only and keeps its today, so a change means a new ledger: milliseconds. Answers each feed's bad rows. */
 function rebuild(): Map<string, Feed['problems']> {
-  const { next, problems } = loaded();
-  use(next);
-  return problems;
-}
-
-/** A new ledger of all that is here. */
-function loaded(known = learned): { next: Ledger; problems: Map<string, Feed['problems']> } {
-  const next = newLedger(known);
+  const next = newLedger();
   try {
     const problems = new Map([...feeds].map(([id, bytes]) => [id, next.load(bytes).problems]));
     files.addAll(next);
-    return { next, problems };
+    ledger?.free();
+    ledger = next;
+    changed();
+    return problems;
   } catch (error) {
     next.free();
     throw error;
   }
 }
 
-/** From now on this is the ledger. */
-function use(next: Ledger): void {
-  ledger?.free();
-  ledger = next;
-  changed();
-}
-
 /** The ledger says something else than before. */
 function changed(): void {
   listing.change();
-  trial.end();
 }
 
 /** What the page needs of a feed and the core does not: account names, times, what did not come. */
