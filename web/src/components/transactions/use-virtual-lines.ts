@@ -68,8 +68,8 @@ export function useVirtualLines(lines: Line[], list: RefObject<HTMLElement | nul
     };
   }, [whole]);
   useLayoutEffect(() => {
-    const drawn = heightsIn(list.current);
-    // Those of a whole list, too, for it may grow.
+    // A whole list needs no heights, and to ask for them makes the browser lay out the page twice.
+    const drawn = whole ? undefined : heightsIn(list.current);
     if (drawn === undefined || (drawn.heading === heights.heading && drawn.row === heights.row)) return;
     setHeights(drawn);
     virtualizer.measure();
