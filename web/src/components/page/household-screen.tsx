@@ -10,18 +10,21 @@ import { t } from '../../text/index.ts';
 import { BudgetsScreen } from '../budgets/budgets-screen.tsx';
 import { ConnectionsScreen } from '../connections/connections-screen.tsx';
 import { FilesOnlyNotice } from '../exchange/files-only.tsx';
-import { HomeScreen } from '../home/home-screen.tsx';
+import { HomeScreen, STEPS } from '../home/home-screen.tsx';
+import { RecurringScreen } from '../recurring/recurring-screen.tsx';
 import { LearnedNotice, UndoBar } from '../transactions/learned-notices.tsx';
+import { TransactionsScreen } from '../transactions/transactions-screen.tsx';
 import { Skeleton } from './loading.tsx';
 import { Navigation } from './navigation.tsx';
 import { Notices } from './notices.tsx';
-import { RecurringScreen } from '../recurring/recurring-screen.tsx';
-import { TransactionsScreen } from '../transactions/transactions-screen.tsx';
+import { useSteps } from './use-steps.ts';
 
 /** What a screen of figures is drawn from. */
 export interface FiguresProps extends ScreenProps {
   view: View;
   route: Route;
+  /** How much of it may be drawn already, where it is drawn in steps. */
+  step: number;
 }
 
 const SCREENS: Record<Exclude<RouteName, 'connections'>, ComponentType<FiguresProps>> = {
@@ -35,10 +38,13 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
   const waitingFor = state.connections.filter(({ id }) => state.readings[id]?.state === 'reading').map(({ bank_name }) => bank_name);
   const reading = waitingFor.length > 0;
   const nothing = state.view === undefined && !reading;
+  const inSteps = state.view !== undefined && route.name === 'home';
+  const step = useSteps(inSteps, STEPS);
+  const busy = reading || (inSteps && step < STEPS);
   return (
     <>
       <Navigation current={route.name} />
-      <main id="main" tabIndex={-1} class="household" data-testid="household" data-state={reading ? 'reading' : 'ready'} aria-busy={reading}>
+      <main id="main" tabIndex={-1} class="household" data-testid="household" data-state={busy ? 'reading' : 'ready'} aria-busy={busy}>
         {connectError !== undefined && (
           <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
         )}
@@ -48,18 +54,18 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
         <p class={reading ? 'reading' : 'visually-hidden'} role="status">
           {reading ? t.home.reading(waitingFor.join(', ')) : nothing ? '' : t.home.allHere}
         </p>
-        <Figures model={model} state={state} route={route} reading={reading} />
+        <Figures model={model} state={state} route={route} step={step} reading={reading} />
         <UndoBar learned={state.learned} corrections={model.corrections} />
       </main>
     </>
   );
 }
 
-function Figures({ model, state, route, reading }: ScreenProps & { route: Route; reading: boolean }) {
+function Figures({ model, state, route, step, reading }: ScreenProps & { route: Route; step: number; reading: boolean }) {
   // Banks can be looked after without a figure.
   if (route.name === 'connections') return <ConnectionsScreen model={model} state={state} />;
   const Screen = SCREENS[route.name];
-  if (state.view !== undefined) return <Screen model={model} state={state} view={state.view} route={route} />;
+  if (state.view !== undefined) return <Screen model={model} state={state} view={state.view} route={route} step={step} />;
   if (reading) return <Skeleton />;
   return (
     <section class="letter">

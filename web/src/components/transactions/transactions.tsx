@@ -11,6 +11,8 @@ import { TransactionList } from './transaction-list.tsx';
 
 interface TransactionsProps {
   view: View;
+  /** How many rows may be drawn already. */
+  most: number;
   today: string;
   accountNames: Map<string, string>;
   corrections: Corrections;
@@ -18,7 +20,7 @@ interface TransactionsProps {
   onClearCategory: () => void;
 }
 
-export function Transactions({ view, today, accountNames, corrections, category, onClearCategory }: TransactionsProps) {
+export function Transactions({ view, most, today, accountNames, corrections, category, onClearCategory }: TransactionsProps) {
   const [text, setText] = useState('');
   const [open, setOpen] = useState<string>();
   const title = useRef<HTMLHeadingElement>(null);
@@ -26,7 +28,8 @@ export function Transactions({ view, today, accountNames, corrections, category,
     if (category !== undefined) bringIntoSight(title.current);
   }, [category]);
   const total = view.transactions.length;
-  const shown = found(view.transactions, { text, category }, accountNames);
+  const shown = useMemo(() => found(view.transactions, { text, category }, accountNames), [view, text, category, accountNames]);
+  const drawn = useMemo(() => (shown.length > most ? shown.slice(0, most) : shown), [shown, most]);
   const byId = useMemo(() => new Map(view.transactions.map((row) => [row.id, row])), [view]);
   const words = t.transactions;
   return (
@@ -47,7 +50,7 @@ export function Transactions({ view, today, accountNames, corrections, category,
         </label>
       </div>
       {shown.length === 0 && <p class="empty">{total === 0 ? words.emptyPeriod : words.noMatch}</p>}
-      <TransactionList transactions={shown} byId={byId} today={today} accountNames={accountNames} corrections={corrections} open={open} onOpen={setOpen} />
+      <TransactionList transactions={drawn} byId={byId} today={today} accountNames={accountNames} corrections={corrections} open={open} onOpen={setOpen} />
     </section>
   );
 }
