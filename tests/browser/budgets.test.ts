@@ -415,6 +415,17 @@ test('a draft survives a reload, a link begins one, and logging out leaves none'
   await expect.poll(kept).toEqual([]);
 });
 
+test('a rule is begun from a transaction, by its merchant', async ({ page, stage }) => {
+  await stand(page, stage);
+  await page.getByTestId('go-transactions').click();
+  const amazon = page.getByTestId('transaction-row').filter({ hasText: 'Amazon' });
+  await amazon.getByTestId('open-row').click();
+  await amazon.getByTestId('make-rule').click();
+  await expect(page.getByTestId('rule-merchant')).toHaveValue('Amazon');
+  await expect(page.getByTestId('rule-text')).toHaveValue('');
+  await expect(page.getByTestId('rule-preview')).toHaveAttribute('data-count', '1');
+});
+
 test.describe('answers that do not come', () => {
   // It would bring what the test holds back.
   test.use({ serviceWorkers: 'block' });

@@ -49,7 +49,7 @@
 //   shown-sum          of what the filters leave: data-currency, data-amount
 //   select-mode        turns on select-row, one per row, and selection-bar: selection-count (data-count), selection-sum (data-currency, data-amount),
 //                      select-all, select-none, many-category, many-always, many-preview (data-changed), preview-names, many-apply, many-problem
-//   open-row           opens a row: row-details, because (data-decided-by), parts, other-row (data-id), in it the link go-other
+//   open-row           opens a row: row-details, because (data-decided-by), parts, other-row (data-id), in it the link go-other; make-rule
 //   correct-category, preview-one, preview-always (data-changed), preview-names, correct-one, correct-always, correct-cancel
 //   corrected          the last correction; buttons: undo, keep-correction
 //   learned-problem, drop-set-aside; learned-waiting, erase-learned (on the welcome page)

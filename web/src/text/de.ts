@@ -68,7 +68,7 @@ export const de: Text = {
       stored: 'Was gespeichert wird:',
       storedText: 'die Leseerlaubnis der Bank, verschlüsselt, dazu die Namen deiner Banken und deine Limits. Trennst du die Verbindung, wird sie widerrufen und gelöscht.',
       notStored: 'Was nicht:',
-      notStoredText: 'deine Umsätze und Kontostände. Sie werden gelesen, wenn du hinsiehst, laufen nur durch den Arbeitsspeicher des Servers und werden auf diesem Gerät sortiert.',
+      notStoredText: 'deine Umsätze und Kontostände. Sie werden gelesen, wenn du hinsiehst, laufen nur durch den Arbeitsspeicher des Servers und werden auf diesem Gerät sortiert, wo der Tab sie sich 15 Minuten merkt.',
     },
     footer:
       'Deine Umsätze kommen von der Bank, werden auf diesem Gerät sortiert und auf keinem Server aufbewahrt; dieser Tab merkt sie sich 15 Minuten. Was aus deinen Korrekturen gelernt wird, bleibt in diesem Browser. Der Server bewahrt verschlüsselt auf: die Leseerlaubnis der Bank, die Namen deiner Banken und deine Einstellungen.',
@@ -207,6 +207,7 @@ export const de: Text = {
     isLeftOut: 'ausgenommen',
     aRefund: (category) => `Erstattung, ${category}`,
     moment: 'Einen Moment …',
+    makeRule: 'Eine Regel daraus machen',
     otherSide: '⇄ Die andere Seite',
     purchase: '↩ Der Kauf',
     splitPart: (category, amount) => `${category}: ${amount}`,

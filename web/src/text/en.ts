@@ -67,7 +67,7 @@ export const en = {
       stored: 'What is stored:',
       storedText: 'the bank’s permission to read, encrypted, with your banks’ names and your caps. Disconnect, and it is revoked and erased.',
       notStored: 'What is not:',
-      notStoredText: 'your transactions and balances. They are read when you look, pass through the server’s memory, and are sorted on this device.',
+      notStoredText: 'your transactions and balances. They are read when you look, pass through the server’s memory, and are sorted on this device, where the tab remembers them for 15 minutes.',
     },
     footer:
       'Your transactions come from the bank, are sorted on this device, and are kept on no server; this tab remembers them for 15 minutes. What is learned from your corrections stays in this browser. The server keeps, encrypted: the bank’s permission to read, the names of your banks, and your settings.',
@@ -212,6 +212,7 @@ export const en = {
     isLeftOut: 'it is left out',
     aRefund: (category: string) => `a refund, ${category}`,
     moment: 'One moment…',
+    makeRule: 'Make a rule of it',
     otherSide: '⇄ The other side',
     purchase: '↩ The purchase',
     splitPart: (category: string, amount: string) => `${category}: ${amount}`,

@@ -51,6 +51,7 @@ export function TransactionDetails({ transaction, accountNames, corrections }: T
         </ul>
       )}
       <CorrectionForm transaction={transaction} corrections={corrections} />
+      <a class="text-button" data-testid="make-rule" href={ruleLink(transaction)}>{words.makeRule}</a>
     </div>
   );
 }
@@ -66,6 +67,11 @@ function Other({ row, of, account }: { row: Transaction; of: Transaction; accoun
       <span>{formatMoney(row.amount, row.currency, true)}</span>
     </p>
   );
+}
+
+/** The form of a new rule that begins with this transaction. */
+function ruleLink({ merchant, description }: Transaction): string {
+  return linkTo('budgets', merchant === null ? { rule_text: description.slice(0, 200) } : { rule_merchant: merchant });
 }
 
 function whatItIs({ kind, category }: Transaction): string {
