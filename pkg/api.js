@@ -92,7 +92,8 @@ export class Ledger {
   correctAll(ids, category, options) {
     if (!Array.isArray(ids)) throw new OpenpurseError('invalid_input', 'ids: expected a list of ids of transactions');
     const { always, preview } = correctionOptions(category, options);
-    return this.#ask((handle) => handle.correctAll(toJson(ids, 'ids'), category, always, preview));
+    const text = toJson(ids, 'ids');
+    return this.#ask((handle) => handle.correctAll(text, category, always, preview));
   }
 
   exportLearned() {

@@ -32,7 +32,7 @@ export function App({ model, state, connectError, onSpoken }: AppProps) {
       <Header model={model} state={state} />
       <DeviceLines model={model} state={state} />
       <Screen model={model} state={state} connectError={connectError} onSpoken={onSpoken} />
-      {state.screen === 'budget' && <Footer onSpoken={onSpoken} />}
+      {state.screen === 'budget' && <Footer connected={state.connections.length > 0} onSpoken={onSpoken} />}
     </>
   );
 }

@@ -53,6 +53,7 @@ export function startCore(): Core {
     packed: (connectionId) => ask('packed', [connectionId]),
     putPacked: (connectionId, packed) => ask('putPacked', [connectionId, packed]),
     forget: (connectionId) => ask('forget', [connectionId]),
+    forgetAll: () => ask('forgetAll', []),
     applySettings: (settings) => ask('applySettings', [settings]),
     view: (period) => ask('view', [period]),
     useLearned: (learned) => ask('useLearned', [learned]),

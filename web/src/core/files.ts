@@ -46,6 +46,10 @@ export class Files {
     });
   }
 
+  clear(): void {
+    this.#kept = [];
+  }
+
   remove(id: string): void {
     this.#kept = this.#kept.filter((file) => file.id !== id);
   }

@@ -16,6 +16,8 @@ export interface Calls {
   /** Takes a feed as `put` does, from what `packed` made of it. */
   putPacked(connectionId: string, packed: string): Promise<Feed>;
   forget(connectionId: string): void;
+  /** Everything: feeds, files, settings, what was learned. What is still under way leaves nothing behind. */
+  forgetAll(): void;
   applySettings(settings: BudgetSettings): void;
   view(period?: string): View;
   /** What was learned from corrections, for this ledger and every one after it; undefined: nothing. When it cannot be read, what was there stays. */

@@ -17,6 +17,8 @@ const listing = new Listing();
 let settings: BudgetSettings = {};
 let learned: string | undefined;
 let ledger: Ledger | undefined;
+/** How often something was: a feed that is still being unpacked then must not come back. */
+let forgotten = 0;
 
 const calls: Calls = {
   put(connectionId, bytes) {
@@ -36,10 +38,22 @@ const calls: Calls = {
     return bytes && pack(bytes);
   },
   async putPacked(connectionId, packed) {
-    return calls.put(connectionId, await unpack(packed));
+    const before = forgotten;
+    const bytes = await unpack(packed);
+    if (before !== forgotten) throw new Error('It was forgotten meanwhile.');
+    return calls.put(connectionId, bytes);
   },
   forget(connectionId) {
+    forgotten += 1;
     feeds.delete(connectionId);
+    rebuild();
+  },
+  forgetAll() {
+    forgotten += 1;
+    feeds.clear();
+    files.clear();
+    settings = {};
+    learned = undefined;
     rebuild();
   },
   applySettings(wanted) {

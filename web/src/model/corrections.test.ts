@@ -40,12 +40,15 @@ beforeEach(() => {
   };
 });
 
+let here = true;
+
 function corrections(): Corrections {
   return new Corrections(
     {
       core: () => core,
       open: () => open,
       redraw: async () => {},
+      here: () => () => here,
       learned: (change) => (learned = change(learned)),
     },
     store,
@@ -120,4 +123,16 @@ test('what could not be erased is told', async () => {
   store.erase = () => Promise.reject(new Error('locked'));
   await corrections().erase();
   assert.match(learned.problem!, /could not be erased.*locked/);
+});
+
+test('what was corrected when the person left is not kept after them', async () => {
+  const model = corrections();
+  kept = undefined;
+  here = false;
+  const row = { id: 'r', merchant: 'Lidl', description: 'LIDL' } as Transaction;
+  assert.equal(await model.correct(row, 'home', false), undefined);
+  assert.equal(await model.correctMany(['r'], 'home', false), undefined);
+  assert.equal(await model.merge('a copy'), undefined);
+  here = true;
+  assert.equal(kept, undefined);
 });

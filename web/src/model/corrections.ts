@@ -34,6 +34,8 @@ export interface Host {
   /** Whether there are figures that corrections count for. */
   open(): boolean;
   redraw(): Promise<void>;
+  /** Whether the person that is here now is here still. */
+  here(): () => boolean;
   learned(change: (before: Learned) => Learned): void;
 }
 
@@ -81,7 +83,9 @@ export class Corrections {
 
   /** @returns why it did not work. */
   async correct({ id, merchant, description }: Transaction, category: Category, always: boolean): Promise<string | undefined> {
+    const here = this.#host.here();
     const done = await this.#asked(() => this.#host.core().correct(id, category, { always, preview: false }));
+    if (!here()) return undefined;
     if (!('changed' in done)) return sentence(done);
     return this.#done(correctedText(merchant ?? description, category, always, done.changed.length), done);
   }
@@ -93,14 +97,17 @@ export class Corrections {
 
   /** All of those that there still are, to be taken back as one. @returns why it did not work. */
   async correctMany(ids: string[], category: Category, always: boolean): Promise<string | undefined> {
+    const here = this.#host.here();
     const done = await this.#asked(() => this.#host.core().correctMany(ids, category, { always, preview: false }));
+    if (!here()) return undefined;
     if (!('after' in done)) return sentence(done);
     return this.#done(correctedManyText(ids.length, category, always, done), done);
   }
 
   /** Takes the last correction back: everything learned is as it was before it. */
   async undo(last: NonNullable<Learned['last']>): Promise<void> {
-    if (await this.#use(last.before)) await this.#keep(last.before);
+    const here = this.#host.here();
+    if ((await this.#use(last.before)) && here()) await this.#keep(last.before);
   }
 
   /** Closes the offer to undo. */
@@ -110,7 +117,9 @@ export class Corrections {
 
   /** Adds a copy that was saved earlier or elsewhere. @returns why it did not work. */
   async merge(copy: string): Promise<string | undefined> {
+    const here = this.#host.here();
     const done = await this.#asked(() => this.#host.core().mergeLearned(copy));
+    if (!here()) return undefined;
     if (!('after' in done)) return sentence(done);
     return this.#done(t.transactions.copyAdded, done);
   }

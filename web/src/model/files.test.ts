@@ -24,7 +24,7 @@ test('a file that fails or is far too large hinders no other', async () => {
       return file({ name });
     },
   } as Partial<Core> as Core;
-  const files = new BankFiles({ core: () => core, redraw: async () => {} });
+  const files = new BankFiles({ core: () => core, redraw: async () => {}, here: () => () => true });
   const chosen = (name: string, size = 1) => ({ name, size, arrayBuffer: async () => new ArrayBuffer(size) });
   const outcomes = await files.take([chosen('bad.csv'), { ...chosen('huge.csv'), size: 33 * 1024 * 1024 }, chosen('good.csv')]);
   assert.deepEqual(outcomes.map((outcome) => ('problem' in outcome ? outcome.problem : outcome.file.name)), [

@@ -22,6 +22,8 @@ export interface Refused {
 export interface FilesHost {
   core(): Core;
   redraw(): Promise<void>;
+  /** Whether the person that is here now is here still. */
+  here(): () => boolean;
 }
 
 /** As the page is given them. */
@@ -75,8 +77,9 @@ export class BankFiles {
 
   /** Takes in files of one bank, one after the other; one that cannot be read hinders no other. */
   async take(chosen: ChosenFile[], options: ImportOptions = {}): Promise<Outcome[]> {
+    const here = this.#host.here();
     const outcomes: Outcome[] = [];
-    for (const file of chosen) outcomes.push(await this.#takeOne(file, options));
+    for (const file of chosen) if (here()) outcomes.push(await this.#takeOne(file, options));
     await this.#host.redraw();
     return outcomes;
   }
@@ -102,8 +105,12 @@ export class BankFiles {
     const taken = this.#taken.get(id);
     if (taken === undefined) return undefined;
     const { chosen, options } = taken;
+    // Before it is forgotten: it may be gone from where it was.
+    const bytes = await chosen.arrayBuffer().catch(() => undefined);
+    if (bytes === undefined) return t.exchange.fileGone(chosen.name);
     await this.#forget(id);
-    const outcome = await this.#takeOne(chosen, { ...options, date_order: options.date_order === 'mdy' ? 'dmy' : 'mdy' });
+    const again = { name: chosen.name, size: chosen.size, arrayBuffer: async () => bytes.slice(0) };
+    const outcome = await this.#takeOne(again, { ...options, date_order: options.date_order === 'mdy' ? 'dmy' : 'mdy' });
     await this.#host.redraw();
     return 'problem' in outcome ? outcome.problem : undefined;
   }
@@ -126,7 +133,9 @@ export class BankFiles {
     const { name, size } = chosen;
     if (size > MAX_BYTES) return { name, problem: t.exchange.tooLarge, chosen };
     try {
+      const here = this.#host.here();
       const bytes = new Uint8Array(await chosen.arrayBuffer());
+      if (!here()) return { name, problem: t.exchange.left, chosen };
       const open = /\.qif$/i.test(name) && isQifOpen(textOf(bytes));
       // The bytes go to the core's own thread.
       const file = await this.#host.core().importFile(name, bytes, options);

@@ -37,6 +37,9 @@ const core: Core = {
   async forget(id) {
     calls.push(`forget ${id}`);
   },
+  async forgetAll() {
+    calls.push('forget all');
+  },
   async applySettings(settings) {
     calls.push(`caps ${JSON.stringify(settings.caps)}`);
   },
@@ -144,7 +147,7 @@ test('a session that ended leaves nothing on the screen', async () => {
   await model.refresh();
   assert.equal(model.state.screen, 'welcome');
   assert.equal(model.state.view, undefined);
-  assert.ok(calls.includes('forget c1') && calls.includes('forget c2'));
+  assert.ok(calls.includes('forget all'));
 });
 
 test('an answer for a bank that was disconnected meanwhile is dropped', async () => {
@@ -250,6 +253,39 @@ test('whether the server may open the record on its own is asked, chosen, and ne
     throw new EdgeFailure({ code: 'offline', message: 'No network.' });
   };
   assert.deepEqual(await model.unattended(), { code: 'offline', message: 'No network.' });
+});
+
+test('figures of files stay when the page is come back to, and when the session of before is answered late', async () => {
+  connections = [];
+  const kept = tab();
+  const model = await startedWith(kept);
+  edge.renew = () => Promise.reject(new EdgeFailure({ code: 'not_connected', message: 'who?' }));
+  await model.lookAtFiles();
+  calls = [];
+  await model.start();
+  await model.renew('c1');
+  assert.deepEqual([model.state.screen, model.state.view?.report.period.label, calls, kept.ends], ['budget', 'now', [], 0]);
+});
+
+test('a bank that was disconnected elsewhere leaves nothing behind', async () => {
+  const kept = tab();
+  const model = await startedWith(kept);
+  connections = CONNECTIONS.filter(({ id }) => id === 'c2');
+  calls = [];
+  await model.start();
+  assert.deepEqual([Object.keys(model.state.readings), [...kept.feeds.keys()], calls.includes('forget c1')], [['c2'], ['c2'], true]);
+});
+
+test('an answer that comes after the person has left is nobody’s', async () => {
+  const model = await started();
+  let answer = (_: Uint8Array<ArrayBuffer>) => {};
+  edge.readFeed = () => new Promise((resolve) => (answer = resolve));
+  const reading = model.read('c1');
+  await model.leaving.logOut(false);
+  calls = [];
+  answer(new Uint8Array());
+  await reading;
+  assert.deepEqual([model.state.screen, model.state.view, calls], ['welcome', undefined, []]);
 });
 
 test('files are looked at without any connection: no server is asked, and settings last as long as that', async () => {

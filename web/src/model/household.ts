@@ -62,7 +62,13 @@ export class HouseholdModel {
     const host = {
       core: () => this.#coreOf(),
       open: () => this.state.screen === 'budget',
-      redraw: () => this.show(this.#period),
+      here: () => {
+        const visit = this.#visit;
+        return () => visit === this.#visit;
+      },
+      redraw: async () => {
+        if (this.state.screen === 'budget') await this.show(this.#period);
+      },
       learned: (change: (before: Learned) => Learned) => this.#set({ learned: change(this.state.learned ?? {}) }),
     };
     this.corrections = new Corrections(host, learned);
@@ -89,13 +95,15 @@ export class HouseholdModel {
 
   /** Asks who is here, then shows what this tab kept of their banks and reads the others. */
   async start(): Promise<void> {
+    // Figures of files alone are nobody's: there is nobody to ask about.
+    if (this.#edge !== this.#server && this.state.screen === 'budget') return;
     this.#set({ failure: undefined, ...(this.state.screen !== 'budget' && { screen: 'starting' }) });
     if (!(await this.#identify())) return;
     const { connections, readings, settings, unreached } = this.state;
     this.#taught = this.corrections.load();
     const missing = connections.filter(({ id }) => readings[id]?.last === undefined);
     await Promise.all([
-      unreached && settings ? this.#useSettings(settings) : this.#readSettings(),
+      this.#readSettings(unreached ? settings : undefined),
       ...missing.map(({ id }) => this.#restoreOrRead(id)),
     ]);
   }
@@ -110,17 +118,19 @@ export class HouseholdModel {
 
   /** Reads one bank. */
   async read(connectionId: string): Promise<void> {
+    const here = this.#stillHere(connectionId);
     this.#setReading(connectionId, { state: 'reading', failure: undefined });
     try {
       const bytes = await this.#edge.readFeed(connectionId, feedStart(this.state.today));
-      if (!this.#isConnected(connectionId)) return;
       await this.#taught;
+      if (!here()) return;
       const last = await this.#coreOf().put(connectionId, bytes);
+      if (!here()) return;
       await this.#draw();
       this.#setReading(connectionId, { state: 'read', last });
       await this.#keep(connectionId, last);
     } catch (error) {
-      if (this.#sessionEnded(error)) return;
+      if (!here() || this.#sessionEnded(error)) return;
       this.#setReading(connectionId, { state: 'failed', failure: failureOf(error) });
     }
   }
@@ -162,7 +172,8 @@ export class HouseholdModel {
       const address = await this.#edge.renew(connectionId);
       if (address !== undefined) return this.#goTo(address);
       const { connections } = await this.#edge.readStatus();
-      this.#set({ connections, failure: undefined });
+      this.#setConnections(connections);
+      this.#set({ failure: undefined });
       await this.read(connectionId);
     } catch (error) {
       if (!this.#sessionEnded(error)) this.#set({ failure: failureOf(error) });
@@ -183,10 +194,15 @@ export class HouseholdModel {
   async #identify(): Promise<boolean> {
     try {
       const { authenticated, environment, connections } = await this.#edge.readStatus();
-      this.#set({ environment, connections, unreached: false });
+      const known = this.state.connections;
+      // Somebody else has signed in here meanwhile.
+      if (known.length > 0 && !known.some(({ id }) => connections.some((one) => one.id === id))) this.#forgetAll();
+      const fewer = this.#setConnections(connections);
+      this.#set({ environment, unreached: false });
       if (authenticated && connections.length > 0) {
         this.#set({ screen: 'budget' });
         this.#keepHousehold();
+        if (fewer && this.state.view !== undefined) await this.#draw();
         return true;
       }
       this.#session.erase();
@@ -207,13 +223,17 @@ export class HouseholdModel {
   async #restoreOrRead(connectionId: string): Promise<void> {
     const packed = this.#session.feed(connectionId);
     if (packed === undefined) return this.read(connectionId);
+    const here = this.#stillHere(connectionId);
     this.#setReading(connectionId, { state: 'reading' });
     try {
       await this.#taught;
+      if (!here()) return;
       const last = await this.#coreOf().putPacked(connectionId, packed);
+      if (!here()) return;
       await this.#draw();
       this.#setReading(connectionId, { state: 'read', last });
     } catch {
+      if (!here()) return;
       this.#session.dropFeed(connectionId);
       await this.read(connectionId);
     }
@@ -233,9 +253,10 @@ export class HouseholdModel {
     this.#session.keepHousehold({ environment, connections, ...(settings && { settings }) });
   }
 
-  async #readSettings(): Promise<void> {
+  /** `kept`: those of before, where they cannot be read. */
+  async #readSettings(kept?: StoredSettings): Promise<void> {
     try {
-      await this.#useSettings(await this.#edge.readSettings());
+      await this.#useSettings(kept ?? (await this.#edge.readSettings()));
     } catch (error) {
       if (!this.#sessionEnded(error)) this.#set({ settingsFailure: failureOf(error) });
     }
@@ -260,21 +281,25 @@ export class HouseholdModel {
   /** A session that ended elsewhere: nothing of it may stay on the screen. */
   #sessionEnded(error: unknown): boolean {
     if (!(error instanceof EdgeFailure) || error.failure.code !== 'not_connected') return false;
-    this.#session.end();
-    this.#ended();
+    // Of files alone there is no session to end; that of before was answered late.
+    if (this.#edge === this.#server) {
+      this.#session.end();
+      this.#ended();
+    }
     return true;
   }
 
   /** One bank less. */
   async #stay(connections: Connection[], remark: string | undefined): Promise<void> {
-    this.#set({ connections, remark });
+    this.#setConnections(connections);
+    this.#set({ remark });
     this.#keepHousehold();
     await this.#draw();
   }
 
   /** The last bank, or the session, is no more. */
   #gone(remark: string | undefined): void {
-    this.#session.end();
+    if (this.#edge === this.#server) this.#session.end();
     this.#forgetAll();
     this.#set({ remark });
   }
@@ -285,19 +310,36 @@ export class HouseholdModel {
   }
 
   #forgetAll(): void {
+    // Another tab may be connected, and have a draft.
+    if (this.#edge === this.#server) void this.drafts.erase();
     this.#edge = this.#server;
     this.#visit += 1;
     const { environment, today } = this.state;
-    for (const { id } of this.state.connections) void this.#core?.forget(id);
-    for (const { id } of this.state.view?.files ?? []) void this.#core?.forgetFile(id);
-    void this.#core?.useLearned(undefined);
-    void this.drafts.erase();
+    void this.#core?.forgetAll().catch(() => {});
     this.#period = undefined;
     this.state = { screen: 'welcome', connections: [], readings: {}, today, ...(environment && { environment }) };
     this.#changed(this.state);
   }
 
-  /** An answer may come for a bank that was disconnected meanwhile. */
+  /** Of a bank that is not connected any more nothing stays. @returns whether there was one. */
+  #setConnections(connections: Connection[]): boolean {
+    const has = (id: string) => connections.some((one) => one.id === id);
+    const gone = this.state.connections.filter(({ id }) => !has(id));
+    for (const { id } of gone) {
+      this.#session.dropFeed(id);
+      void this.#core?.forget(id).catch(() => {});
+    }
+    const readings = Object.fromEntries(Object.entries(this.state.readings).filter(([id]) => has(id)));
+    this.#set({ connections, readings });
+    return gone.length > 0;
+  }
+
+  /** An answer may come after the person has left, or for a bank that was disconnected meanwhile. */
+  #stillHere(connectionId: string): () => boolean {
+    const visit = this.#visit;
+    return () => visit === this.#visit && this.#isConnected(connectionId);
+  }
+
   #isConnected(connectionId: string): boolean {
     return this.state.connections.some(({ id }) => id === connectionId);
   }

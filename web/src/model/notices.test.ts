@@ -30,7 +30,7 @@ test('all well: nothing to say', () => {
 
 test('a permission that ends has a button to renew it', () => {
   const [soon] = noticesOf(household({ state: 'renew_soon', consent_days_left: 1 }));
-  assert.match(textOf(soon), /Monzo ends tomorrow/);
+  assert.match(textOf(soon), /Monzo ends within a day/);
   assert.deepEqual(soon!.renew, { connection: 'c1', label: 'Renew Monzo' });
   const failed: Reading = { state: 'failed', failure: { code: 'bank_error', message: 'Ended.' } };
   assert.deepEqual(noticesOf(household({ state: 'reconnect' }, failed)).map(textOf), ['Monzo no longer lets openpurse read your accounts.']);

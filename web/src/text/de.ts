@@ -532,7 +532,7 @@ export const de: Text = {
   // ---- connections: banks, what is kept where, leaving ----
   connections: {
     notRevoked:
-      'Hier ist alles gelöscht, aber TrueLayer konnte es noch nicht gesagt werden. openpurse versucht es weiter, bis die Erlaubnis erloschen ist; sofort beenden kannst du sie in der App deiner Bank.',
+      'TrueLayer konnte es noch nicht gesagt werden. Bis auf das, was dafür nötig ist, ist hier alles davon gelöscht; openpurse versucht es weiter, bis die Erlaubnis erloschen ist. Sofort beenden kannst du sie in der App deiner Bank.',
 
     title: 'Banken',
     connect: 'Weitere Bank verbinden',
@@ -609,7 +609,7 @@ export const de: Text = {
         what: 'TrueLayer holt die Zahlen für openpurse bei deiner Bank und weiß, welche Erlaubnisse du gegeben hast; deine Bank sieht, dass sie gefragt wurde. Was sie aufheben, steht in ihren eigenen Bedingungen.',
       },
     },
-    opensWith: 'Solange das Kästchen unten leer ist, lässt sich der versiegelte Datensatz nur zusammen mit dem Cookie dieses Browsers öffnen: Eine Kopie von allem auf dem Server, seine Schlüssel eingeschlossen, öffnet nichts.',
+    opensWith: 'Solange das Kästchen unten leer ist, lässt sich der versiegelte Datensatz nur zusammen mit dem Cookie eines angemeldeten Browsers öffnen: Eine Kopie von allem auf dem Server, seine Schlüssel eingeschlossen, öffnet nichts als eine Erlaubnis, die gerade zurückgegeben wird.',
     unattended:
       'Der Server darf ihn öffnen, während ich weg bin. Benachrichtigungen werden das brauchen; noch nutzt es nichts. Solange es angekreuzt ist, könnte deine Banken lesen, wer sowohl die Daten des Servers als auch seine Schlüssel hat.',
     promised: 'Dieser Browser hat zugesagt, das hier Gespeicherte zu behalten, bis du es löschst.',
@@ -647,6 +647,7 @@ export const de: Text = {
       title: (bank: string) => `${bank} trennen?`,
       text: (bank: string) => `openpurse gibt seine Erlaubnis zurück, ${bank} zu lesen, und löscht sie.`,
       rest: 'Deine anderen Banken und deine Limits bleiben.',
+      last: 'Es ist deine letzte: Alles, was der Server über dich speichert, auch deine Limits und Regeln, wird mit gelöscht.',
       button: (bank: string) => `${bank} trennen`,
     },
     learnedGoes: 'Was openpurse aus deinen Korrekturen gelernt hat, wird aus diesem Browser gelöscht; um es wiederzuhaben, sichere vorher unter „Import und Export“ eine Kopie.',
@@ -683,6 +684,8 @@ export const de: Text = {
     allHere: (rows: string) => `${rows}, alle schon da.`,
     someHere: (added: number, rows: string, when: string) => `${added} von ${rows}, ${when}; die anderen sind schon da.`,
     fromTo: (from: string, to: string) => `${from} bis ${to}`,
+    fileGone: (name) => `${name} ist nicht mehr zu lesen. Sie zählt weiter so, wie sie gelesen wurde.`,
+    left: 'Du bist gegangen, bevor sie gelesen war.',
     tooLarge: 'Sie ist größer als 32 MB: Lade einen kürzeren Zeitraum herunter.',
     unknownFile: 'Sie ist keine Datei einer Bank, die openpurse kennt.',
     unknownTable: 'Ihre Spalten sind nicht die einer Bank, die openpurse kennt: Sag unten, welche was ist.',
@@ -781,7 +784,7 @@ export const de: Text = {
     reload: 'Lade die Seite neu, um es noch einmal zu versuchen.',
     permissionOver: (bank) => `${bank} lässt openpurse deine Konten nicht mehr lesen.`,
     permissionEnds: (bank, days) =>
-      `Deine Leseerlaubnis für ${bank} endet ${days === null ? 'bald' : days < 1 ? 'heute' : days === 1 ? 'morgen' : `in ${days} Tagen`}.`,
+      `Deine Leseerlaubnis für ${bank} endet ${days === null ? 'bald' : days <= 1 ? 'innerhalb eines Tages' : `in ${days} Tagen`}.`,
     notRead: (bank) => `${bank} konnte nicht gelesen werden.`,
     brokenAnswer: 'Die Antwort brach ab oder war nicht zu verstehen.',
     oldFigures: (time) => `Die Zahlen unten sind von ${time}.`,
@@ -856,7 +859,7 @@ export const de: Text = {
       not_a_record: 'sie ist kein Datensatz, in dem jedes Feld nur einmal vorkommt.',
       missing_description: 'sie hat keine Beschreibung.',
       missing_timestamp: 'sie hat kein Datum.',
-      bad_timestamp: 'ihr Datum ist keines.',
+      bad_timestamp: 'ihr Datum ist ungültig.',
       missing_amount: 'sie hat keinen Betrag.',
       bad_amount: 'ihr Betrag ist keine Zahl.',
       amount_out_of_range: 'ihr Betrag ist zu groß oder hat zu viele Nachkommastellen.',

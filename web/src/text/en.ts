@@ -539,7 +539,7 @@ export const en = {
   // ---- connections: banks, what is kept where, leaving ----
   connections: {
     notRevoked:
-      'It is erased here, but TrueLayer could not be told yet. openpurse goes on trying until the permission is gone; to end it at once, withdraw it in your bank’s own app.',
+      'TrueLayer could not be told yet. All but what that takes is erased here; openpurse goes on trying until the permission is gone. To end it at once, withdraw it in your bank’s own app.',
 
     title: 'Connections',
     connect: 'Connect another bank',
@@ -616,7 +616,7 @@ export const en = {
         what: 'TrueLayer fetches the figures from your bank for openpurse and knows which permissions you gave; your bank sees that it was asked. What they keep, their own terms say.',
       },
     },
-    opensWith: 'While the box below is empty, the sealed record opens only together with this browser’s cookie: a copy of everything on the server, its keys included, opens nothing.',
+    opensWith: 'While the box below is empty, the sealed record opens only together with the cookie of a browser that is signed in: a copy of everything on the server, its keys included, opens nothing but a permission that is being given back.',
     unattended:
       'Let the server open it while I am away. Notifications will need this; nothing uses it yet. While it is ticked, whoever has both the server’s data and its keys could read your banks.',
     promised: 'This browser has promised to keep what is stored in it until you erase it.',
@@ -654,6 +654,7 @@ export const en = {
       title: (bank: string) => `Disconnect ${bank}?`,
       text: (bank: string) => `openpurse gives back its permission to read ${bank} and erases it.`,
       rest: 'Your other banks and your caps stay.',
+      last: 'It is your last one: all that the server keeps about you, your caps and rules included, is erased with it.',
       button: (bank: string) => `Disconnect ${bank}`,
     },
     learnedGoes: 'What openpurse learned from your corrections is erased from this browser; to have it again, save a copy first under Import and export.',
@@ -690,6 +691,8 @@ export const en = {
     allHere: (rows: string) => `${rows}, all of them here already.`,
     someHere: (added: number, rows: string, when: string) => `${added} of ${rows}, ${when}; the others are here already.`,
     fromTo: (from: string, to: string) => `${from} to ${to}`,
+    fileGone: (name: string) => `${name} cannot be read any more. It still counts as it was read before.`,
+    left: 'You left before it was read.',
     tooLarge: 'It is larger than 32 MB: download a shorter stretch of time.',
     unknownFile: 'It is no file of a bank that openpurse knows.',
     unknownTable: 'Its columns are not those of a bank that openpurse knows: say below which is which.',
@@ -788,7 +791,7 @@ export const en = {
     reload: 'Reload the page to try again.',
     permissionOver: (bank: string) => `${bank} no longer lets openpurse read your accounts.`,
     permissionEnds: (bank: string, days: number | null) =>
-      `Your permission to read ${bank} ends ${days === null ? 'soon' : days < 1 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`}.`,
+      `Your permission to read ${bank} ends ${days === null ? 'soon' : days <= 1 ? 'within a day' : `in ${days} days`}.`,
     notRead: (bank: string) => `${bank} could not be read.`,
     brokenAnswer: 'Its answer broke off or could not be understood.',
     oldFigures: (time: string) => `Its figures below are from ${time}.`,

@@ -49,14 +49,14 @@ export function BudgetPlans({ model, state, view, route }: FiguresProps) {
         <Budget
           report={report}
           today={state.today}
-          onSave={stored && ((category, amount, terms) => model.settings.saveCap(category, amount, terms))}
+          onSave={stored && ((category, amount, terms = { from: report.period.from }) => model.settings.saveCap(category, amount, terms))}
           title={t.budgets.caps.title}
           linkOf={(category) => linkTo('transactions', { category })}
           planOf={loaded && stored && planOf}
         />
         <div class="plans">
-          {loaded && stored && <Suggestions reports={loaded.reports.slice(0, -1)} current={report} settings={model.settings} />}
-          {stored && <Thresholds stored={stored.alert_thresholds ?? []} settings={model.settings} />}
+          {loaded && stored && missing.length === 0 && <Suggestions reports={loaded.reports.slice(0, -1)} current={report} settings={model.settings} />}
+          {stored && <Thresholds stored={stored.alert_thresholds ?? [80, 100]} settings={model.settings} />}
         </div>
       </div>
       <div class="plans">

@@ -28,9 +28,14 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const [terms, setTerms] = useState<CapTerms | undefined>(choices?.terms);
+  const [picked, setTerms] = useState<CapTerms>();
+  // The periods may be known only after the form was opened.
+  const terms = picked ?? choices?.terms;
 
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
 
   async function save(amount: number | undefined) {
     setBusy(true);

@@ -21,7 +21,8 @@ export function BankCard({ connection, model, state, onAsk }: Props) {
   const words = t.connections;
   const { id, bank_name: bank, consent_expires_at: expires, consent_days_left: days } = connection;
   const reading = state.readings[id];
-  const ask = () => onAsk(disconnectOne(bank, state.connections.length === 1, () => model.leaving.disconnect(id)));
+  const last = state.connections.length === 1;
+  const ask = () => onAsk(disconnectOne(bank, last, () => model.leaving.disconnect(last ? undefined : id)));
   return (
     <li class="bank-card" data-testid="connection" data-id={id} data-state={connection.state} data-expires={expires ?? ''} data-days-left={days ?? ''}>
       <div class="bank-card-head">
@@ -78,13 +79,14 @@ function ReadingLine({ reading }: { reading: Reading | undefined }) {
   const age = asOf === undefined ? undefined : <time dateTime={asOf} title={clockTime(asOf)}>{ago(asOf, Date.now())}</time>;
   if (reading?.state === 'failed') {
     return (
-      <p class="bank-reading" role="status">
-        <span class="field-error">{words.failed(reading.failure ? sentence(reading.failure) : '')}</span>
+      <p class="bank-reading">
+        <span class="field-error" role="status">{words.failed(reading.failure ? sentence(reading.failure) : '')}</span>
         {age && <> {words.read} {age}.</>}
       </p>
     );
   }
-  return <p class="bank-reading quiet-text" role="status">{reading?.state === 'reading' ? words.reading : age ? <>{words.read} {age}</> : words.notYetRead}</p>;
+  // No live region: the age is another one every minute.
+  return <p class="bank-reading quiet-text">{reading?.state === 'reading' ? words.reading : age ? <>{words.read} {age}</> : words.notYetRead}</p>;
 }
 
 function Accounts({ reading }: { reading: Reading | undefined }) {

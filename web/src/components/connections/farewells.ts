@@ -5,9 +5,10 @@ import type { HouseholdModel } from '../../model/household.ts';
 import { t } from '../../text/index.ts';
 import type { Question } from '../page/confirm-dialog.tsx';
 
+/** With the `last` bank goes all that the server keeps. */
 export function disconnectOne(bank: string, last: boolean, act: Question['act']): Question {
   const { disconnectOne: words, learnedGoes, disconnect } = t.connections;
-  return { title: words.title(bank), text: `${words.text(bank)} ${last ? learnedGoes : words.rest}`, yes: disconnect, act };
+  return { title: words.title(bank), text: `${words.text(bank)} ${last ? `${words.last} ${learnedGoes}` : words.rest}`, yes: disconnect, act };
 }
 
 export function disconnectAll(model: HouseholdModel): Question {

@@ -1,33 +1,39 @@
 // The files that count, each with what came of it, the rows that could not be read, and the way to take it out.
 
-import type { HouseholdModel } from '../../model/household.ts';
+import { useState } from 'preact/hooks';
 import type { ImportedFile } from '../../core/protocol.ts';
 import { shortDate } from '../../model/dates.ts';
 import { importedText } from '../../model/files.ts';
+import type { HouseholdModel } from '../../model/household.ts';
 import { t } from '../../text/index.ts';
 
 /** More problems than these are only counted. */
 const MOST_PROBLEMS = 20;
 
 export function ImportedFiles({ files, model, onGone }: { files: ImportedFile[]; model: HouseholdModel; onGone: () => void }) {
+  const [problem, setProblem] = useState<string>();
+
   /** The button goes with the file, so the focus does not stay on it. */
-  async function change(work: Promise<unknown>) {
+  async function change(work: Promise<string | void>) {
     onGone();
-    await work;
+    setProblem((await work) ?? undefined);
   }
 
   return (
-    <ul class="files" aria-live="polite">
-      {files.map((file) => (
-        <File
-          key={file.id}
-          file={file}
-          order={model.files.openOrder(file.id)}
-          onReorder={() => void change(model.files.reorder(file.id))}
-          onRemove={() => void change(model.files.remove(file.id))}
-        />
-      ))}
-    </ul>
+    <>
+      {problem !== undefined && <p class="field-error" role="alert">{problem}</p>}
+      <ul class="files" aria-live="polite">
+        {files.map((file) => (
+          <File
+            key={file.id}
+            file={file}
+            order={model.files.openOrder(file.id)}
+            onReorder={() => void change(model.files.reorder(file.id))}
+            onRemove={() => void change(model.files.remove(file.id))}
+          />
+        ))}
+      </ul>
+    </>
   );
 }
 

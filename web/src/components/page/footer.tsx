@@ -4,10 +4,11 @@ import { t } from '../../text/index.ts';
 import { InstallButton } from './install-button.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 
-export function Footer({ onSpoken }: { onSpoken: () => void }) {
+/** `connected`: else the figures are of files, and nothing of this is kept. */
+export function Footer({ connected, onSpoken }: { connected: boolean; onSpoken: () => void }) {
   return (
     <footer class="footer">
-      <p>{t.home.footer}</p>
+      {connected && <p>{t.home.footer}</p>}
       <LanguageChoice onSpoken={onSpoken} />
       <InstallButton />
     </footer>

@@ -38,6 +38,7 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
   const waitingFor = state.connections.filter(({ id }) => state.readings[id]?.state === 'reading').map(({ bank_name }) => bank_name);
   const reading = waitingFor.length > 0;
   const nothing = state.view === undefined && !reading;
+  const whole = Object.values(state.readings).every(({ state, last }) => state !== 'failed' && (last?.errors.length ?? 0) === 0);
   const inSteps = state.view !== undefined && route.name === 'home';
   const step = useSteps(inSteps, STEPS);
   const busy = reading || (inSteps && step < STEPS);
@@ -52,7 +53,7 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
         <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />
         <LearnedNotice learned={state.learned} corrections={model.corrections} />
         <p class={reading ? 'reading' : 'visually-hidden'} role="status">
-          {reading ? t.home.reading(waitingFor.join(', ')) : nothing ? '' : t.home.allHere}
+          {reading ? t.home.reading(waitingFor.join(', ')) : nothing || !whole ? '' : t.home.allHere}
         </p>
         <Figures model={model} state={state} route={route} step={step} reading={reading} />
         <UndoBar learned={state.learned} corrections={model.corrections} />

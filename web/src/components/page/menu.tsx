@@ -70,7 +70,7 @@ function Leave({ model, state: { connections }, onAsk }: ScreenProps & { onAsk: 
   return (
     <>
       {connections.map(({ id, bank_name }) => (
-        <button key={id} data-testid="disconnect-bank" data-connection={id} onClick={onAsk(disconnectOne(bank_name, connections.length === 1, () => model.leaving.disconnect(id)))}>
+        <button key={id} data-testid="disconnect-bank" data-connection={id} onClick={onAsk(disconnectOne(bank_name, connections.length === 1, () => model.leaving.disconnect(connections.length === 1 ? undefined : id)))}>
           {words.disconnectOne.button(bank_name)}
         </button>
       ))}

@@ -16,7 +16,11 @@ interface Props extends ScreenProps {
 }
 
 export function Welcome({ model, state: { remark, learned }, connectError, onSpoken }: Props) {
-  useEffect(forgetDismissed, []);
+  useEffect(() => {
+    forgetDismissed();
+    // It may hold what somebody searched for.
+    if (location.hash.length > 2) location.replace('#/');
+  }, []);
   const words = t.home.welcome;
   return (
     <main id="main" tabIndex={-1} class="letter">

@@ -86,7 +86,7 @@ export function TransactionsScreen({ model, state, view, route }: FiguresProps) 
 
 /** How many there are, and what they come to. */
 function Count({ all, shown, sums }: Listing) {
-  const format = useMemo(() => new Intl.NumberFormat(locale), []);
+  const format = useMemo(() => new Intl.NumberFormat(locale), [locale]);
   const total = all.transactions.length;
   return (
     <p class="quiet-text transactions-count" role="status">
