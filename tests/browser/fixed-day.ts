@@ -31,7 +31,7 @@ export function testOn(day: string) {
     // A service worker would hand out the files without asking here.
     serviceWorkers: 'block',
     page: async ({ page, context }, use) => {
-      await page.clock.install({ time: noon });
+      await page.clock.setFixedTime(noon);
       await page.addInitScript(useFont, (await readFile(FONT)).toString('base64'));
       // The page's clock is not its workers'.
       await context.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {

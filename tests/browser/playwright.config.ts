@@ -17,7 +17,7 @@ export default defineConfig({
   expect: {
     timeout: 20_000,
     // Another version of the browser may draw the edges of letters otherwise.
-    toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: 'disabled', caret: 'hide', scale: 'css' },
+    toHaveScreenshot: { maxDiffPixelRatio: 0.005, animations: 'disabled', caret: 'hide', scale: 'css' },
   },
   snapshotPathTemplate: '../../docs/screenshots/{arg}{ext}',
   forbidOnly: true,

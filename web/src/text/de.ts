@@ -91,7 +91,7 @@ export const de: Text = {
     },
     left: {
       label: (day) => (day === undefined ? 'Heute noch verfügbar' : `Noch verfügbar bis ${day}`),
-      over: (day) => `Nichts mehr verfügbar ${day === undefined ? 'für heute' : `bis ${day}`}. Darüber um`,
+      over: (day) => `${day === undefined ? 'Heute' : `Bis ${day}`} ist nichts mehr verfügbar. Überzogen um`,
       moreOut: (day) => `Mehr Ausgaben als Einnahmen bis ${day ?? 'heute'}:`,
       perDay: (amount) => `${amount} pro Tag.`,
       ofCaps: (commitments) =>
@@ -219,7 +219,7 @@ export const de: Text = {
     times: (count) => ` × ${count}`,
     andMore: (count) => `und ${count} weitere`,
     becomes: (category, others) => {
-      if (others === 0) return `Dieser Umsatz wird ${category}, kein anderer.`;
+      if (others === 0) return `Nur dieser Umsatz wird ${category}.`;
       return `Dieser Umsatz wird ${category}, ebenso ${others === 1 ? '1 anderer, über den' : `${others} andere, über die`} nichts Genaueres bekannt ist.`;
     },
     overRule: 'Das gilt mehr als deine Regel, die weiter über die anderen entscheidet.',
@@ -228,7 +228,7 @@ export const de: Text = {
     ruleStill: 'Wo eine deiner Regeln entscheidet, bleibt es bei der Regel.',
     stays: (category, byRule, others) =>
       `Dieser Umsatz bleibt ${category}${byRule ? ', weil eine deiner Regeln darüber entscheidet' : ''}. ${
-        others === 0 ? 'Von dem, was geladen ist, würde sich nichts ändern.' : `${others} von denen, die geladen sind, würden sich ändern.`
+        others === 0 ? 'Von dem, was geladen ist, würde sich nichts ändern.' : others === 1 ? '1 geladener Umsatz würde sich ändern.' : `${others} geladene Umsätze würden sich ändern.`
       }`,
     corrected: (name, category, always) => `${name} ist ${always ? 'von jetzt an ' : ''}${category}.`,
     changed: (count) => (count > 1 ? `${count} Umsätze haben sich geändert.` : `${count === 0 ? 'Kein' : '1'} Umsatz hat sich geändert.`),
@@ -325,8 +325,8 @@ export const de: Text = {
       earlierOn: (period) => `${period} und später`,
       rolls: { surplus: 'was übrig ist, bleibt', surplus_and_deficit: 'was übrig oder überzogen ist, bleibt' },
       becomes: (amount, day) => `${amount} ab ${day}`,
-      drop: 'So lassen, wie es ist',
-      dropOf: (amount, day) => `So lassen, wie es ist: nicht ${amount} ab ${day}`,
+      drop: 'Änderung verwerfen',
+      dropOf: (amount, day) => `Änderung verwerfen: ${amount} ab ${day}`,
     },
 
     alerts: {
@@ -355,7 +355,7 @@ export const de: Text = {
 
     history: {
       title: 'Verlauf',
-      lead: (day) => `Ganze Zeiträume seit dem ${day}, so weit Umsätze geladen sind. Die Linie ist das Limit.`,
+      lead: (day) => `Zeiträume seit dem ${day}, der laufende bis jetzt, so weit Umsätze geladen sind. Die Linie ist das Limit.`,
       filed: (day) => `Vor dem ${day} stecken nur importierte Dateien darin.`,
       none: 'In den geladenen Zeiträumen wurde nichts ausgegeben.',
       more: (count) => `${count} weitere zeigen`,
@@ -398,7 +398,7 @@ export const de: Text = {
     rules: {
       title: 'Regeln',
       lead: 'Die erste Regel, die passt, entscheidet. Eine Korrektur von dir zählt mehr als jede Regel.',
-      none: 'Noch keine Regeln. Eine Regel sortiert, teilt oder lässt weg, was du beschreibst, jetzt und in Zukunft.',
+      none: 'Noch keine Regeln. Eine Regel sortiert ein, teilt auf oder nimmt aus, was du beschreibst, jetzt und in Zukunft.',
       add: 'Regel hinzufügen',
       edit: 'Ändern',
       editOf: (what) => `Regel ändern: ${what}`,
@@ -411,7 +411,7 @@ export const de: Text = {
       moved: (place, count) => `Sie ist jetzt Regel ${place} von ${count}.`,
       deleted: 'Die Regel ist gelöscht.',
       undo: 'Rückgängig',
-      leftOut: 'Weggelassen',
+      leftOut: 'Ausgenommen',
       condition: {
         text: (text) => `die Beschreibung enthält „${text}“`,
         merchant: (name) => `der Händler ist ${name}`,
@@ -437,7 +437,7 @@ export const de: Text = {
         max: 'Höchstens',
         then: 'Dann',
         outcome: 'wird der Umsatz',
-        outcomes: { category: 'einsortiert unter', exclude: 'aus dem Budget weggelassen', split: 'aufgeteilt auf' },
+        outcomes: { category: 'einsortiert unter', exclude: 'vom Budget ausgenommen', split: 'aufgeteilt auf' },
         percent: 'Prozent',
         percentOf: (part) => `Prozent von Teil ${part}`,
         categoryOf: (part) => `Kategorie von Teil ${part}`,
@@ -517,7 +517,7 @@ export const de: Text = {
       nothing: (month) => `Im ${month} ist nichts bekannt, was fällig wird.`,
       out: (amount) => `${amount} Ausgaben`,
       in: (amount) => `${amount} Einnahmen`,
-      note: 'Der nächste Termin jeder Zahlung ist bekannt; spätere folgen ihrem Rhythmus und sind mit „etwa“ gekennzeichnet. Was auf ein Wochenende oder einen Feiertag fällt, wird meist am nächsten Werktag gezahlt, ein Gehalt am Werktag davor.',
+      note: 'Der nächste Termin jeder Zahlung kommt von der Bank oder ist aus dem Bezahlten errechnet; spätere folgen ihrem Rhythmus und sind mit „etwa“ gekennzeichnet. Was auf ein Wochenende oder einen Feiertag fällt, wird meist am nächsten Werktag gezahlt, ein Gehalt am Werktag davor.',
     },
     groups: {
       changed: 'Preis geändert',
@@ -594,7 +594,7 @@ export const de: Text = {
       },
       server: {
         where: 'Der Server, versiegelt',
-        what: 'Die Erlaubnisse, deine Banken zu lesen, was sie umfassen und wann sie enden, die Namen der Banken, die Kennungen deiner Konten mit je einer Prüfsumme, deine Limits, Regeln und übrigen Einstellungen sowie Prüfsummen, an denen angemeldete Browser erkannt werden. Es ist ein einziger Datensatz; eine Kopie liegt bis zwei Stunden nach der letzten Änderung in Cloudflares Schlüssel-Wert-Speicher. Kein Umsatz, kein Kontostand und kein Händler wird dort je geschrieben, außer was du in eine Regel getippt hast.',
+        what: 'Die Erlaubnisse, deine Banken zu lesen, was sie umfassen und wann sie enden, die Namen der Banken, die Kennungen deiner Konten mit je einer Prüfsumme, deine Limits, Regeln und übrigen Einstellungen sowie Prüfsummen, an denen angemeldete Browser erkannt werden. Es ist ein einziger Datensatz; eine Kopie liegt bis zwei Stunden nach der letzten Änderung in Cloudflares Schlüssel-Wert-Speicher. Kein Umsatz, kein Kontostand und kein Händler wird dort je geschrieben, außer dem, was in einer gespeicherten Regel steht.',
       },
       clear: {
         where: 'Der Server, offen lesbar',
@@ -602,11 +602,11 @@ export const de: Text = {
       },
       passing: {
         where: 'Der Arbeitsspeicher des Servers',
-        what: 'Was deine Banken antworten, geht hindurch, während du wartest, und wird nirgends aufgehoben.',
+        what: 'Was deine Banken antworten, geht hindurch, während du wartest, und wird nirgends aufbewahrt.',
       },
       bank: {
         where: 'TrueLayer und deine Bank',
-        what: 'TrueLayer holt die Zahlen für openpurse bei deiner Bank und weiß, welche Erlaubnisse du gegeben hast; deine Bank sieht, dass sie gefragt wurde. Was sie aufheben, steht in ihren eigenen Bedingungen.',
+        what: 'TrueLayer holt die Zahlen für openpurse bei deiner Bank und weiß, welche Erlaubnisse du gegeben hast; deine Bank sieht, dass sie gefragt wurde. Was sie aufbewahren, steht in ihren eigenen Bedingungen.',
       },
     },
     opensWith: 'Solange das Kästchen unten leer ist, lässt sich der versiegelte Datensatz nur zusammen mit dem Cookie eines angemeldeten Browsers öffnen: Eine Kopie von allem auf dem Server, seine Schlüssel eingeschlossen, öffnet nichts als eine Erlaubnis, die gerade zurückgegeben wird.',
@@ -617,7 +617,7 @@ export const de: Text = {
     safari: 'Safari verwirft es auch nach sieben Tagen Benutzung ohne einen Besuch dieser Seite, es sei denn, sie liegt auf deinem Home-Bildschirm.',
     askPromise: 'Den Browser bitten, es zu behalten',
     refused: 'Der Browser hat es nicht zugesagt. Viele tun es, sobald eine Seite installiert ist oder oft benutzt wird; eine Kopie unter „Import und Export“ ist in jedem Fall sicher.',
-    privacyTitle: 'Was diese Seite aufhebt',
+    privacyTitle: 'Was diese Website speichert',
     close: 'Schließen',
     cancel: 'Abbrechen',
     oneMoment: 'Einen Moment…',
@@ -632,14 +632,14 @@ export const de: Text = {
     },
     disconnectAll: {
       button: 'Alles trennen', title: 'Alles trennen?', yes: 'Trennen und löschen',
-      text: 'openpurse gibt jede Erlaubnis zurück, deine Banken zu lesen, und löscht alles, was der Server über dich aufhebt, auch deine Limits.',
-      about: 'Gibt jede Erlaubnis zurück und löscht alles, was der Server über dich aufhebt.',
+      text: 'openpurse gibt jede Erlaubnis zurück, deine Banken zu lesen, und löscht alles, was der Server über dich speichert, auch deine Limits.',
+      about: 'Gibt jede Erlaubnis zurück und löscht alles, was der Server über dich speichert.',
     },
     eraseAll: {
       button: 'Alles löschen…', title: 'Alles löschen?', yes: 'Alles löschen',
-      text: 'openpurse gibt jede Erlaubnis zurück, deine Banken zu lesen, löscht alles, was der Server über dich aufhebt, auch deine Limits und Regeln, meldet jeden Browser ab und leert diesen Browser: das Gelernte, die Zahlen dieser Sitzung und deine Einstellungen darin. Nichts davon lässt sich zurückholen.',
+      text: 'openpurse gibt jede Erlaubnis zurück, deine Banken zu lesen, löscht alles, was der Server über dich speichert, auch deine Limits und Regeln, meldet jeden Browser ab und leert diesen Browser: das Gelernte, die Zahlen dieser Sitzung und deine Einstellungen darin. Nichts davon lässt sich zurückholen.',
       textHere: 'Aus diesem Browser wird alles gelöscht, was openpurse darin hat: die Dateien, die du geöffnet hast, was aus deinen Korrekturen gelernt wurde, und deine Einstellungen darin. Nichts davon lässt sich zurückholen.',
-      about: 'Gibt jede Erlaubnis zurück, löscht alles, was der Server über dich aufhebt, und leert diesen Browser samt deinen Einstellungen darin.',
+      about: 'Gibt jede Erlaubnis zurück, löscht alles, was der Server über dich speichert, und leert diesen Browser samt deinen Einstellungen darin.',
       aboutHere: 'Löscht aus diesem Browser das Gelernte und deine Einstellungen darin.',
       agree: 'Ja, alles davon löschen',
     },
@@ -652,9 +652,9 @@ export const de: Text = {
     },
     learnedGoes: 'Was openpurse aus deinen Korrekturen gelernt hat, wird aus diesem Browser gelöscht; um es wiederzuhaben, sichere vorher unter „Import und Export“ eine Kopie.',
     withoutBrowser:
-      'Was der Server aufhebt, lässt sich nur zusammen mit einem angemeldeten Browser öffnen. Meldet sich der letzte ab, wird es gelöscht, auch deine Limits, und deine Banken werden getrennt. Wer neu verbindet, fängt von vorn an.',
+      'Was der Server speichert, lässt sich nur zusammen mit einem angemeldeten Browser öffnen. Meldet sich der letzte ab, wird es gelöscht, auch deine Limits, und deine Banken werden getrennt. Wer neu verbindet, fängt von vorn an.',
     menu: {
-      title: 'Menü', keysOff: 'Taste R zum Neuladen ausschalten', keysOn: 'Taste R zum Neuladen einschalten', leaveFiles: 'Dateien schließen',
+      title: 'Menü', keysOff: 'Taste R zum Aktualisieren ausschalten', keysOn: 'Taste R zum Aktualisieren einschalten', leaveFiles: 'Dateien schließen',
     },
   },
 
@@ -729,8 +729,6 @@ export const de: Text = {
     saveSettings: 'Einstellungen sichern',
     loadSettings: 'Gesicherte Einstellungen laden',
     noSettings: 'Deine Einstellungen konnten nicht gelesen werden; es gibt also nichts zu sichern.',
-    settingsUnread: 'Deine Einstellungen konnten nicht gelesen werden, also lassen sich keine speichern.',
-    settingsStale: 'Deine Einstellungen wurden inzwischen anderswo geändert. Was sich ändern würde, steht jetzt neu da: Sieh es dir an und speichere dann noch einmal.',
     noSettingsFile: (name: string) => `${name} enthält keine Einstellungen von openpurse.`,
     sameSettings: (name: string) => `${name} enthält die Einstellungen, die schon gelten.`,
     wouldChange: (name: string) => `${name} würde ändern:`,

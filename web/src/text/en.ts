@@ -329,8 +329,8 @@ export const en = {
       earlierOn: (period: string) => `${period} and later`,
       rolls: { surplus: 'what is left is kept', surplus_and_deficit: 'what is left or overspent is kept' },
       becomes: (amount: string, day: string) => `${amount} from ${day}`,
-      drop: 'Leave it as it is',
-      dropOf: (amount: string, day: string) => `Leave it as it is: no ${amount} from ${day}`,
+      drop: 'Cancel this change',
+      dropOf: (amount: string, day: string) => `Cancel this change: ${amount} from ${day}`,
     },
 
     alerts: {
@@ -343,7 +343,7 @@ export const en = {
     suggestions: {
       title: 'Suggested caps',
       /** Three or more. */
-      basis: (periods: string) => `The middle one of your last three whole periods (${periods}), rounded up.`,
+      basis: (periods: string) => `The middle amount of your last three whole periods (${periods}), rounded up.`,
       few: (count: number, periods: string) =>
         count === 1
           ? `Only one whole period is loaded (${periods}), not three. What you spent in it, rounded up, is a first guess.`
@@ -360,7 +360,7 @@ export const en = {
 
     history: {
       title: 'History',
-      lead: (day: string) => `Whole periods since ${day}, as far back as transactions are loaded. The line is the cap.`,
+      lead: (day: string) => `Periods since ${day}, the current one so far, as far back as transactions are loaded. The line is the cap.`,
       filed: (day: string) => `Before ${day} only imported files are in it.`,
       none: 'Nothing was spent in the periods that are loaded.',
       more: (count: number) => `Show ${count} more`,
@@ -524,7 +524,7 @@ export const en = {
       nothing: (month: string) => `Nothing is known to be due in ${month}.`,
       out: (amount: string) => `${amount} out`,
       in: (amount: string) => `${amount} in`,
-      note: 'The next date of each payment is known; later ones follow its rhythm and are marked “about”. One that falls on a weekend or a bank holiday is usually paid on the next working day, a salary on the one before.',
+      note: 'The next date of each payment is the bank’s, or worked out from what was paid; later ones follow its rhythm and are marked “about”. One that falls on a weekend or a bank holiday is usually paid on the next working day, a salary on the one before.',
     },
     groups: {
       changed: 'Changed price',
@@ -601,7 +601,7 @@ export const en = {
       },
       server: {
         where: 'The server, sealed',
-        what: 'The permissions to read your banks, what they cover and when they end, the banks’ names, the ids of your accounts with a fingerprint of each, your caps, rules and other settings, and hashes that recognise the browsers that are signed in. It is one record, with a copy in Cloudflare’s key-value store for two hours after the last change. No transaction, balance or merchant is ever written there, but for what you typed into a rule.',
+        what: 'The permissions to read your banks, what they cover and when they end, the banks’ names, the ids of your accounts with a fingerprint of each, your caps, rules and other settings, and hashes that recognise the browsers that are signed in. It is one record, with a copy in Cloudflare’s key-value store for two hours after the last change. No transaction, balance or merchant is ever written there, but for what stands in a rule that you saved.',
       },
       clear: {
         where: 'The server, in the open',
@@ -645,7 +645,7 @@ export const en = {
     eraseAll: {
       button: 'Erase everything…', title: 'Erase everything?', yes: 'Erase everything',
       text: 'openpurse gives back every permission to read your banks, erases all that the server keeps about you, your caps and rules included, signs out every browser, and empties this browser: what was learned, the figures of this session, and your choices. Nothing of it can be brought back.',
-      textHere: 'This browser is emptied of all that openpurse has in it: the files that you opened, what was learned from your corrections, and your choices. Nothing of it can be brought back.',
+      textHere: 'This browser is emptied of all that openpurse has of you in it: the files that you opened, what was learned from your corrections, and your choices. Nothing of it can be brought back.',
       about: 'Gives back every permission, erases all that the server keeps about you, and empties this browser, your choices in it included.',
       aboutHere: 'Empties this browser of what was learned, and of your choices.',
       agree: 'Yes, erase all of it',
@@ -725,8 +725,8 @@ export const en = {
       result: (rows: string) => `${rows} can be read. The newest:`,
       nothing: 'Nothing can be read this way.',
       problems: (count: number) => plural(count, { one: '1 row cannot be read', other: `${count} rows cannot be read` }),
-      take: 'Import it so',
-      cancel: 'Leave it',
+      take: 'Import it this way',
+      cancel: 'Do not import it',
     },
     exportTitle: 'Export',
     exportLead: 'All transactions that are loaded, of every period and bank. The file is made on this device and is not protected: whoever has it can read it.',
@@ -736,8 +736,6 @@ export const en = {
     saveSettings: 'Save the settings',
     loadSettings: 'Load saved settings',
     noSettings: 'Your settings could not be read, so there is nothing to save.',
-    settingsUnread: 'Your settings could not be read, so none can be saved.',
-    settingsStale: 'Your settings were changed somewhere else meanwhile. What would change is shown anew: look, then save again.',
     noSettingsFile: (name: string) => `${name} has no settings of openpurse.`,
     sameSettings: (name: string) => `${name} has the settings that are in force.`,
     wouldChange: (name: string) => `${name} would change:`,
@@ -870,7 +868,7 @@ export const en = {
       not_a_record: 'it is not a record with fields that each come once.',
       missing_description: 'it has no description.',
       missing_timestamp: 'it has no date.',
-      bad_timestamp: 'its date is none.',
+      bad_timestamp: 'its date is not a date.',
       missing_amount: 'it has no amount.',
       bad_amount: 'its amount is not a number.',
       amount_out_of_range: 'its amount is too large, or has too many digits behind the point.',
