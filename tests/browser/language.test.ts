@@ -97,7 +97,7 @@ test.describe('a German browser', () => {
 
   test('has a German recurring screen', async ({ page, stage }) => {
     test.setTimeout(120_000);
-    const today = await given(stage);
+    await given(stage);
     await connect(page, stage, 'Monzo');
     await page.getByTestId('go-recurring').click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Regelmäßige Zahlungen');
