@@ -292,10 +292,10 @@ pub enum NoToken {
 }
 
 impl NoToken {
-    /// What an attempt to get a token came to.
+    /// What an attempt to get a token came to that did not end the consent: whatever the error is called, it may pass, and
+    /// nobody is sent to the bank for it.
     pub fn because_of(error: &Error) -> Self {
         match error.code {
-            Code::ReconnectNeeded => Self::Ended,
             Code::BankTimeout => Self::TimedOut,
             Code::Misconfigured => Self::Misconfigured,
             _ => Self::Unavailable,
