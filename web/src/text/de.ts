@@ -170,6 +170,8 @@ export const de: Text = {
     empty: 'Es gibt noch keine Umsätze.',
     noMatch: 'Dazu passt nichts.',
     sum: 'Summe',
+    sumIn: (category) => `Summe in ${category}`,
+    ofWhole: (amount) => `von ${amount}`,
     byDay: 'Nach Tagen',
     ofDay: 'an diesem Tag',
 

@@ -175,6 +175,8 @@ export const en = {
     empty: 'There are no transactions yet.',
     noMatch: 'Nothing matches.',
     sum: 'Sum',
+    sumIn: (category: string) => `Sum in ${category}`,
+    ofWhole: (amount: string) => `of ${amount}`,
     byDay: 'By day',
     ofDay: 'of the day',
 

@@ -2,7 +2,7 @@
 
 import type { Category } from 'openpurse';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ManyCorrected } from '../../core/protocol.ts';
+import type { AllCorrected } from '../../core/protocol.ts';
 import { CATEGORIES, categoryName } from '../../model/categories.ts';
 import { manyText } from '../../model/correction-text.ts';
 import type { Corrections } from '../../model/corrections.ts';
@@ -22,7 +22,7 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
   const { selection } = select;
   const [category, setCategory] = useState<Category>();
   const [always, setAlways] = useState(false);
-  const [look, setLook] = useState<ManyCorrected>();
+  const [look, setLook] = useState<AllCorrected>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const words = t.transactions;
@@ -37,7 +37,7 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
     setProblem(undefined);
     if (category === undefined || selection.size === 0) return;
     const pause = setTimeout(async () => {
-      const found = await corrections.previewMany([...selection], category, always);
+      const found = await corrections.previewAll([...selection], category, always);
       if (!wanted) return;
       if ('changed' in found) setLook(found);
       else setProblem(sentence(found));
@@ -51,7 +51,7 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
   async function apply() {
     if (category === undefined) return;
     setBusy(true);
-    const failure = await corrections.correctMany([...selection], category, always);
+    const failure = await corrections.correctAll([...selection], category, always);
     setBusy(false);
     setProblem(failure);
     if (failure !== undefined) return;
