@@ -17,7 +17,7 @@ const CURRENT: Given[] = [
   { on: -2, text: 'NORTHFIELD SAVINGS', amount: -250_00, category: 'TRANSFER' },
   { on: -3, text: 'AMAZON.CO.UK', amount: 25_00, category: 'PURCHASE' },
   { on: -4, text: 'ZQX 88 WLLP', amount: -13_37 },
-  { on: -4, text: 'XKV 12 BRRT', amount: -9_00 },
+  { on: -5, text: 'XKV 12 BRRT', amount: -9_00 },
   { on: -5, text: 'IKEA', amount: -100_00 },
   { on: -6, text: 'BOULANGERIE PAUL', amount: -20_50, currency: 'EUR' },
   { on: -9, text: TESCO, amount: -19_99 },
@@ -55,12 +55,12 @@ async function said(page: Page, testId: string): Promise<Record<string, number>>
   return Object.fromEntries(all.map(({ currency, amount }) => [currency!, inPence(amount!)]));
 }
 
-/** Waits until so many are shown, and they are these. */
-async function expectShown(page: Page, rows: Given[]): Promise<void> {
+/** Waits until so many are shown, and they are these, and what counts of them is summed up. */
+async function expectShown(page: Page, rows: Given[], counted = sums(rows)): Promise<void> {
   await expect(page.getByTestId('transaction-count')).toHaveAttribute('data-shown', String(rows.length));
   const amounts = await page.getByTestId('transaction-row').evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.amount!));
   expect(amounts.map(inPence).sort()).toEqual(rows.map(({ amount }) => amount).sort());
-  expect(await said(page, 'shown-sum')).toEqual(sums(rows));
+  expect(await said(page, 'shown-sum')).toEqual(counted);
 }
 
 const named = (...texts: string[]) => ALL.filter(({ text }) => texts.includes(text));
@@ -71,7 +71,7 @@ test('all that is loaded is there, the newest first, with what each day comes to
   const dates = await page.getByTestId('transaction-row').evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.date!));
   expect(dates).toEqual([...dates].sort().reverse());
   expect(new Set(dates)).toEqual(new Set(ALL.map(({ on }) => day(today, on))));
-  for (const on of [-1, -2, -4, -45]) {
+  for (const on of [-1, -2, -5, -45]) {
     const [total] = await page.locator(`[data-testid=day-total][data-date="${day(today, on)}"]`).all();
     expect(inPence((await total!.getAttribute('data-amount'))!), String(on)).toBe(sums(ALL.filter((row) => row.on === on)).GBP);
   }
@@ -81,19 +81,21 @@ test('all that is loaded is there, the newest first, with what each day comes to
 test('each filter leaves what it says, with the exact sum', async ({ page, stage, complaints }) => {
   const today = await onTheScreen(page, stage);
   await page.getByTestId('filters').click();
-  const cases: [string, string, Given[]][] = [
+  const cases: [string, string, Given[], Record<string, number>?][] = [
     ['category', 'groceries', named(TESCO)],
     ['category', 'to_sort', named('ZQX 88 WLLP', 'XKV 12 BRRT')],
-    ['category', 'gifts_charity', named('IKEA')],
+    // The rule's parts of it: 25 and 75 percent.
+    ['category', 'gifts_charity', named('IKEA'), { GBP: -25_00 }],
+    ['category', 'home', named('IKEA'), { GBP: -75_00 }],
     ['account', { label: 'Northfield Savings' } as never, SAVINGS],
     ['kind', 'pending', PENDING],
     ['kind', 'transfer', named('NORTHFIELD SAVINGS', 'FROM CURRENT')],
     ['kind', 'refund', ALL.filter(({ text, amount }) => text === 'AMAZON.CO.UK' && amount > 0)],
     ['kind', 'split', named('IKEA')],
   ];
-  for (const [name, value, rows] of cases) {
+  for (const [name, value, rows, counted] of cases) {
     await page.getByTestId(`filter-${name}`).selectOption(value);
-    await expectShown(page, rows);
+    await expectShown(page, rows, counted);
     await page.locator(`[data-testid=filter-chip][data-field=${name}]`).click();
     await expectShown(page, ALL);
   }
@@ -117,6 +119,74 @@ test('each filter leaves what it says, with the exact sum', async ({ page, stage
   await page.getByTestId('transaction-search').fill('nobody');
   await expect(page.getByText('Nothing matches.')).toBeVisible();
   expect(complaints).toEqual([]);
+});
+
+test('of a split the part in the category counts: in the row, the day and the sum, which say so', async ({ page, stage }) => {
+  const today = await onTheScreen(page, stage);
+  const count = page.getByTestId('transactions-count');
+  await expect(count).toHaveText(/^15Sum/);
+  await page.getByTestId('filters').click();
+  await page.getByTestId('filter-category').selectOption('home');
+  await expectShown(page, named('IKEA'), { GBP: -75_00 });
+  await expect(count).toHaveText('1 of 15Sum in Home\u2212£75.00');
+  const ikea = page.getByTestId('transaction-row');
+  await expect(ikea.locator('.transaction-amount')).toHaveText('\u2212£75.00 of \u2212£100.00');
+  await expect(ikea).toHaveAttribute('data-amount', '-100.00');
+  await page.getByTestId('clear-filters').click();
+  await expect(ikea.filter({ hasText: 'IKEA' }).getByTestId('row-whole')).toHaveCount(0);
+
+  // With another of that day the day comes to what counts of both.
+  await page.locator('[data-testid=transaction-row]', { hasText: 'XKV 12 BRRT' }).getByTestId('open-row').click();
+  await page.getByTestId('correct-category').selectOption('home');
+  await page.getByTestId('correct-one').click();
+  await expect(page.getByTestId('corrected')).toBeVisible();
+  await page.getByTestId('keep-correction').click();
+  await page.getByTestId('filter-category').selectOption('home');
+  await expectShown(page, named('IKEA', 'XKV 12 BRRT'), { GBP: -75_00 - 9_00 });
+  await expect(page.locator(`[data-testid=day-total][data-date="${day(today, -5)}"]`)).toHaveAttribute('data-amount', '-84.00');
+
+  // On the screen of the period the category finds it, too, and so do words.
+  await page.getByTestId('go-home').click();
+  await page.locator('[data-testid=uncapped-row][data-category=gifts_charity]').getByRole('button').first().click();
+  await expect(page.getByTestId('transaction-row')).toHaveCount(1);
+  await expect(page.getByTestId('transaction-row')).toContainText('\u2212£25.00 of \u2212£100.00');
+  await page.getByRole('button', { name: /Show all categories/ }).click();
+  await expect(page.getByRole('heading', { name: 'Transactions' })).toBeFocused();
+  await page.getByTestId('transaction-search').fill('gifts');
+  await expect(page.getByTestId('transaction-row')).toHaveCount(1);
+  await expect(page.getByTestId('row-whole')).toHaveCount(0);
+});
+
+test('who cannot see the list hears of rows alike how much each was and on which day', async ({ page, stage }) => {
+  await onTheScreen(page, stage);
+  const tescos = page.getByRole('button', { name: 'Tesco', exact: true });
+  await expect(tescos).toHaveCount(3);
+  await expect(tescos.nth(0)).toHaveAccessibleDescription('\u2212£60.00 Yesterday');
+  await expect(tescos.nth(1)).toHaveAccessibleDescription(/^\u2212£19\.99 \S/);
+  const days = await tescos.evaluateAll((all) => all.map((button) => button.getAttribute('aria-describedby')!.split(' ').map((id) => document.getElementById(id)!.textContent)[1]));
+  expect(new Set(days).size).toBe(3);
+});
+
+test('a filter that is taken off leaves the focus in the list', async ({ page, stage }) => {
+  await onTheScreen(page, stage);
+  await page.getByTestId('filters').click();
+  await page.getByTestId('filter-kind').selectOption('spending');
+  await page.getByTestId('filter-min').fill('5');
+  await page.getByTestId('filter-max').fill('50');
+  const chip = (name: string) => page.locator(`[data-testid=filter-chip][data-field=${name}]`);
+  await chip('kind').press('Enter');
+  await expect(chip('min')).toBeFocused();
+  await chip('max').press('Enter');
+  await expect(chip('min')).toBeFocused();
+  await chip('min').press('Enter');
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toBeFocused();
+  await page.getByTestId('filter-min').fill('5');
+  await page.getByTestId('filter-max').fill('50');
+  await page.getByTestId('clear-filters').press('Enter');
+  await expect(page.getByTestId('filter-chip')).toHaveCount(0);
+  await expect(title).toBeFocused();
+  await expectShown(page, ALL);
 });
 
 test('the address keeps the filters; going back leaves the list, not a letter of the search', async ({ page, stage }) => {

@@ -96,7 +96,7 @@ function Count({ all, filter, shown, sums }: Listing) {
   const total = all.transactions.length;
   const category = categoryOf(filter);
   return (
-    <p class="quiet-text transactions-count" role="status">
+    <p class="quiet-text transactions-count" role="status" data-testid="transactions-count">
       <span data-testid="transaction-count" data-shown={shown.length} data-total={total}>
         {t.transactions.count(format.format(shown.length), format.format(total))}
       </span>
