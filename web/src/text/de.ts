@@ -413,6 +413,11 @@ export const de: Text = {
       moved: (place, count) => `Sie ist jetzt Regel ${place} von ${count}.`,
       deleted: 'Die Regel ist gelöscht.',
       undo: 'Rückgängig',
+      unfinished: {
+        title: 'Die unfertige Regel verwerfen?',
+        text: 'Du hast schon eine andere Regel angefangen, und sie ist nicht gespeichert. Sie bleibt, wenn du abbrichst.',
+        yes: 'Verwerfen',
+      },
       leftOut: 'Ausgenommen',
       condition: {
         text: (text) => `die Beschreibung enthält „${text}“`,
