@@ -65,6 +65,21 @@ test('another rule is changed only when the one that is not finished is given up
   expect(complaints).toEqual([]);
 });
 
+test('a part that is removed leaves the focus on the one in its place', async ({ page, stage }) => {
+  await onTheScreen(page, stage);
+  await page.getByTestId('add-rule').click();
+  await page.getByTestId('rule-outcome').selectOption('split');
+  await page.getByTestId('add-part').press('Enter');
+  const categories = page.getByTestId('split-category');
+  await expect(categories).toHaveCount(3);
+  await expect(categories.nth(2)).toBeFocused();
+  const [, , third] = await categories.evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value));
+  await page.getByTestId('remove-part').nth(1).press('Enter');
+  await expect(categories).toHaveCount(2);
+  await expect(categories.nth(1)).toHaveValue(third!);
+  await expect(categories.nth(1)).toBeFocused();
+});
+
 test('a rule made of a transaction asks before it takes the place of a draft, also after a reload', async ({ page, stage }) => {
   await onTheScreen(page, stage);
   await page.getByTestId('add-rule').click();

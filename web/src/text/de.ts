@@ -170,7 +170,7 @@ export const de: Text = {
     empty: 'Es gibt noch keine Umsätze.',
     noMatch: 'Dazu passt nichts.',
     sum: 'Summe',
-    sumIn: (category) => `Summe in ${category}`,
+    sumIn: (category) => `Summe für ${category}`,
     ofWhole: (amount) => `von ${amount}`,
     byDay: 'Nach Tagen',
     ofDay: 'an diesem Tag',

@@ -1,7 +1,7 @@
 // What is selected comes to, and its new category: chosen, looked at with all that it changes, then applied to all at once.
 
 import type { Category } from 'openpurse';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AllCorrected } from '../../core/protocol.ts';
 import { CATEGORIES, categoryName } from '../../model/categories.ts';
 import { manyText } from '../../model/correction-text.ts';
@@ -25,6 +25,7 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
   const [look, setLook] = useState<AllCorrected>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const all = useRef<HTMLButtonElement>(null);
   const words = t.transactions;
   const rows = useMemo(() => selectedOf(listing.all.transactions, selection), [listing.all, selection]);
   const sums = useMemo(() => totalsOf(rows), [rows]);
@@ -59,6 +60,12 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid=undo]')?.focus());
   }
 
+  /** The button goes, so the focus does not stay on it. */
+  function selectNone() {
+    all.current?.focus();
+    select.none();
+  }
+
   return (
     <section class="selection-bar" aria-label={words.selectionTitle} data-testid="selection-bar">
       <div class="selection-line">
@@ -68,8 +75,8 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
             <span key={currency} class="selection-sum" data-testid="selection-sum" data-currency={currency} data-amount={amount}>{formatMoney(amount, currency, true)}</span>
           ))}
         </p>
-        <button class="text-button" data-testid="select-all" onClick={select.all}>{words.selectAll(count(listing.shown.length))}</button>
-        {selection.size > 0 && <button class="text-button" data-testid="select-none" onClick={select.none}>{words.selectNone}</button>}
+        <button class="text-button" data-testid="select-all" ref={all} onClick={select.all}>{words.selectAll(count(listing.shown.length))}</button>
+        {selection.size > 0 && <button class="text-button" data-testid="select-none" onClick={selectNone}>{words.selectNone}</button>}
       </div>
       {selection.size === 0 ? (
         <p class="quiet-text selection-how">{words.selectHow}</p>
