@@ -6,7 +6,7 @@ import type { Route } from '../../model/route.ts';
 import { BLANK, type RuleDraft } from '../../model/rule-draft.ts';
 import type { DraftStore } from '../../store/drafts.ts';
 
-export interface Draft extends Drafting {
+export interface RuleDrafting extends Drafting {
   /** Begins one; where another one is not finished, `next` waits for the person's answer. */
   begin: (draft: RuleDraft) => void;
   change: (draft: RuleDraft) => void;
@@ -16,7 +16,7 @@ export interface Draft extends Drafting {
   goOn: () => void;
 }
 
-export function useDrafting(drafts: DraftStore<RuleDraft>, query: Route['query']): Draft {
+export function useDrafting(drafts: DraftStore<RuleDraft>, query: Route['query']): RuleDrafting {
   const [drafting, setDrafting] = useState(NO_DRAFT);
   // What is read from the store comes later, and must not be put to what was there when it was asked for.
   const now = useRef(drafting);
