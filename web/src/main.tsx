@@ -43,10 +43,10 @@
 //                      draft-restored; rule-preview (data-count), rule-change (data-id, data-before, data-after)
 //   field-error        data-field: of the fields of these forms
 //   transaction-search, transaction-count (data-shown, data-total)
-//   transaction-row    data-id, data-amount, data-currency, data-category, data-kind, data-status, data-date
+//   transaction-row    data-id, data-amount, data-currency, data-category, data-kind, data-status, data-date; row-whole, where only a part counts
 //   transaction-list   data-long: only what is on the screen is drawn; day-total (data-date, data-currency, data-amount) on the screen of transactions
 //   filters            opens the fields filter-category, -account, -kind, -min, -max, -from, -to; filter-chip (data-field) takes one off, clear-filters all
-//   shown-sum          of what the filters leave: data-currency, data-amount
+//   shown-sum          of what the filters leave: data-currency, data-amount; in transactions-count
 //   select-mode        turns on select-row, one per row, and selection-bar: selection-count (data-count), selection-sum (data-currency, data-amount),
 //                      select-all, select-none, many-category, many-always, many-preview (data-changed), preview-names, many-apply, many-problem
 //   open-row           opens a row: row-details, because (data-decided-by), parts, other-row (data-id), in it the link go-other; make-rule

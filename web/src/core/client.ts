@@ -69,6 +69,6 @@ export function startCore(): Core {
     periods: (settings) => ask('periods', [settings]),
     rows: (from, count) => ask('rows', [from, count]),
     find: (filter, names) => ask('find', [filter, names]),
-    correctMany: (ids, category, choice) => ask('correctMany', [ids, category, choice]),
+    correctAll: (ids, category, choice) => ask('correctAll', [ids, category, choice]),
   };
 }

@@ -1,9 +1,10 @@
 // All transactions that are loaded, for the list of them: given in slices, searched where they lie.
 
 import type { Ledger, Transaction } from 'openpurse';
-import { matcher, type Filter } from '../model/filter.ts';
+import { categoryOf, matcher, type Filter } from '../model/filter.ts';
 import { totalsOf } from '../model/listing.ts';
 import type { Names } from '../model/search.ts';
+import { countedIn } from '../model/splits.ts';
 import type { Found, Rows } from './protocol.ts';
 
 export class Listing {
@@ -30,6 +31,7 @@ export class Listing {
     const rows = this.rows(ledger);
     const matches = matcher(filter, names);
     const places = rows.flatMap((row, place) => (matches(row) ? place : []));
-    return { version: this.#version, places: Uint32Array.from(places), sums: totalsOf(places.map((place) => rows[place]!)) };
+    const found = places.map((place) => rows[place]!);
+    return { version: this.#version, places: Uint32Array.from(places), sums: totalsOf(countedIn(found, categoryOf(filter))) };
   }
 }

@@ -44,7 +44,7 @@ export interface Calls {
   /** Which of all the rows match. */
   find(filter: Filter, names: Names): Found;
   /** As `correct`, of many at once; those that are not there any more are named, and hinder no other. */
-  correctMany(ids: string[], category: Category, choice: { always: boolean; preview: boolean }): ManyCorrected;
+  correctAll(ids: string[], category: Category, choice: { always: boolean; preview: boolean }): AllCorrected;
 }
 
 export interface History {
@@ -90,12 +90,12 @@ export interface Found {
   version: number;
   /** Where they are among all rows, in order. */
   places: Uint32Array<ArrayBuffer>;
-  /** Their exact sums. */
+  /** The exact sums of what counts of them: of a split, where one category is looked for, its part. */
   sums: Total[];
 }
 
 /** The rows themselves are not told: they may be thousands. */
-export interface ManyCorrected extends Relearned {
+export interface AllCorrected extends Relearned {
   /** How many rows change, and how many of these were not among the chosen. */
   changed: number;
   others: number;

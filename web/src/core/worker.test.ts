@@ -5,7 +5,7 @@ import { mock, test } from 'node:test';
 import type { ImportOptions, Transaction } from 'openpurse';
 import { NO_FILTER } from '../model/filter.ts';
 import { namesFor } from '../model/search.ts';
-import type { Calls, CoreAnswer, Correction, Found, ImportedFile, ManyCorrected, Reason, Relearned, Rows, Trial, View } from './protocol.ts';
+import type { AllCorrected, Calls, CoreAnswer, Correction, Found, ImportedFile, Reason, Relearned, Rows, Trial, View } from './protocol.ts';
 
 let receive: (event: { data: unknown }) => Promise<void>;
 let answer: CoreAnswer;
@@ -121,12 +121,12 @@ test('many are looked at, corrected and taken back as one, whatever the order th
   const was = rows.map(({ category }) => category);
   // The newest first: both of the unknown one, one of Greggs, three of Pret, of which one more follows.
   const ids = [0, 1, 2, 5, 6, 7].map((at) => rows[at]!.id);
-  const look = (await ask('correctMany', [...ids].reverse(), 'home', { always: false, preview: true })) as ManyCorrected;
+  const look = (await ask('correctAll', [...ids].reverse(), 'home', { always: false, preview: true })) as AllCorrected;
   assert.deepEqual(await categories(), was, 'only looked at');
   assert.deepEqual([look.changed, look.others, look.missing], [7, 1, []]);
   assert.deepEqual(look.names.map(({ count }) => count), [4, 2, 1]);
 
-  const done = (await ask('correctMany', [...ids, 'gone'], 'home', { always: false, preview: false })) as ManyCorrected;
+  const done = (await ask('correctAll', [...ids, 'gone'], 'home', { always: false, preview: false })) as AllCorrected;
   assert.deepEqual(done, { ...look, missing: ['gone'], after: done.after });
   assert.deepEqual([look.after === look.before, done.after === done.before], [true, false]);
   const now = await categories();
@@ -148,8 +148,8 @@ test('always: every row of their merchants follows, and what was said before of 
   await ask('correct', rows[2]!.id, 'travel', { always: false, preview: false });
   await ask('correct', rows[6]!.id, 'travel', { always: false, preview: false });
   const ids = [rows[2]!.id, rows[3]!.id, rows[5]!.id];
-  const look = (await ask('correctMany', ids, 'fees', { always: true, preview: true })) as ManyCorrected;
-  const done = (await ask('correctMany', ids, 'fees', { always: true, preview: false })) as ManyCorrected;
+  const look = (await ask('correctAll', ids, 'fees', { always: true, preview: true })) as AllCorrected;
+  const done = (await ask('correctAll', ids, 'fees', { always: true, preview: false })) as AllCorrected;
   assert.deepEqual(done, { ...look, after: done.after });
   // The one of Pret that was said to be travel was not chosen.
   assert.deepEqual((await categories()).slice(2), ['fees', 'fees', 'fees', 'fees', 'travel', 'fees', 'fees']);
@@ -167,9 +167,9 @@ test('all rows come in slices, a search says where among them; both know when th
   const found = await find('greggs');
   assert.deepEqual([found.version, [...found.places], found.sums], [all.version, [2, 3, 4], [{ currency: 'GBP', amount: '-18.00' }]]);
   // To look at a correction changes nothing, to make it does.
-  await ask('correctMany', [all.transactions[0]!.id], 'home', { always: false, preview: true });
+  await ask('correctAll', [all.transactions[0]!.id], 'home', { always: false, preview: true });
   assert.equal((await find('')).version, all.version);
-  await ask('correctMany', [all.transactions[0]!.id], 'home', { always: false, preview: false });
+  await ask('correctAll', [all.transactions[0]!.id], 'home', { always: false, preview: false });
   assert.notEqual((await find('')).version, all.version);
   await ask('useLearned', undefined);
   await ask('forgetFile', file.id);

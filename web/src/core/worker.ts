@@ -143,7 +143,7 @@ const calls: Calls = {
   },
   rows: (from, count) => listing.slice(current(), from, count),
   find: (filter, names) => listing.find(current(), filter, names),
-  correctMany(ids, category, choice) {
+  correctAll(ids, category, choice) {
     const before = current().exportLearned();
     // Asked first, so that the rows are told as they were.
     const { changed: altered, missing } = current().correctAll(ids, category, { ...choice, preview: true });

@@ -1,7 +1,7 @@
 // What a correction would do, and did, in words. What it changes is the core's answer; nothing is guessed here.
 
 import type { Category, Transaction } from 'openpurse';
-import type { ManyCorrected, Named } from '../core/protocol.ts';
+import type { AllCorrected, Named } from '../core/protocol.ts';
 import { t } from '../text/index.ts';
 import { categoryName } from './categories.ts';
 
@@ -29,7 +29,7 @@ export function correctedText(name: string, category: Category, always: boolean,
 }
 
 /** What a correction of all these would change. */
-export function manyText(category: Category, always: boolean, { changed, others, missing }: ManyCorrected): string {
+export function manyText(category: Category, always: boolean, { changed, others, missing }: AllCorrected): string {
   const words = t.transactions;
   return sentences(
     words.manyBecome(changed, categoryName(category)), others > 0 && words.manyOthers(others),
@@ -38,7 +38,7 @@ export function manyText(category: Category, always: boolean, { changed, others,
 }
 
 /** What a correction of so many did. */
-export function correctedManyText(count: number, category: Category, always: boolean, { changed, missing }: ManyCorrected): string {
+export function correctedManyText(count: number, category: Category, always: boolean, { changed, missing }: AllCorrected): string {
   const words = t.transactions;
   const done = count - missing.length;
   return sentences(

@@ -23,7 +23,7 @@ const core = {
     used.push(text);
   },
   correct: async () => ({ changed: [ROW], before: 'before', after: 'after' }),
-  correctMany: async (ids) => ({ changed: 1, others: 0, names: [], missing: ids.slice(2), before: 'before', after: 'after' }),
+  correctAll: async (ids) => ({ changed: 1, others: 0, names: [], missing: ids.slice(2), before: 'before', after: 'after' }),
   mergeLearned: async (text) => ({ before: 'before', after: text }),
 } as Partial<Core> as Core;
 
@@ -95,7 +95,7 @@ test('a correction is kept, and undoing puts back what was kept before', async (
 
 test('many are kept and undone as one, and those that were gone are told', async () => {
   const model = corrections();
-  assert.equal(await model.correctMany(['r', 's', 'gone'], 'home', true), undefined);
+  assert.equal(await model.correctAll(['r', 's', 'gone'], 'home', true), undefined);
   const text = '2 transactions are Home from now on. 1 transaction changed. 1 of the selected is no longer there.';
   assert.deepEqual([kept, learned.last], ['after', { text, before: 'before' }]);
   await model.undo(learned.last!);
@@ -131,7 +131,7 @@ test('what was corrected when the person left is not kept after them', async () 
   here = false;
   const row = { id: 'r', merchant: 'Lidl', description: 'LIDL' } as Transaction;
   assert.equal(await model.correct(row, 'home', false), undefined);
-  assert.equal(await model.correctMany(['r'], 'home', false), undefined);
+  assert.equal(await model.correctAll(['r'], 'home', false), undefined);
   assert.equal(await model.merge('a copy'), undefined);
   here = true;
   assert.equal(kept, undefined);

@@ -2,7 +2,7 @@
 
 import type { Category, Transaction } from 'openpurse';
 import type { Core } from '../core/client.ts';
-import type { ManyCorrected, Reason, Relearned } from '../core/protocol.ts';
+import type { AllCorrected, Reason, Relearned } from '../core/protocol.ts';
 import type { Failure } from '../edge/http.ts';
 import type { LearnedStore } from '../store/learned.ts';
 import { t } from '../text/index.ts';
@@ -91,14 +91,14 @@ export class Corrections {
   }
 
   /** What a correction of many at once would change. Changes nothing. */
-  async previewMany(ids: string[], category: Category, always: boolean): Promise<ManyCorrected | Failure> {
-    return this.#asked(() => this.#host.core().correctMany(ids, category, { always, preview: true }));
+  async previewAll(ids: string[], category: Category, always: boolean): Promise<AllCorrected | Failure> {
+    return this.#asked(() => this.#host.core().correctAll(ids, category, { always, preview: true }));
   }
 
   /** All of those that there still are, to be taken back as one. @returns why it did not work. */
-  async correctMany(ids: string[], category: Category, always: boolean): Promise<string | undefined> {
+  async correctAll(ids: string[], category: Category, always: boolean): Promise<string | undefined> {
     const here = this.#host.here();
-    const done = await this.#asked(() => this.#host.core().correctMany(ids, category, { always, preview: false }));
+    const done = await this.#asked(() => this.#host.core().correctAll(ids, category, { always, preview: false }));
     if (!here()) return undefined;
     if (!('after' in done)) return sentence(done);
     return this.#done(correctedManyText(ids.length, category, always, done), done);

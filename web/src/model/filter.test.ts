@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Transaction } from 'openpurse';
-import { amountOf, fieldsOf, filterOf, matcher, NO_FILTER, queryOf, type Filter } from './filter.ts';
+import { amountOf, categoryOf, fieldsOf, filterOf, matcher, NO_FILTER, queryOf, type Filter } from './filter.ts';
 import { namesFor } from './search.ts';
 
 function transaction(fields: Partial<Transaction>): Transaction {
@@ -48,6 +48,11 @@ test('a category is that of a part, too; to sort is what nobody knows', () => {
   assert.ok(matches({ category: 'home' }, { splits: [...splits] }) && !matches({ category: 'groceries' }, { splits: [...splits] }));
   assert.ok(matches({ category: 'to_sort' }, { category: 'other', decided_by: 'none' }));
   assert.ok(!matches({ category: 'to_sort' }, { category: 'other', decided_by: 'you' }) && !matches({ category: 'to_sort' }));
+});
+
+test('amounts are counted in a category that is one', () => {
+  const counted = (category: Filter['category']) => categoryOf({ ...NO_FILTER, category });
+  assert.deepEqual([counted('home'), counted('to_sort'), counted('')], ['home', undefined, undefined]);
 });
 
 test('kinds, and with them what is pending or split', () => {

@@ -3,6 +3,7 @@
 import type { Category, Transaction } from 'openpurse';
 import { CATEGORIES } from './categories.ts';
 import { wordsOf, type Names } from './search.ts';
+import { amountIn } from './splits.ts';
 
 export const KINDS = ['spending', 'income', 'transfer', 'refund', 'excluded', 'pending', 'split'] as const;
 
@@ -41,6 +42,11 @@ export function queryOf(filter: Filter): Record<string, string> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
 }
 
+/** The one category that amounts are counted in; undefined where they count whole. */
+export function categoryOf({ category }: Filter): Category | undefined {
+  return category === '' || category === 'to_sort' ? undefined : category;
+}
+
 export function fieldsOf(filter: Filter): (keyof Filter)[] {
   return (Object.keys(NO_FILTER) as (keyof Filter)[]).filter((name) => filter[name] !== '');
 }
@@ -70,9 +76,9 @@ export function amountOf(typed: string): number | undefined {
   return Number(`${whole || 0}.${parts[2] || 0}`);
 }
 
-function isOf({ category, decided_by, splits }: Transaction, wanted: Category | 'to_sort'): boolean {
-  if (wanted === 'to_sort') return category === 'other' && decided_by === 'none';
-  return splits === undefined ? category === wanted : splits.some((part) => part.category === wanted);
+function isOf(transaction: Transaction, wanted: Category | 'to_sort'): boolean {
+  if (wanted === 'to_sort') return transaction.category === 'other' && transaction.decided_by === 'none';
+  return amountIn(transaction, wanted) !== undefined;
 }
 
 function isKind({ kind, status, splits }: Transaction, wanted: Kind): boolean {

@@ -69,7 +69,7 @@ const core: Core = {
   async forgetFile() {},
   rows: async () => ({ version: 0, total: 0, transactions: [] }),
   find: async () => ({ version: 0, places: new Uint32Array(), sums: [] }),
-  correctMany: async () => ({ changed: 0, others: 0, names: [], missing: [], before: '', after: '' }),
+  correctAll: async () => ({ changed: 0, others: 0, names: [], missing: [], before: '', after: '' }),
   async exportAs(format) {
     return format;
   },

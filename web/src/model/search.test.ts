@@ -28,6 +28,14 @@ test('every word must be found somewhere, in any case', () => {
   assert.deepEqual(search('', 'housing'), [RENT]);
 });
 
+test('a split is found by each of its parts, and not by what it would be without them', () => {
+  const split = transaction({ category: 'groceries', splits: [{ category: 'home', amount: -7.25 }, { category: 'gifts_charity', amount: -5.25 }] });
+  const finds = (text: string, category?: Transaction['category']) => found([split], { text, category }, NAMES).length === 1;
+  assert.deepEqual([finds('', 'home'), finds('', 'gifts_charity'), finds('', 'groceries')], [true, true, false]);
+  assert.deepEqual([finds('gifts'), finds('HOME tesco'), finds('groceries')], [true, true, false]);
+  assert.deepEqual([finds('7.25'), finds('5,25'), finds('12.50'), finds('7.26')], [true, true, true, false]);
+});
+
 test('days keep the order', () => {
   assert.deepEqual(byDay([TESCO, TESCO, RENT]).map(({ date, transactions }) => [date, transactions.length]), [['2026-11-02', 2], ['2026-11-01', 1]]);
 });

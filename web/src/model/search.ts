@@ -3,6 +3,7 @@
 import type { Category, Transaction } from 'openpurse';
 import { t } from '../text/index.ts';
 import { exactText } from './money.ts';
+import { amountIn, categoriesOf } from './splits.ts';
 
 export interface Search {
   text: string;
@@ -20,10 +21,10 @@ export function namesFor(accounts: ReadonlyMap<string, string>): Names {
   return { accounts, categories: t.categories, kinds: t.transactions.kinds };
 }
 
-/** Those in which every word is found: in the description, merchant, category, account or amount. */
+/** Those of the category, or with a part of it, in which every word is found: in the description, merchant, categories, account or amount. */
 export function found(transactions: Transaction[], { text, category }: Search, accountNames: Map<string, string>): Transaction[] {
   const matches = wordsOf(text, namesFor(accountNames));
-  return transactions.filter((transaction) => (category === undefined || transaction.category === category) && matches(transaction));
+  return transactions.filter((transaction) => (category === undefined || amountIn(transaction, category) !== undefined) && matches(transaction));
 }
 
 /** Whether every word of a text is found in a transaction. */
@@ -42,15 +43,16 @@ const ownTexts = new WeakMap<Transaction, string>();
 function ownText(transaction: Transaction): string {
   const known = ownTexts.get(transaction);
   if (known !== undefined) return known;
-  const { description, merchant, amount, currency, kind, status } = transaction;
-  const exact = exactText(amount, currency);
-  const text = [description, merchant, exact, exact.replace('.', ','), kind, status].join('\n').toLowerCase();
+  const { description, merchant, amount, currency, kind, status, splits = [] } = transaction;
+  const amounts = [amount, ...splits.map((part) => part.amount)].map((one) => exactText(one, currency));
+  const text = [description, merchant, ...amounts, ...amounts.map((exact) => exact.replace('.', ',')), kind, status].join('\n').toLowerCase();
   ownTexts.set(transaction, text);
   return text;
 }
 
-function namesOf({ category, account_id, kind, status }: Transaction, { categories, accounts, kinds }: Names): string {
-  return [categories[category], accounts.get(account_id), kinds[kind], kinds[status]].join('\n').toLowerCase();
+function namesOf(transaction: Transaction, { categories, accounts, kinds }: Names): string {
+  const { account_id, kind, status } = transaction;
+  return [...categoriesOf(transaction).map((category) => categories[category]), accounts.get(account_id), kinds[kind], kinds[status]].join('\n').toLowerCase();
 }
 
 /** Consecutive transactions of one date, in the order given. */

@@ -170,6 +170,8 @@ export const de: Text = {
     empty: 'Es gibt noch keine Umsätze.',
     noMatch: 'Dazu passt nichts.',
     sum: 'Summe',
+    sumIn: (category) => `Summe für ${category}`,
+    ofWhole: (amount) => `von ${amount}`,
     byDay: 'Nach Tagen',
     ofDay: 'an diesem Tag',
 
@@ -411,6 +413,11 @@ export const de: Text = {
       moved: (place, count) => `Sie ist jetzt Regel ${place} von ${count}.`,
       deleted: 'Die Regel ist gelöscht.',
       undo: 'Rückgängig',
+      unfinished: {
+        title: 'Die unfertige Regel verwerfen?',
+        text: 'Du hast schon eine andere Regel angefangen, und sie ist nicht gespeichert. Sie bleibt, wenn du abbrichst.',
+        yes: 'Verwerfen',
+      },
       leftOut: 'Ausgenommen',
       condition: {
         text: (text) => `die Beschreibung enthält „${text}“`,

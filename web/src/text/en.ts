@@ -175,6 +175,8 @@ export const en = {
     empty: 'There are no transactions yet.',
     noMatch: 'Nothing matches.',
     sum: 'Sum',
+    sumIn: (category: string) => `Sum in ${category}`,
+    ofWhole: (amount: string) => `of ${amount}`,
     byDay: 'By day',
     ofDay: 'of the day',
 
@@ -416,6 +418,11 @@ export const en = {
       moved: (place: number, count: number) => `It is rule ${place} of ${count} now.`,
       deleted: 'The rule is deleted.',
       undo: 'Undo',
+      unfinished: {
+        title: 'Give up the rule you have not finished?',
+        text: 'You began to write another rule, and it is not saved. It stays if you cancel.',
+        yes: 'Give it up',
+      },
       leftOut: 'Left out',
       condition: {
         text: (text: string) => `the description contains “${text}”`,

@@ -1,15 +1,17 @@
 // A person's rules in the order in which they are tried, and the form of the one that is being written.
 
 import type { BudgetSettings, Rule } from 'openpurse';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { DraftStore } from '../../store/drafts.ts';
 import type { Route } from '../../model/route.ts';
 import { BLANK, draftOf, type RuleDraft } from '../../model/rule-draft.ts';
 import { moved, restored, withoutRule, withRule } from '../../model/rules.ts';
 import type { SettingsChanges } from '../../model/settings.ts';
 import { t } from '../../text/index.ts';
+import { ConfirmDialog, type Question } from '../page/confirm-dialog.tsx';
 import { RuleForm, type Surroundings } from './rule-form.tsx';
 import { RuleRow } from './rule-row.tsx';
+import { useDrafting } from './use-drafting.ts';
 
 interface Props extends Surroundings {
   stored: BudgetSettings;
@@ -27,7 +29,8 @@ interface Told {
 
 export function Rules({ stored, settings, drafts, query, ...surroundings }: Props) {
   const { rules = [], currency = 'GBP' } = stored;
-  const { draft, isOld, write } = useDraft(drafts, query);
+  const drafting = useDrafting(drafts, query);
+  const { draft } = drafting;
   const [told, setTold] = useState<Told>();
   const section = useRef<HTMLElement>(null);
   const says = t.budgets.rules;
@@ -44,7 +47,7 @@ export function Rules({ stored, settings, drafts, query, ...surroundings }: Prop
 
   function close() {
     const id = draft?.id;
-    write(undefined);
+    drafting.close();
     focus(id === undefined ? '[data-testid=add-rule]' : `[data-id="${CSS.escape(id)}"] [data-testid=edit-rule]`);
   }
 
@@ -67,9 +70,26 @@ export function Rules({ stored, settings, drafts, query, ...surroundings }: Prop
   }
 
   async function remove(rule: Rule, at: number) {
-    if (draft?.id === rule.id) write(undefined);
     const undo = () => void change((before) => restored(before, rule, at), { text: t.budgets.saved }).then(() => focus('h2'));
-    if (await change((before) => withoutRule(before, rule.id), { text: says.deleted, undo })) focus('[data-testid=undo-rule]');
+    if (!(await change((before) => withoutRule(before, rule.id), { text: says.deleted, undo }))) return;
+    if (draft?.id === rule.id) drafting.close();
+    focus('[data-testid=undo-rule]');
+  }
+
+  function edit(rule: Rule) {
+    drafting.begin(draftOf(rule, currency));
+    focus('[data-testid=rule-text]');
+  }
+
+  const unfinished: Question = {
+    ...says.unfinished,
+    act: async () => void drafting.giveUp(),
+  };
+
+  /** Also the one that goes on is shown: it may be far from where the other one was to be begun. */
+  function answered() {
+    drafting.goOn();
+    focus('[data-testid=rule-text]');
   }
 
   return (
@@ -85,7 +105,7 @@ export function Rules({ stored, settings, drafts, query, ...surroundings }: Prop
             count={rules.length}
             currency={currency}
             accountNames={surroundings.accountNames}
-            onEdit={() => write(draftOf(rule, currency))}
+            onEdit={() => edit(rule)}
             onMove={(step) => void move(rule, at, step)}
             onDelete={() => void remove(rule, at)}
           />
@@ -96,34 +116,22 @@ export function Rules({ stored, settings, drafts, query, ...surroundings }: Prop
         {told?.undo && <button class="button button-small button-quiet" data-testid="undo-rule" onClick={told.undo}>{says.undo}</button>}
       </div>
       {draft === undefined ? (
-        <button class="button button-small" data-testid="add-rule" onClick={() => write(BLANK)}>{says.add}</button>
+        <button class="button button-small" data-testid="add-rule" onClick={() => drafting.begin(BLANK)}>{says.add}</button>
       ) : (
-        <RuleForm key={draft.id ?? ''} draft={draft} isOld={isOld} rules={rules} currency={currency} settings={settings} onChange={write} onSave={save} onClose={close} {...surroundings} />
+        <RuleForm
+          key={drafting.count}
+          draft={draft}
+          isOld={drafting.begun === undefined}
+          rules={rules}
+          currency={currency}
+          settings={settings}
+          onChange={drafting.change}
+          onSave={save}
+          onClose={close}
+          {...surroundings}
+        />
       )}
+      {drafting.next && <ConfirmDialog question={unfinished} onClose={answered} />}
     </section>
   );
-}
-
-/** The rule that is being written: of before a reload, or what a link began. */
-function useDraft(drafts: DraftStore<RuleDraft>, query: Route['query']): { draft: RuleDraft | undefined; isOld: boolean; write: (draft: RuleDraft | undefined) => void } {
-  const [{ draft, isOld }, setDraft] = useState<{ draft?: RuleDraft | undefined; isOld: boolean }>({ isOld: false });
-
-  useEffect(() => {
-    const [text, merchant] = [query.get('rule_text') ?? '', query.get('rule_merchant') ?? ''];
-    if (text === '' && merchant === '') {
-      void drafts.read().then((kept) => kept && setDraft((now) => (now.draft === undefined ? { draft: kept, isOld: true } : now)));
-      return;
-    }
-    write({ ...BLANK, text, merchant });
-    // A reload shows what became of it, not its beginning again.
-    history.replaceState(null, '', '#/budgets');
-  }, [query]);
-
-  function write(next: RuleDraft | undefined) {
-    setDraft({ draft: next, isOld: false });
-    // A form that was only opened is no draft.
-    void drafts.write(next === BLANK ? undefined : next);
-  }
-
-  return { draft, isOld, write };
 }

@@ -17,15 +17,19 @@ export function SplitFields({ parts, problems, onChange }: { parts: PartDraft[];
   const rest = remainder(parts);
   const unused = CAPPABLE.find((category) => parts.every((part) => part.category !== category)) ?? 'other';
 
+  function focusPart(at: number) {
+    requestAnimationFrame(() => list.current?.children[at]?.querySelector('select')?.focus());
+  }
+
   function add() {
     // What is left to give, so that adding parts until all is given needs no arithmetic.
     onChange([...parts, { category: unused, percent: rest === undefined || rest === '0' || rest.startsWith('-') ? '' : rest }]);
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('li:last-child select')?.focus());
+    focusPart(parts.length);
   }
 
   function remove(at: number) {
     onChange(parts.toSpliced(at, 1));
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('li:last-child select')?.focus());
+    focusPart(Math.min(at, parts.length - 2));
   }
 
   return (

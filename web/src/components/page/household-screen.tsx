@@ -56,7 +56,8 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
           {reading ? t.home.reading(waitingFor.join(', ')) : nothing || !whole ? '' : t.home.allHere}
         </p>
         <Figures model={model} state={state} route={route} step={step} reading={reading} />
-        <UndoBar learned={state.learned} corrections={model.corrections} />
+        {/* On that screen it stands above what is selected. */}
+        {route.name !== 'transactions' && <UndoBar learned={state.learned} corrections={model.corrections} />}
       </main>
     </>
   );

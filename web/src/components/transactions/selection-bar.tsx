@@ -1,8 +1,8 @@
 // What is selected comes to, and its new category: chosen, looked at with all that it changes, then applied to all at once.
 
 import type { Category } from 'openpurse';
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ManyCorrected } from '../../core/protocol.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { AllCorrected } from '../../core/protocol.ts';
 import { CATEGORIES, categoryName } from '../../model/categories.ts';
 import { manyText } from '../../model/correction-text.ts';
 import type { Corrections } from '../../model/corrections.ts';
@@ -22,9 +22,10 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
   const { selection } = select;
   const [category, setCategory] = useState<Category>();
   const [always, setAlways] = useState(false);
-  const [look, setLook] = useState<ManyCorrected>();
+  const [look, setLook] = useState<AllCorrected>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const all = useRef<HTMLButtonElement>(null);
   const words = t.transactions;
   const rows = useMemo(() => selectedOf(listing.all.transactions, selection), [listing.all, selection]);
   const sums = useMemo(() => totalsOf(rows), [rows]);
@@ -37,7 +38,7 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
     setProblem(undefined);
     if (category === undefined || selection.size === 0) return;
     const pause = setTimeout(async () => {
-      const found = await corrections.previewMany([...selection], category, always);
+      const found = await corrections.previewAll([...selection], category, always);
       if (!wanted) return;
       if ('changed' in found) setLook(found);
       else setProblem(sentence(found));
@@ -51,12 +52,18 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
   async function apply() {
     if (category === undefined) return;
     setBusy(true);
-    const failure = await corrections.correctMany([...selection], category, always);
+    const failure = await corrections.correctAll([...selection], category, always);
     setBusy(false);
     setProblem(failure);
     if (failure !== undefined) return;
     select.toggleMode();
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid=undo]')?.focus());
+  }
+
+  /** The button goes, so the focus does not stay on it. */
+  function selectNone() {
+    all.current?.focus();
+    select.none();
   }
 
   return (
@@ -68,8 +75,8 @@ export function SelectionBar({ select, listing, corrections }: { select: Select;
             <span key={currency} class="selection-sum" data-testid="selection-sum" data-currency={currency} data-amount={amount}>{formatMoney(amount, currency, true)}</span>
           ))}
         </p>
-        <button class="text-button" data-testid="select-all" onClick={select.all}>{words.selectAll(count(listing.shown.length))}</button>
-        {selection.size > 0 && <button class="text-button" data-testid="select-none" onClick={select.none}>{words.selectNone}</button>}
+        <button class="text-button" data-testid="select-all" ref={all} onClick={select.all}>{words.selectAll(count(listing.shown.length))}</button>
+        {selection.size > 0 && <button class="text-button" data-testid="select-none" onClick={selectNone}>{words.selectNone}</button>}
       </div>
       {selection.size === 0 ? (
         <p class="quiet-text selection-how">{words.selectHow}</p>

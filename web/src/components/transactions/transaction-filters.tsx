@@ -1,7 +1,7 @@
 // What the list is narrowed to: the fields, and each that is set as a button that takes it off.
 
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { Account } from '../../core/protocol.ts';
 import { CATEGORIES, categoryName } from '../../model/categories.ts';
 import { shortDate } from '../../model/dates.ts';
@@ -43,19 +43,30 @@ export function TransactionFilters({ filter, accounts, onChange }: Props) {
 
 /** Nothing where nothing is set. */
 export function FilterChips({ filter, accounts, onChange }: Props) {
+  const chips = useRef<HTMLDivElement>(null);
   const fields = fieldsOf(filter);
   if (fields.length === 0) return null;
+
+  /** The button goes: the focus comes to the one in its place, or else to the list. */
+  function change(next: Filter, place = 0) {
+    onChange(next);
+    requestAnimationFrame(() => {
+      const left = chips.current?.querySelectorAll<HTMLElement>('.filter') ?? [];
+      (left[Math.min(place, left.length - 1)] ?? document.getElementById('transactions-title'))?.focus();
+    });
+  }
+
   return (
-    <div class="filter-chips">
-      {fields.map((name) => {
+    <div class="filter-chips" ref={chips}>
+      {fields.map((name, place) => {
         const said = saidOf(filter, name, accounts);
         return (
-          <button key={name} class="filter" data-testid="filter-chip" data-field={name} aria-label={t.transactions.without(said)} onClick={() => onChange({ ...filter, [name]: '' })}>
+          <button key={name} class="filter" data-testid="filter-chip" data-field={name} aria-label={t.transactions.without(said)} onClick={() => change({ ...filter, [name]: '' }, place)}>
             {said} <span aria-hidden="true">×</span>
           </button>
         );
       })}
-      <button class="text-button" data-testid="clear-filters" onClick={() => onChange(NO_FILTER)}>{t.transactions.clear}</button>
+      <button class="text-button" data-testid="clear-filters" onClick={() => change(NO_FILTER)}>{t.transactions.clear}</button>
     </div>
   );
 }

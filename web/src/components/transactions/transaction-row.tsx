@@ -1,12 +1,13 @@
 // One transaction, which opens to say why it is what it is. What it is can be told without colour: signs for the direction, words for the rest.
 
-import type { Transaction } from 'openpurse';
+import type { Category, Transaction } from 'openpurse';
 import { useId } from 'preact/hooks';
 import { categoryName } from '../../model/categories.ts';
 import type { Corrections } from '../../model/corrections.ts';
 import { shortDate } from '../../model/dates.ts';
 import { exactText, formatMoney } from '../../model/money.ts';
 import type { Selection } from '../../model/selection.ts';
+import { amountIn } from '../../model/splits.ts';
 import { t } from '../../text/index.ts';
 import { TransactionDetails } from './transaction-details.tsx';
 
@@ -23,6 +24,8 @@ export interface Place {
   /** The pixels left out above it. */
   gap: number;
   measure: (element: HTMLElement | null) => void;
+  /** The element that says its day. */
+  day: string;
   /** Which of how many it is, where not all are drawn. */
   number?: number;
   of?: number;
@@ -33,15 +36,19 @@ interface TransactionRowProps {
   byId: ReadonlyMap<string, Transaction>;
   accountNames: ReadonlyMap<string, string>;
   corrections: Corrections;
+  /** What is looked at: of a split only its part in it counts. */
+  category: Category | undefined;
   open: boolean;
   onOpen: (open: boolean) => void;
   selecting?: Selecting | undefined;
   place: Place;
 }
 
-export function TransactionRow({ transaction, byId, accountNames, corrections, open, onOpen, selecting, place }: TransactionRowProps) {
+export function TransactionRow({ transaction, category: wanted, byId, accountNames, corrections, open, onOpen, selecting, place }: TransactionRowProps) {
   const { id, amount, currency, category, kind, status, date, merchant, description, account_id } = transaction;
-  const details = useId();
+  const own = useId();
+  const [details, sum] = [`${own}-details`, `${own}-amount`];
+  const counted = (wanted && amountIn(transaction, wanted)) ?? amount;
   const account = accountNames.get(account_id);
   const name = merchant ?? description;
   const selected = selecting?.selection.has(id);
@@ -76,7 +83,7 @@ export function TransactionRow({ transaction, byId, accountNames, corrections, o
           {selecting ? (
             <p class="transaction-name">{name}</p>
           ) : (
-            <button class="transaction-name" data-testid="open-row" aria-expanded={open} aria-controls={details} onClick={() => onOpen(!open)}>
+            <button class="transaction-name" data-testid="open-row" aria-expanded={open} aria-controls={details} aria-describedby={`${sum} ${place.day}`} onClick={() => onOpen(!open)}>
               {name}
             </button>
           )}
@@ -87,7 +94,10 @@ export function TransactionRow({ transaction, byId, accountNames, corrections, o
             {name.toLowerCase() !== description.toLowerCase() && <span class="transaction-description">{description}</span>}
           </p>
         </div>
-        <p class={amount > 0 ? 'transaction-amount money-in' : 'transaction-amount'}>{formatMoney(amount, currency, true)}</p>
+        <p class={amount > 0 ? 'transaction-amount money-in' : 'transaction-amount'} id={sum}>
+          {formatMoney(counted, currency, true)}
+          {counted !== amount && <span class="transaction-whole" data-testid="row-whole"> {t.transactions.ofWhole(formatMoney(amount, currency, true))}</span>}
+        </p>
         {!selecting && <Arrow />}
       </div>
       <div id={details} hidden={!open || selecting !== undefined}>

@@ -2,12 +2,14 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { accountsOf } from '../../model/accounts.ts';
-import { fieldsOf, NO_FILTER } from '../../model/filter.ts';
+import { categoryName } from '../../model/categories.ts';
+import { categoryOf, fieldsOf, NO_FILTER } from '../../model/filter.ts';
 import { formatMoney } from '../../model/money.ts';
 import { sentence } from '../../model/problems.ts';
 import type { Route } from '../../model/route.ts';
 import { locale, t } from '../../text/index.ts';
 import type { FiguresProps } from '../page/household-screen.tsx';
+import { UndoBar } from './learned-notices.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { FilterChips, TransactionFilters } from './transaction-filters.tsx';
 import { TransactionList } from './transaction-list.tsx';
@@ -41,7 +43,7 @@ export function TransactionsScreen({ model, state, view, route }: FiguresProps) 
   return (
     <section class="transactions transactions-all" aria-labelledby="transactions-title" aria-busy={listing === undefined} onKeyDown={select.onKey}>
       <div class="transactions-head">
-        <h1 id="transactions-title">{words.title}</h1>
+        <h1 id="transactions-title" tabIndex={-1}>{words.title}</h1>
         {shown && <Count {...shown} />}
         <label class="search">
           <span class="visually-hidden">{words.search}</span>
@@ -73,30 +75,34 @@ export function TransactionsScreen({ model, state, view, route }: FiguresProps) 
           today={state.today}
           accountNames={accountNames}
           corrections={model.corrections}
+          category={categoryOf(shown.filter)}
           open={open}
           onOpen={setOpen}
           totals
           selecting={select.selecting}
         />
       )}
-      {select.on && shown && <SelectionBar select={select} listing={shown} corrections={model.corrections} />}
+      <div class="bottom-bars">
+        <UndoBar learned={state.learned} corrections={model.corrections} />
+        {select.on && shown && <SelectionBar select={select} listing={shown} corrections={model.corrections} />}
+      </div>
     </section>
   );
 }
 
 /** How many there are, and what they come to. */
-function Count({ all, shown, sums }: Listing) {
+function Count({ all, filter, shown, sums }: Listing) {
   const format = useMemo(() => new Intl.NumberFormat(locale), [locale]);
   const total = all.transactions.length;
+  const category = categoryOf(filter);
   return (
-    <p class="quiet-text transactions-count" role="status">
+    <p class="quiet-text transactions-count" role="status" data-testid="transactions-count">
       <span data-testid="transaction-count" data-shown={shown.length} data-total={total}>
         {t.transactions.count(format.format(shown.length), format.format(total))}
       </span>
+      {sums.length > 0 && <span>{category === undefined ? t.transactions.sum : t.transactions.sumIn(categoryName(category))}</span>}
       {sums.map(({ currency, amount }) => (
-        <span key={currency} data-testid="shown-sum" data-currency={currency} data-amount={amount}>
-          <span class="visually-hidden">{t.transactions.sum} </span>{formatMoney(amount, currency, true)}
-        </span>
+        <span class="shown-sum" key={currency} data-testid="shown-sum" data-currency={currency} data-amount={amount}>{formatMoney(amount, currency, true)}</span>
       ))}
     </p>
   );

@@ -32,15 +32,22 @@ export function Transactions({ view, most, today, accountNames, corrections, cat
   const drawn = useMemo(() => (shown.length > most ? shown.slice(0, most) : shown), [shown, most]);
   const byId = useMemo(() => new Map(view.transactions.map((row) => [row.id, row])), [view]);
   const words = t.transactions;
+
+  /** The button goes, and the focus does not go with it. */
+  function clearCategory() {
+    title.current?.focus({ preventScroll: true });
+    onClearCategory();
+  }
+
   return (
     <section class="transactions" aria-labelledby="transactions-title">
       <div class="transactions-head">
-        <h2 id="transactions-title" ref={title}>{words.title}</h2>
+        <h2 id="transactions-title" tabIndex={-1} ref={title}>{words.title}</h2>
         <p class="quiet-text" role="status" data-testid="transaction-count" data-shown={shown.length} data-total={total}>
           {words.count(String(shown.length), String(total))}
         </p>
         {category !== undefined && (
-          <button class="filter" onClick={onClearCategory} aria-label={words.onlyCategory(categoryName(category))}>
+          <button class="filter" onClick={clearCategory} aria-label={words.onlyCategory(categoryName(category))}>
             {categoryName(category)} <span aria-hidden="true">×</span>
           </button>
         )}
@@ -50,7 +57,7 @@ export function Transactions({ view, most, today, accountNames, corrections, cat
         </label>
       </div>
       {shown.length === 0 && <p class="empty">{total === 0 ? words.emptyPeriod : words.noMatch}</p>}
-      <TransactionList transactions={drawn} byId={byId} today={today} accountNames={accountNames} corrections={corrections} open={open} onOpen={setOpen} />
+      <TransactionList transactions={drawn} byId={byId} today={today} accountNames={accountNames} corrections={corrections} category={category} open={open} onOpen={setOpen} />
     </section>
   );
 }
