@@ -751,7 +751,19 @@ export const de: Text = {
       rulesGone: (count: number) => plural(count, { one: '1 Regel entfällt', other: `${count} Regeln entfallen` }),
       rulesMoved: 'Die Regeln gelten in anderer Reihenfolge',
     },
-    periods: { month: 'Monat', week: 'Woche', fortnight: 'zwei Wochen', four_weeks: 'vier Wochen', payday: 'von Zahltag zu Zahltag' },
+    periods: {
+      month: (day: number) => (day === 1 ? 'Kalendermonat' : `Monat ab Tag ${day}`),
+      week: (weekday: string) => `Woche ab ${weekday}`,
+      fortnight: (day: string) => `zwei Wochen ab ${day}`,
+      four_weeks: (day: string) => `vier Wochen ab ${day}`,
+      payday: (day: string, shift: string | undefined) => `von Zahltag zu Zahltag, Geld kommt am ${day}${shift === undefined ? '' : `, sonst ${shift}`}`,
+    },
+    fields: {
+      timezone: 'Zeitzone', currency: 'Währung', period: 'Zeitraum', caps: 'Limit', rules: 'Regel', alert_thresholds: 'Hinweis', rates: 'Wechselkurs',
+      category: 'Kategorie', amount: 'Betrag', rollover: 'was übertragen wird', changes: 'späterer Betrag', from: 'erster Tag', if: 'Bedingung', then: 'Ergebnis',
+      text: 'Text', merchant: 'Händler', account: 'Konto', direction: 'Richtung', min: 'Mindestbetrag', max: 'Höchstbetrag', split: 'Teil',
+      percent: 'Prozentsatz', rate: 'Kurs',
+    },
     filesOnly: {
       button: 'Stattdessen Dateien deiner Bank ansehen',
       about: 'CSV, OFX, QIF oder camt.053, auf diesem Gerät gelesen. Kein Konto, keine Verbindung; die Dateien verlassen diesen Browser nicht.',
@@ -764,7 +776,7 @@ export const de: Text = {
   device: {
     offline: 'Du bist offline: Neues lässt sich gerade nicht abrufen.',
     unreached: 'openpurse ist nicht erreichbar: Neues lässt sich gerade nicht abrufen.',
-    asOf: (time) => `Die Zahlen sind von ${time} Uhr.`,
+    asOf: (time) => `Stand der Zahlen: ${time} Uhr.`,
     needsNetwork: 'openpurse braucht das Netz',
     needsNetworkText: 'Deine Zahlen kommen jedes Mal frisch von deiner Bank. In den letzten 15 Minuten hat dieser Tab keine abgerufen, also gibt es nichts zu zeigen. Sobald das Netz wieder da ist, werden sie abgerufen.',
     update: 'Eine neuere Version von openpurse ist da.',
@@ -785,7 +797,7 @@ export const de: Text = {
       `Deine Leseerlaubnis für ${bank} endet ${days === null ? 'bald' : days <= 1 ? 'innerhalb eines Tages' : `in ${days} Tagen`}.`,
     notRead: (bank) => `${bank} konnte nicht gelesen werden.`,
     brokenAnswer: 'Die Antwort brach ab oder war nicht zu verstehen.',
-    oldFigures: (time) => `Die Zahlen unten sind von ${time}.`,
+    oldFigures: (time) => `Stand ihrer Zahlen unten: ${time} Uhr.`,
     badRows: (bank, count) => `${count === 1 ? 'Eine Zeile' : `${count} Zeilen`} von ${bank} ${count === 1 ? 'war' : 'waren'} nicht zu verstehen:`,
     accounts: (count) => `${count} Konten`,
     anAccount: 'ein Konto',

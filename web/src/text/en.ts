@@ -758,7 +758,20 @@ export const en = {
       rulesGone: (count: number) => plural(count, { one: '1 rule goes', other: `${count} rules go` }),
       rulesMoved: 'The rules apply in another order',
     },
-    periods: { month: 'month', week: 'week', fortnight: 'fortnight', four_weeks: 'four weeks', payday: 'from payday to payday' },
+    periods: {
+      month: (day: number) => (day === 1 ? 'a calendar month' : `a month from day ${day} on`),
+      week: (weekday: string) => `a week from ${weekday} on`,
+      fortnight: (day: string) => `a fortnight from ${day} on`,
+      four_weeks: (day: string) => `four weeks from ${day} on`,
+      payday: (day: string, shift: string | undefined) => `from payday to payday, paid on ${day}${shift === undefined ? '' : `, else ${shift}`}`,
+    },
+    /** The settings' own fields, for what is wrong with one of them. */
+    fields: {
+      timezone: 'Time zone', currency: 'Currency', period: 'Period', caps: 'Cap', rules: 'Rule', alert_thresholds: 'Alert', rates: 'Exchange rate',
+      category: 'category', amount: 'amount', rollover: 'what carries over', changes: 'later amount', from: 'first day', if: 'condition', then: 'outcome',
+      text: 'text', merchant: 'merchant', account: 'account', direction: 'direction', min: 'least amount', max: 'most amount', split: 'part',
+      percent: 'percentage', rate: 'rate',
+    } as Record<string, string>,
     filesOnly: {
       button: 'Look at files of your bank instead',
       about: 'CSV, OFX, QIF or camt.053, read on this device. No account, no connection; the files do not leave this browser.',
