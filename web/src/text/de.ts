@@ -567,18 +567,22 @@ export const de: Text = {
       description: (bank: string, ends: string, address: string) => `Deine Erlaubnis, ${bank} zu lesen, endet am ${ends}. Hier erneuerst du sie: ${address}`,
     },
     keptTitle: 'Was diese Seite speichert, und wo',
+    keptGroups: { browser: 'In diesem Browser', server: 'Auf dem Server', elsewhere: 'Anderswo' },
     kept: {
       page: {
         where: 'Der Speicher dieser Seite',
-        what: 'Deine Umsätze und Kontostände und die Dateien, die du geöffnet hast. Sie sind weg, sobald du die Seite schließt. Dateien erreichen den Server nie.',
+        what: 'Deine Umsätze und Kontostände und die Dateien, die du geöffnet hast.',
+        more: 'Sie sind weg, sobald du die Seite schließt. Dateien erreichen den Server nie.',
       },
       session: {
         where: 'Der Sitzungsspeicher dieses Tabs',
-        what: 'Was deine Banken zuletzt geantwortet haben, mit ihren Namen und deinen Einstellungen, für höchstens 15 Minuten, damit sie beim Neuladen nicht noch einmal gefragt werden. Er wird geleert, wenn du trennst oder dich abmeldest und wenn der Tab geschlossen wird.',
+        what: 'Was deine Banken zuletzt geantwortet haben, für höchstens 15 Minuten, solange openpurse im Tab offen ist.',
+        more: 'Dazu die Namen der Banken und deine Einstellungen, damit beim Neuladen nicht noch einmal gefragt wird. Er wird geleert, wenn du trennst oder dich abmeldest, in allen Tabs, in denen openpurse offen ist, und wenn der Tab geschlossen wird. Bist du im selben Tab auf eine andere Website gegangen, kann ihn nichts leeren, bevor du zu openpurse zurückkommst oder diesen Tab schließt.',
       },
       database: {
         where: 'Die Datenbank dieses Browsers (IndexedDB)',
-        what: 'Was openpurse aus deinen Korrekturen gelernt hat: welche Kategorien du für welche Händler und Umsätze gewählt hast; dazu der Entwurf einer Regel. Es erreicht den Server nie. Wenn du dich hier abmeldest oder alles trennst, wird es gelöscht; läuft eine Sitzung nur ab, bleibt das Gelernte für das nächste Mal.',
+        what: 'Was openpurse aus deinen Korrekturen gelernt hat, und der Entwurf einer Regel.',
+        more: 'Das sind die Kategorien, die du gewählt hast, und für welche Händler und Umsätze. Es erreicht den Server nie. Wenn du dich hier abmeldest oder alles trennst, wird es gelöscht; läuft eine Sitzung nur ab, bleibt das Gelernte für das nächste Mal.',
       },
       local: {
         where: 'Der lokale Speicher dieses Browsers',
@@ -590,28 +594,32 @@ export const de: Text = {
       },
       cookie: {
         where: 'Ein Cookie',
-        what: 'Es meldet diesen Browser an, höchstens 90 Tage lang und 30 ohne Benutzung, und ist die Hälfte des Schlüssels, die der Server nicht hat. Skripte können es nicht lesen, und keine andere Seite bekommt es.',
+        what: 'Es meldet diesen Browser an, höchstens 90 Tage lang und 30 ohne Benutzung.',
+        more: 'Es ist die Hälfte des Schlüssels, die der Server nicht hat. Skripte können es nicht lesen, und keine andere Website bekommt es.',
       },
       server: {
-        where: 'Der Server, versiegelt',
-        what: 'Die Erlaubnisse, deine Banken zu lesen, was sie umfassen und wann sie enden, die Namen der Banken, die Kennungen deiner Konten mit je einer Prüfsumme, deine Limits, Regeln und übrigen Einstellungen sowie Prüfsummen, an denen angemeldete Browser erkannt werden. Es ist ein einziger Datensatz; eine Kopie liegt bis zwei Stunden nach der letzten Änderung in Cloudflares Schlüssel-Wert-Speicher. Kein Umsatz, kein Kontostand und kein Händler wird dort je geschrieben, außer dem, was in einer gespeicherten Regel steht.',
+        where: 'Versiegelt',
+        what: 'Die Erlaubnisse, deine Banken zu lesen, die Namen der Banken und deine Limits, Regeln und übrigen Einstellungen. Kein Umsatz, kein Kontostand und kein Händler wird dort je geschrieben, außer dem, was in einer gespeicherten Regel steht.',
+        more: 'Außerdem, was die Erlaubnisse umfassen und wann sie enden, die Kennungen deiner Konten mit je einer Prüfsumme und Prüfsummen, an denen angemeldete Browser erkannt werden. Es ist ein einziger Datensatz; eine Kopie liegt bis zwei Stunden nach der letzten Änderung in Cloudflares Schlüssel-Wert-Speicher.',
       },
       clear: {
-        where: 'Der Server, offen lesbar',
-        what: 'Ein zufällig aussehender Name deines Datensatzes, der Tag, an dem er von selbst gelöscht wird, und wann TrueLayer noch einmal von einer Erlaubnis erfährt, die nicht gleich zurückgegeben werden konnte. Das Protokoll enthält Zeiten, Arten von Anfragen und diesen Namen: keinen Betrag, Namen, Schlüssel und keine Adresse.',
+        where: 'Offen lesbar',
+        what: 'Ein zufällig aussehender Name deines Datensatzes, und wann etwas mit ihm zu tun ist.',
+        more: 'Das ist der Tag, an dem er von selbst gelöscht wird, und wann TrueLayer noch einmal von einer Erlaubnis erfährt, die nicht gleich zurückgegeben werden konnte. Das Protokoll enthält Zeiten, Arten von Anfragen und diesen Namen: keinen Betrag, Namen, Schlüssel und keine Adresse.',
       },
       passing: {
-        where: 'Der Arbeitsspeicher des Servers',
+        where: 'Im Arbeitsspeicher',
         what: 'Was deine Banken antworten, geht hindurch, während du wartest, und wird nirgends aufbewahrt.',
       },
       bank: {
         where: 'TrueLayer und deine Bank',
-        what: 'TrueLayer holt die Zahlen für openpurse bei deiner Bank und weiß, welche Erlaubnisse du gegeben hast; deine Bank sieht, dass sie gefragt wurde. Was sie aufbewahren, steht in ihren eigenen Bedingungen.',
+        what: 'TrueLayer holt die Zahlen für openpurse und weiß, welche Erlaubnisse du gegeben hast; deine Bank sieht, dass sie gefragt wurde.',
+        more: 'Was sie aufbewahren, steht in ihren eigenen Bedingungen.',
       },
     },
-    opensWith: 'Solange das Kästchen unten leer ist, lässt sich der versiegelte Datensatz nur zusammen mit dem Cookie eines angemeldeten Browsers öffnen: Eine Kopie von allem auf dem Server, seine Schlüssel eingeschlossen, öffnet nichts als eine Erlaubnis, die gerade zurückgegeben wird.',
-    unattended:
-      'Der Server darf ihn öffnen, während ich weg bin. Benachrichtigungen werden das brauchen; noch nutzt es nichts. Solange es angekreuzt ist, könnte deine Banken lesen, wer sowohl die Daten des Servers als auch seine Schlüssel hat.',
+    unattended: 'Der Server darf den versiegelten Datensatz öffnen, während ich weg bin',
+    unattendedHint:
+      'Benachrichtigungen werden das brauchen; noch nutzt es nichts. Solange es aus ist, lässt sich der Datensatz nur zusammen mit dem Cookie eines angemeldeten Browsers öffnen: Eine Kopie von allem auf dem Server, seine Schlüssel eingeschlossen, öffnet nichts als eine Erlaubnis, die gerade zurückgegeben wird. Solange es an ist, könnte deine Banken lesen, wer sowohl die Daten des Servers als auch seine Schlüssel hat.',
     promised: 'Dieser Browser hat zugesagt, das hier Gespeicherte zu behalten, bis du es löschst.',
     notPromised: 'Dieser Browser kann das hier Gespeicherte verwerfen, wenn ihm der Platz ausgeht.',
     safari: 'Safari verwirft es auch nach sieben Tagen Benutzung ohne einen Besuch dieser Seite, es sei denn, sie liegt auf deinem Home-Bildschirm.',
@@ -780,6 +788,7 @@ export const de: Text = {
     needsNetwork: 'openpurse braucht das Netz',
     needsNetworkText: 'Deine Zahlen kommen jedes Mal frisch von deiner Bank. In den letzten 15 Minuten hat dieser Tab keine abgerufen, also gibt es nichts zu zeigen. Sobald das Netz wieder da ist, werden sie abgerufen.',
     update: 'Eine neuere Version von openpurse ist da.',
+    updateCloses: 'Mit ihr schließen sich die Dateien, die du hier geöffnet hast.',
     takeUpdate: 'Jetzt verwenden',
     install: 'openpurse auf diesem Gerät installieren',
   },
