@@ -179,11 +179,11 @@ test('a bank that is disconnected in one tab is gone in the others, and none of 
 test('a bank whose disconnection was done but not heard of is gone, and a second try says so', async ({ page, stage }) => {
   test.setTimeout(120_000);
   await connectTwo(page, stage);
-  const [monzo, card] = (await status(page)).connections as [{ id: string }, { id: string }];
+  const [monzo, card] = (await status(page)).connections;
   const before = await stage.bank.accepted();
   let answered = 0;
   // The bank is disconnected; that the answer came is as far as the network holds.
-  await page.route(`**/connections/${monzo.id}`, async (route) => {
+  await page.route(`**/connections/${monzo!.id}`, async (route) => {
     const answer = await route.fetch();
     answered = answer.status();
     await route.abort();
@@ -194,7 +194,7 @@ test('a bank whose disconnection was done but not heard of is gone, and a second
   expect(answered).toBe(200);
   await page.getByTestId('confirm-disconnect').click();
   await expect(page.getByTestId('connection')).toHaveCount(1);
-  await expect(page.getByTestId('connection')).toHaveAttribute('data-id', card.id);
+  await expect(page.getByTestId('connection')).toHaveAttribute('data-id', card!.id);
   expect(await stage.bank.accepted()).toHaveLength(before.length - 1);
 });
 
