@@ -101,7 +101,10 @@ test('what is kept is told place by place, the same on the screen and from the m
   await page.getByTestId('go-connections').click();
   const places = await page.locator('.kept dt').allTextContents();
   expect(places).toHaveLength(10);
-  await expect(page.getByTestId('storage-promise')).toHaveAttribute('data-promised', /true|false/);
+  const more = page.locator('.kept details').first();
+  await expect(more.locator('p')).toBeHidden();
+  await more.locator('summary').click();
+  await expect(more.locator('p')).toHaveText('They are gone when the page is closed. Files never reach the server.');
   await page.getByTestId('menu').click();
   await page.getByTestId('privacy').click();
   const dialog = page.getByRole('dialog');
@@ -109,6 +112,7 @@ test('what is kept is told place by place, the same on the screen and from the m
   await dialog.getByTestId('unattended').check();
   expect(await violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByTestId('unattended'), 'on the screen below it, too').toBeChecked();
   await page.reload();
   await expect(page.getByTestId('unattended')).toBeChecked();
 });
@@ -123,7 +127,11 @@ test('where the browser promises to keep what is stored, the page says so', asyn
   const promise = page.getByTestId('storage-promise');
   await expect(promise).toHaveAttribute('data-promised', 'false');
   await expect(promise).not.toContainText('Safari');
-  await page.getByTestId('ask-promise').click();
+  // The screen below the dialog hears of it, too.
+  await page.getByTestId('menu').click();
+  await page.getByTestId('privacy').click();
+  await page.getByRole('dialog').getByTestId('ask-promise').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await expect(promise).toHaveAttribute('data-promised', 'true');
   await expect(promise).toContainText('has promised to keep');
 });
@@ -147,6 +155,79 @@ test('disconnecting one bank revokes and erases that one', async ({ page, stage 
   await expect(page.getByTestId('connection')).toHaveCount(1);
   await expect(page.getByTestId('connection')).toContainText('Harbour Card');
   expect(await stage.bank.accepted()).toHaveLength(before.length - 1);
+  await expect(page.locator('#main')).toBeFocused();
+});
+
+test('a bank that is disconnected in one tab is gone in the others, and none of them asks', async ({ page, stage, context }) => {
+  test.setTimeout(120_000);
+  await connectTwo(page, stage);
+  const other = await context.newPage();
+  await other.goto(`${stage.worker.url}/#/connections`);
+  await expect(other.getByTestId('household')).toHaveAttribute('data-state', 'ready');
+  await expect.poll(() => kept(other)).toHaveLength(3);
+  const asked: string[] = [];
+  other.on('request', (request) => asked.push(request.url()));
+  await page.getByTestId('connection').first().getByTestId('disconnect-bank').click();
+  await page.getByTestId('confirm-disconnect').click();
+  await expect(page.getByTestId('connection')).toHaveCount(1);
+  await expect(other.getByTestId('connection')).toHaveText(/^Harbour Card/);
+  const { id } = (await status(page)).connections[0]!;
+  expect(await kept(other)).toEqual(['sessionStorage openpurse.household', `sessionStorage openpurse.feed.${id}`].sort());
+  expect(asked).toEqual([]);
+});
+
+test('a bank whose disconnection was done but not heard of is gone, and a second try says so', async ({ page, stage }) => {
+  test.setTimeout(120_000);
+  await connectTwo(page, stage);
+  const [monzo, card] = (await status(page)).connections;
+  const before = await stage.bank.accepted();
+  let answered = 0;
+  // The bank is disconnected; that the answer came is as far as the network holds.
+  await page.route(`**/connections/${monzo!.id}`, async (route) => {
+    const answer = await route.fetch();
+    answered = answer.status();
+    await route.abort();
+  }, { times: 1 });
+  await page.getByTestId('connection').first().getByTestId('disconnect-bank').click();
+  await page.getByTestId('confirm-disconnect').click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('could not be reached');
+  expect(answered).toBe(200);
+  await page.getByTestId('confirm-disconnect').click();
+  await expect(page.getByTestId('connection')).toHaveCount(1);
+  await expect(page.getByTestId('connection')).toHaveAttribute('data-id', card!.id);
+  expect(await stage.bank.accepted()).toHaveLength(before.length - 1);
+});
+
+test('a bank that is disconnected leaves this browser, also where nobody answers who is left', async ({ page, stage }) => {
+  test.setTimeout(120_000);
+  await connectTwo(page, stage);
+  await page.route('**/auth/open-banking/status', (route) => route.abort(), { times: 1 });
+  await page.getByTestId('connection').first().getByTestId('disconnect-bank').click();
+  await page.getByTestId('confirm-disconnect').click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('could not be reached');
+  await expect(page.getByTestId('connection')).toHaveText(/^Harbour Card/);
+  expect((await kept(page)).filter((name) => name.includes('.feed.'))).toHaveLength(1);
+  await page.getByTestId('confirm-disconnect').click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByTestId('connection')).toHaveCount(1);
+});
+
+test('the last bank, disconnected from its own card, takes all of the person along, and says so before', async ({ page, stage }) => {
+  await connect(page, stage, 'Monzo');
+  await learn(page);
+  const held = (await stage.bank.accepted()).length;
+  await page.getByTestId('go-connections').click();
+  await page.getByTestId('connection').getByTestId('disconnect-bank').click();
+  const dialog = page.getByRole('dialog', { name: 'Disconnect Monzo?' });
+  await expect(dialog).toContainText('It is your last one: all that the server keeps about you, your caps and rules included, is erased with it.');
+  await expect(dialog).toContainText('What openpurse learned from your corrections is erased from this browser');
+  await page.getByTestId('confirm-disconnect').click();
+  await expect(page.getByTestId('connect')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page).toHaveTitle('Connect a bank · openpurse');
+  await expect.poll(() => kept(page)).toEqual([]);
+  expect(await status(page)).toMatchObject({ authenticated: false, connections: [] });
+  expect(await stage.bank.accepted()).toHaveLength(held - 1);
 });
 
 test('logging out takes the other tabs along, and leaves nothing of the person', async ({ page, stage, context }) => {
@@ -160,7 +241,10 @@ test('logging out takes the other tabs along, and leaves nothing of the person',
   await page.getByTestId('confirm-disconnect').click();
   await expect(page.getByTestId('connect')).toBeVisible();
   await expect(other.getByTestId('connect')).toBeVisible();
-  for (const tab of [page, other]) expect(await kept(tab)).toEqual([]);
+  for (const tab of [page, other]) {
+    await expect(tab.getByRole('heading', { level: 1 })).toBeFocused();
+    expect(await kept(tab)).toEqual([]);
+  }
 });
 
 test('erasing everything takes a second yes, revokes, and empties this browser', async ({ page, stage, context }) => {
@@ -184,6 +268,7 @@ test('erasing everything takes a second yes, revokes, and empties this browser',
   await page.getByTestId('confirm-disconnect').click();
   await expect(page.getByTestId('connect')).toBeVisible();
   await expect(other.getByTestId('connect')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect.poll(() => kept(page)).toEqual([]);
   expect(await kept(other)).toEqual([]);
   expect(await stage.bank.accepted()).toHaveLength(held - 2);

@@ -40,6 +40,28 @@ test('a statement of a bank that is not connected counts until it is removed', a
   expect(complaints).toEqual([]);
 });
 
+test('a file that is dropped while the dialog is open is taken by that one, wherever it was opened from', async ({ page, stage }, info) => {
+  await connect(page, stage, 'Monzo');
+  const { day } = await days(stage);
+  const path = info.outputPath('dropped.csv');
+  await writeFile(path, `${HEAD}${day},Greggs,,CARD,-3.40,96.60\n`);
+  await page.getByTestId('go-connections').click();
+  await page.getByTestId('open-exchange-here').click();
+  const dialog = page.getByTestId('exchange');
+  await drop(dialog.getByRole('heading', { name: 'Import', exact: true }), path);
+  await expect(page.getByTestId('imported-file')).toHaveAttribute('data-added', '1');
+  await expect(dialog).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  // Over another dialog no file is taken.
+  await page.getByTestId('connection').getByTestId('disconnect-bank').click();
+  await drop(page.getByRole('dialog').getByRole('heading'), path);
+  await expect(page.getByRole('dialog')).toHaveCount(1);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await page.getByTestId('open-exchange-here').click();
+  await expect(page.getByTestId('imported-file')).toHaveCount(1);
+});
+
 test('imported rows of years ago can be looked at, and are forgotten on reload', async ({ page, stage }) => {
   await connect(page, stage, 'Monzo');
   await openExchange(page);

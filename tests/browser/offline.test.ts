@@ -56,6 +56,7 @@ test('where nothing was read lately it says that it needs the network, and reads
   await context.setOffline(true);
   await reloadAnew(page);
   await expect(page.getByTestId('failed')).toContainText('needs the network');
+  await expect(page).toHaveTitle('openpurse did not answer');
   await expect(page.getByTestId('transaction-row')).toHaveCount(0);
   expect(await violations(page)).toEqual([]);
   await context.setOffline(false);
@@ -88,7 +89,9 @@ test('in German, too', async ({ stage, browser }) => {
 test('the service worker keeps the app’s own files and nothing that came from the Worker or a bank', async ({ page, stage }) => {
   await connect(page, stage, 'Monzo');
   await looked(page);
+  const answer = page.waitForResponse((response) => response.url().includes('/api/feed'));
   await page.keyboard.press('r');
+  await answer;
   await ready(page);
   await page.goto(`${stage.worker.url}/?connect_error=access_denied`);
   await expect(page.getByTestId('connect-error')).toBeVisible();
@@ -112,17 +115,29 @@ test('the service worker keeps the app’s own files and nothing that came from 
   expect(bodies.filter((body) => body.includes(secret))).toEqual([]);
 });
 
-test('a newer version waits until it is wanted, then every open page has it', async ({ page, stage, complaints }) => {
+/** Which version the document is of. */
+const version = (page: Page) => page.locator('meta[name=version]');
+
+test('a newer version waits until it is wanted, then every open page has it but one that would lose files by it', async ({ page, stage, complaints }) => {
   await connect(page, stage, 'Monzo');
   await looked(page);
   const other = await page.context().newPage();
   await other.goto(stage.worker.url);
   await ready(other);
+  const holding = await page.context().newPage();
+  await holding.goto(stage.worker.url);
+  await ready(holding);
+  await holding.getByTestId('menu').click();
+  await holding.getByTestId('open-exchange').click();
+  const statement = 'Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n01/11/2025,Greggs,,CARD,-3.40,96.60\n';
+  await holding.getByTestId('import-files').setInputFiles({ name: 'statement.csv', mimeType: 'text/csv', buffer: Buffer.from(statement) });
+  await expect(holding.getByTestId('imported-file')).toBeVisible();
+  await holding.getByRole('button', { name: 'Close', exact: true }).click();
   const sw = new URL('../../web/dist/sw.js', import.meta.url);
   const html = new URL('../../web/dist/index.html', import.meta.url);
   const [script, document] = [await readFile(sw, 'utf8'), await readFile(html, 'utf8')];
   try {
-    await writeFile(html, document.replace('<title>openpurse</title>', '<title>openpurse, newer</title>'));
+    await writeFile(html, document.replace('<title>openpurse</title>', '<title>openpurse</title><meta name="version" content="newer">'));
     await writeFile(sw, script.replace(/("url":"\/","revision":")\w+/, '$1newer'));
     // The local server needs a moment to see that a file has changed.
     await expect.poll(async () => (await fetch(`${stage.worker.url}/sw.js`)).text()).toContain('newer');
@@ -137,12 +152,25 @@ test('a newer version waits until it is wanted, then every open page has it', as
 
     await page.reload();
     await ready(page);
-    await expect(page, 'still the version that the other page has').toHaveTitle('openpurse');
+    await expect(version(page), 'still the version that the other page has').toHaveCount(0);
+    await expect(page.getByTestId('update')).toHaveText(/is ready\.Use it now$/);
     await page.getByTestId('take-update').click();
-    await expect(page).toHaveTitle('openpurse, newer');
-    await expect(other).toHaveTitle('openpurse, newer');
+    await expect(version(page)).toHaveCount(1);
+    await expect(version(other)).toHaveCount(1);
     await ready(page);
     await expect(page.getByTestId('update')).toHaveCount(0);
+
+    await expect(holding.getByTestId('update')).toContainText('Using it closes the files that you opened here.');
+    await expect(version(holding)).toHaveCount(0);
+    await expect(holding.locator('[data-testid=household]')).toBeVisible();
+    await holding.getByTestId('menu').click();
+    await holding.getByTestId('open-exchange').click();
+    await expect(holding.getByTestId('imported-file')).toBeVisible();
+    await holding.getByRole('button', { name: 'Close', exact: true }).click();
+    await holding.getByTestId('take-update').click();
+    await expect(version(holding)).toHaveCount(1);
+    await ready(holding);
+    await expect(holding.getByTestId('update')).toHaveCount(0);
     expect(complaints).toEqual([]);
   } finally {
     await writeFile(sw, script);

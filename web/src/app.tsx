@@ -7,7 +7,9 @@ import { Header } from './components/page/header.tsx';
 import { HouseholdScreen } from './components/page/household-screen.tsx';
 import { Loading } from './components/page/loading.tsx';
 import { SimulatedBanner } from './components/page/simulated-banner.tsx';
+import { useArrival } from './components/page/use-arrival.ts';
 import { useRoute } from './components/page/use-route.ts';
+import { useTitle } from './components/page/use-title.ts';
 import { Welcome } from './components/page/welcome.tsx';
 import type { HouseholdModel } from './model/household.ts';
 import type { Household } from './model/state.ts';
@@ -45,6 +47,8 @@ function skip(event: Event): void {
 
 function Screen({ model, state, connectError, onSpoken }: AppProps) {
   const route = useRoute();
+  useTitle(state.screen, route.name);
+  useArrival(state.screen);
   switch (state.screen) {
     case 'starting':
       return <Loading what={t.home.looking} />;

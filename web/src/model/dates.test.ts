@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, dayName, daysBetween, elapsed, feedStart, neighbour, periodName, previousStartsSince, todayIn } from './dates.ts';
+import { clockTime, ago, dayName, daysBetween, elapsed, feedStart, neighbour, periodName, previousStartsSince, todayIn } from './dates.ts';
 
 const NOVEMBER = { label: '2026-11', from: '2026-11-01', to: '2026-11-30' };
 const WEEK = { label: '2026-11-23', from: '2026-11-23', to: '2026-11-29' };
@@ -66,4 +66,11 @@ test('an age is told in whole minutes, hours or days, and a clock that runs ahea
   assert.deepEqual([told(-90), told(0), told(59)], ['just now', 'just now', 'just now']);
   assert.deepEqual([told(60), told(179), told(3599)], ['1 minute ago', '2 minutes ago', '59 minutes ago']);
   assert.deepEqual([told(3600), told(86_399), told(86_400)], ['1 hour ago', '23 hours ago', '1 day ago']);
+});
+
+test('an hour of another day comes with its day', () => {
+  const now = new Date(2026, 10, 30, 9, 5);
+  assert.equal(clockTime(new Date(2026, 10, 30, 0, 1).toISOString(), now), '00:01');
+  assert.equal(clockTime(new Date(2026, 10, 29, 23, 59).toISOString(), now), '29 Nov, 23:59');
+  assert.equal(clockTime(new Date(2025, 10, 30, 9, 5).toISOString(), now), '30 Nov, 09:05');
 });

@@ -72,9 +72,11 @@ export function shortDate(date: string): string {
   return format(date, { day: 'numeric', month: 'short' });
 }
 
-/** `14:05`, in the reader's own time zone. */
-export function clockTime(instant: string): string {
-  return dateFormat({ hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+/** `14:05`, in the reader's own time zone; of another day than today's `29 Nov, 14:05`. */
+export function clockTime(instant: string, now = new Date()): string {
+  const then = new Date(instant);
+  const day = then.toDateString() === now.toDateString() ? {} : { day: 'numeric', month: 'short' } as const;
+  return dateFormat({ ...day, hour: '2-digit', minute: '2-digit' }).format(then);
 }
 
 /** `2 minutes ago`, for an instant that is past; `just now` in its first minute, or where a clock runs ahead. */

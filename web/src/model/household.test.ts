@@ -209,6 +209,35 @@ test('disconnecting one bank keeps the others; the last one leads to the welcome
   assert.equal(model.state.screen, 'welcome');
 });
 
+test('a bank is gone at once, also where nobody answers who is left; a second try finds it gone and goes on', async () => {
+  const kept = tab();
+  const model = await startedWith(kept);
+  const { readStatus, disconnect } = edge;
+  Object.assign(edge, { readStatus: offline, disconnect: async () => false });
+  const failure = await model.leaving.disconnect('c1');
+  assert.match(failure!, /could not be reached.*withdraw it/s);
+  assert.deepEqual([Object.keys(model.state.readings), [...kept.feeds.keys()], kept.forgotten], [['c2'], ['c2'], ['c1']]);
+  assert.deepEqual(kept.household?.connections.map(({ id }) => id), ['c2']);
+  connections = CONNECTIONS.filter(({ id }) => id === 'c2');
+  Object.assign(edge, { readStatus, disconnect: () => Promise.reject(new EdgeFailure({ code: 'not_found', message: 'No such connection.' })) });
+  assert.equal(await model.leaving.disconnect('c1'), undefined);
+  assert.deepEqual([model.state.screen, model.state.connections.map(({ id }) => id)], ['budget', ['c2']]);
+  assert.match((await model.leaving.disconnect())!, /no such thing/, 'of everything it is no answer');
+  edge.disconnect = disconnect;
+});
+
+test('a bank that another tab disconnected is gone here, too, and nobody is asked', async () => {
+  const kept = tab();
+  const model = await startedWith(kept);
+  calls = [];
+  kept.forget?.('c1');
+  await new Promise(setImmediate);
+  assert.deepEqual([model.state.connections.map(({ id }) => id), Object.keys(model.state.readings), calls], [['c2'], ['c2'], ['forget c1']]);
+  assert.deepEqual(kept.household?.connections.map(({ id }) => id), ['c2']);
+  kept.forget?.('c1');
+  assert.equal(model.state.screen, 'budget');
+});
+
 test('what TrueLayer did not confirm is said, on whichever screen follows', async () => {
   const model = await started();
   const disconnect = edge.disconnect;
@@ -307,7 +336,7 @@ test('settings of a file replace all, and what the server refuses is told by its
   assert.equal(await model.settings.change(() => ({ currency: 'EUR' })), undefined);
   assert.deepEqual([stored.value, model.state.settings], [{ currency: 'EUR' }, stored]);
   edge.saveSettings = () => Promise.reject(new EdgeFailure({ code: 'invalid_request', message: 'No such currency.', field: 'currency' }));
-  assert.equal(await model.settings.change(() => ({ currency: 'pounds' })), 'currency: No such currency.');
+  assert.equal(await model.settings.change(() => ({ currency: 'pounds' })), 'Currency: No such currency.');
   edge.saveSettings = () => Promise.reject(new EdgeFailure({ code: 'stale_settings', message: 'stale' }));
   assert.match((await model.settings.change(() => ({})))!, /changed somewhere else/);
 });
@@ -325,10 +354,11 @@ test('everything is erased only after the server has erased its part', async () 
 });
 
 /** A tab's store, as it is after the model has used it. */
-function tab(): { feeds: Map<string, string>; household?: KeptHousehold | undefined; ends: number; end?: () => void; store: SessionStore } {
+function tab(): { feeds: Map<string, string>; household?: KeptHousehold | undefined; ends: number; end?: () => void; forgotten: string[]; forget?: (id: string) => void; store: SessionStore } {
   const kept: ReturnType<typeof tab> = {
     feeds: new Map(),
     ends: 0,
+    forgotten: [],
     store: {
       ...NO_SESSION,
       household: () => kept.household,
@@ -336,6 +366,11 @@ function tab(): { feeds: Map<string, string>; household?: KeptHousehold | undefi
       feed: (id) => kept.feeds.get(id),
       keepFeed: (id, packed) => void kept.feeds.set(id, packed),
       dropFeed: (id) => void kept.feeds.delete(id),
+      forget: (id) => {
+        kept.feeds.delete(id);
+        kept.forgotten.push(id);
+      },
+      onForget: (listener) => void (kept.forget = listener),
       erase: () => {
         kept.feeds.clear();
         kept.household = undefined;

@@ -58,6 +58,7 @@ export class HouseholdModel {
     this.#session = session;
     // Figures of files alone are nobody's session.
     session.onEnd(() => void (this.#edge === this.#server && this.#ended()));
+    session.onForget((connectionId) => void this.#forget(connectionId));
     this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
     const host = {
       core: () => this.#coreOf(),
@@ -85,7 +86,10 @@ export class HouseholdModel {
     this.rows = new Rows(host);
     this.leaving = new Leaving({
       edge: () => this.#edge,
-      forget: async (connectionId) => this.#core?.forget(connectionId),
+      forget: async (connectionId) => {
+        this.#session.forget(connectionId);
+        await this.#forget(connectionId);
+      },
       stay: (connections, remark) => this.#stay(connections, remark),
       gone: (remark) => this.#gone(remark),
       eraseLearned: () => this.corrections.erase(),
@@ -183,7 +187,9 @@ export class HouseholdModel {
   /** Whether the server may open the record on its own; with `choice`, from now on. @returns or why that is not known. */
   async unattended(choice?: boolean): Promise<boolean | Failure> {
     try {
-      return await (choice === undefined ? this.#edge.readUnattended() : this.#edge.saveUnattended(choice));
+      const unattended = await (choice === undefined ? this.#edge.readUnattended() : this.#edge.saveUnattended(choice));
+      this.#set({ unattended });
+      return unattended;
     } catch (error) {
       this.#sessionEnded(error);
       return failureOf(error);
@@ -287,6 +293,14 @@ export class HouseholdModel {
       this.#ended();
     }
     return true;
+  }
+
+  /** Nothing of that bank stays, whoever is connected still. Of the last one, that is found out first. */
+  async #forget(connectionId: string): Promise<void> {
+    const others = this.state.connections.filter(({ id }) => id !== connectionId);
+    if (others.length === 0 || !this.#setConnections(others)) return;
+    this.#keepHousehold();
+    if (this.state.view !== undefined) await this.#draw();
   }
 
   /** One bank less. */

@@ -1,6 +1,7 @@
 // Disconnecting, logging out, erasing: what is said when it did not work, and what is gone when it did.
 
 import type { Connection } from '../edge/api.ts';
+import { EdgeFailure } from '../edge/http.ts';
 import type { Edge } from '../edge/nowhere.ts';
 import { t } from '../text/index.ts';
 import { failureOf } from './failure.ts';
@@ -9,7 +10,7 @@ import { sentence } from './problems.ts';
 /** What leaving needs of the model. */
 export interface LeavingHost {
   edge(): Edge;
-  /** Nothing of that bank stays in the core. */
+  /** Nothing of that bank stays in this browser. */
   forget(connectionId: string): Promise<void>;
   /** Other banks are still connected. */
   stay(connections: Connection[], remark: string | undefined): Promise<void>;
@@ -29,7 +30,7 @@ export class Leaving {
   /** Disconnects one bank, or all of them. @returns why it did not work. */
   async disconnect(connectionId?: string): Promise<string | undefined> {
     return this.#leave(connectionId === undefined, async () => {
-      const revoked = await this.#host.edge().disconnect(connectionId);
+      const revoked = await this.#revoked(connectionId);
       if (connectionId !== undefined) await this.#host.forget(connectionId);
       return revoked ? undefined : t.connections.notRevoked;
     });
@@ -47,10 +48,21 @@ export class Leaving {
     return this.#leave(true, () => this.#host.edge().logOut(everywhere));
   }
 
+  /** A bank that is not there any more was disconnected before: by a try whose answer was lost, or in another tab. */
+  async #revoked(connectionId: string | undefined): Promise<boolean> {
+    try {
+      return await this.#host.edge().disconnect(connectionId);
+    } catch (error) {
+      if (connectionId !== undefined && error instanceof EdgeFailure && error.failure.code === 'not_found') return true;
+      throw error;
+    }
+  }
+
   /** With `wholly` the person wants to be gone, so also when the session ended before nothing stays on this device. */
   async #leave(wholly: boolean, act: () => Promise<string | void>): Promise<string | undefined> {
+    let remark: string | undefined;
     try {
-      const remark = (await act()) ?? undefined;
+      remark = (await act()) ?? undefined;
       const { authenticated, connections } = await this.#host.edge().readStatus();
       if (authenticated && connections.length > 0) {
         await this.#host.stay(connections, remark);
@@ -60,7 +72,8 @@ export class Leaving {
       }
       return undefined;
     } catch (error) {
-      if (!this.#host.sessionEnded(error)) return sentence(failureOf(error));
+      // What was done already and is still to be known is not told a second time.
+      if (!this.#host.sessionEnded(error)) return [sentence(failureOf(error)), remark].filter(Boolean).join(' ');
       if (wholly) await this.#host.eraseLearned();
       return undefined;
     }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { de } from '../text/de.ts';
 import { en } from '../text/en.ts';
-import { connectErrorText, failureText, problemText, rowText } from './problems.ts';
+import { connectErrorText, failureText, fieldText, problemText, rowText } from './problems.ts';
 
 function source(path: string): string {
   return readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -53,8 +53,17 @@ test('a failure is said by its code, and by its message where the code is new', 
   assert.deepEqual(problemText({ code: 'constructor', message: '' }), [{ text: 'Something went wrong.' }]);
   assert.match(problemText({ code: 'http_521', message: 'x' })[0]!.text, /status 521/);
   const field = problemText({ code: 'invalid_request', message: 'caps[0].amount: use a number.' });
-  assert.deepEqual(field[1], { text: 'caps[0].amount: use a number.', lang: 'en' });
+  assert.deepEqual(field.slice(1), [{ text: 'Cap 1, amount:' }, { text: 'use a number.', lang: 'en' }]);
   assert.deepEqual(rowText({ code: 'new_code', message: 'New.' }), { text: 'New.', lang: 'en' });
+});
+
+test('a field of the settings is told in words, whichever way its path comes', () => {
+  assert.deepEqual(['caps[0].category', 'rules[11].if.min', 'period', 'caps[1].changes[0].amount', 'rules[0].then.split[1].percent', 'some_thing'].map(fieldText), [
+    'Cap 1, category', 'Rule 12, condition, least amount', 'Period', 'Cap 2, later amount 1, amount', 'Rule 1, outcome, part 2, percentage', 'some thing',
+  ]);
+  const said = (message: string, field?: string) => problemText({ code: 'invalid_settings', message, ...(field && { field }) }).slice(1).map(({ text }) => text);
+  assert.deepEqual(said('expected zero or more', 'caps[2].amount'), ['Cap 3, amount:', 'expected zero or more']);
+  assert.deepEqual([said('line 4: no'), said('no path at all'), said('bank: too long', 'bank')], [['line 4: no'], ['no path at all'], ['bank: too long']]);
 });
 
 test('where nothing at all came, each reason is said once', () => {

@@ -13,14 +13,30 @@ export interface Said {
 const WITH_MESSAGE = new Set(['invalid_request', 'invalid_input', 'invalid_settings', 'invalid_learned']);
 
 /** Why a request failed as a whole. */
-export function problemText({ code, message, errors = [] }: Failure): Said[] {
+export function problemText({ code, message, field, errors = [] }: Failure): Said[] {
   // The bank's own reasons say more than their sum.
   if (errors.length > 0) return distinct(errors.map(failureText));
   const status = /^http_(\d{3})$/.exec(code)?.[1];
   if (status !== undefined) return [{ text: t.errors.status(status) }];
   const own = sentenceOf(t.errors.problems, code);
   if (own === undefined) return [theirs(message)];
-  return WITH_MESSAGE.has(code) && message !== '' ? [{ text: own }, theirs(message)] : [{ text: own }];
+  return WITH_MESSAGE.has(code) && message !== '' ? [{ text: own }, ...located(message, field)] : [{ text: own }];
+}
+
+/** Which field of the settings a path names: `Cap 1, category` for `caps[0].category`. */
+export function fieldText(path: string): string {
+  return path.split('.').map((step) => {
+    const [, name = step, at] = /^(\w+)\[(\d+)\]$/.exec(step) ?? [];
+    const word = sentenceOf(t.exchange.fields, name) ?? name.replaceAll('_', ' ');
+    return at === undefined ? word : `${word} ${Number(at) + 1}`;
+  }).join(', ');
+}
+
+/** The core puts the path before its message, the edge beside it. */
+function located(message: string, field?: string): Said[] {
+  const [, path = field, rest = message] = /^(\w+(?:\[\d+\])?(?:\.\w+(?:\[\d+\])?)*): (.+)$/s.exec(message) ?? [];
+  const [first = ''] = path?.split(/[.[]/) ?? [];
+  return path === undefined || !Object.hasOwn(t.exchange.fields, first) ? [theirs(message)] : [{ text: `${fieldText(path)}:` }, theirs(rest)];
 }
 
 /** The same as one text, for where there is room for no more. */

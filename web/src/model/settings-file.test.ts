@@ -31,10 +31,10 @@ test('each change has its sentence', () => {
   }), [
     'Time zone: Europe/London becomes Europe/Berlin',
     'Currency: GBP becomes EUR',
-    'Period: month (1) becomes from payday to payday (25, next)',
-    'Alerts at: 80\u00a0% and 100\u00a0% becomes 50\u00a0%',
-    'Cap of Groceries: 400 becomes 450.5',
-    'New cap: Fees, 1',
+    'Period: a calendar month becomes from payday to payday, paid on day 25 of the month, else on the working day after',
+    'Alerts at: 80% and 100% becomes 50%',
+    'Cap of Groceries: £400.00 becomes €450.50',
+    'New cap: Fees, €1.00',
     'The cap of Cash goes',
     '1 new rule',
     '1 rule becomes another',
@@ -48,6 +48,25 @@ test('an amount that is only written otherwise is the same; what carries over, a
     'Cap of Cash: what carries over, or its later amounts',
   ]);
   assert.deepEqual(changesOf(BEFORE, { ...BEFORE, rules: [...BEFORE.rules!].reverse() }), ['The rules apply in another order']);
+});
+
+test('periods are told in words, and one that only writes its defaults out is the same', () => {
+  const told = (period: unknown) => changesOf({ period: { kind: 'payday', day: 'last_working_day' } }, { period } as BudgetSettings)[0]?.split(' becomes ')[1];
+  assert.deepEqual([
+    { kind: 'month' }, { kind: 'month', start_day: 25 }, { kind: 'week', starts: 'sunday' }, { kind: 'fortnight', anchor: '2026-11-20' },
+    { kind: 'four_weeks', anchor: 'soon' }, { kind: 'payday', day: 25 }, { kind: 'payday', day: 'last_working_day', shift: 'next' }, { kind: 'year' }, null,
+  ].map(told), [
+    'a calendar month', 'a month from day 25 on', 'a week from Sunday on', 'a fortnight from 20 November 2026 on',
+    'four weeks from soon on', 'from payday to payday, paid on day 25 of the month, else on the working day before', undefined, '{"kind":"year"}', 'null',
+  ]);
+  assert.deepEqual(changesOf({}, { period: { kind: 'month', start_day: 1 } }), []);
+});
+
+test('what is no amount yet is told as it is written', () => {
+  const caps = (amount: unknown, currency = 'GBP') => changesOf({ currency }, { currency, caps: [{ category: 'cash', amount }] } as BudgetSettings);
+  assert.deepEqual([caps('lots'), caps(1.005), caps(-3), caps(12, 'pounds'), caps(null)].flat(), [
+    'New cap: Cash, lots', 'New cap: Cash, 1.005', 'New cap: Cash, -3', 'New cap: Cash, 12', 'New cap: Cash, null',
+  ]);
 });
 
 test('a file of anything at all is looked at without a fall: the server refuses it', () => {

@@ -1,7 +1,10 @@
 // Settings as a file, and what a file would change of those in force.
 
 import type { BudgetSettings, Cap, Period, Rule } from 'openpurse';
-import { locale, t } from '../text/index.ts';
+import { listed, locale, t } from '../text/index.ts';
+import { formatMoney } from './money.ts';
+import { KINDS, periodDraftOf, weekdayName } from './period-draft.ts';
+import { dateFormat } from './formats.ts';
 
 const FIELDS = ['timezone', 'currency', 'period', 'caps', 'rules', 'alert_thresholds', 'rates'] as const;
 
@@ -21,7 +24,7 @@ export function settingsOf(text: string): BudgetSettings | undefined {
   return Object.keys(read).some((field) => (FIELDS as readonly string[]).includes(field)) ? read : undefined;
 }
 
-/** What would be different, one sentence each. Amounts as they are written: they may be wrong yet. */
+/** What would be different, one sentence each. What is no amount, day or period is told as it is written: the server has not looked at it. */
 export function changesOf(before: BudgetSettings, after: BudgetSettings): string[] {
   const words = t.exchange.changes;
   const [was, will] = [withDefaults(before), withDefaults(after)];
@@ -29,8 +32,8 @@ export function changesOf(before: BudgetSettings, after: BudgetSettings): string
     ...changed(was.timezone, will.timezone, words.timezone),
     ...changed(was.currency, will.currency, words.currency),
     ...changed(periodText(was.period), periodText(will.period), words.period),
-    ...changed(listed(was.alert_thresholds), listed(will.alert_thresholds), words.thresholds),
-    ...capChanges(was.caps, will.caps),
+    ...changed(percentages(was.alert_thresholds), percentages(will.alert_thresholds), words.thresholds),
+    ...capChanges(was, will),
     ...ruleChanges(was.rules, will.rules),
   ];
   if (JSON.stringify(was.rates) !== JSON.stringify(will.rates)) changes.push(words.rates);
@@ -47,14 +50,18 @@ function changed(was: string, will: string, sentence: (was: string, will: string
   return was === will ? [] : [sentence(was, will)];
 }
 
-function capChanges(before: Cap[], after: Cap[]): string[] {
+type Caps = { caps: Cap[]; currency: string };
+
+function capChanges(before: Caps, after: Caps): string[] {
   const words = t.exchange.changes;
-  const [was, will] = [byCategory(before), byCategory(after)];
+  const [was, will] = [byCategory(before.caps), byCategory(after.caps)];
   const gone = [...was.keys()].filter((category) => !will.has(category)).map((category) => words.capGone(nameOf(category)));
   const other = [...will].flatMap(([category, cap]) => {
     const old = was.get(category);
-    if (old === undefined) return [words.capNew(nameOf(category), String(cap.amount))];
-    if (Number(old.amount) !== Number(cap.amount)) return [words.capOther(nameOf(category), String(old.amount), String(cap.amount))];
+    if (old === undefined) return [words.capNew(nameOf(category), amountText(cap.amount, after.currency))];
+    if (Number(old.amount) !== Number(cap.amount)) {
+      return [words.capOther(nameOf(category), amountText(old.amount, before.currency), amountText(cap.amount, after.currency))];
+    }
     return JSON.stringify(rest(old)) === JSON.stringify(rest(cap)) ? [] : [words.capRest(nameOf(category))];
   });
   return [...other, ...gone];
@@ -85,13 +92,35 @@ function nameOf(category: string): string {
   return (t.categories as Record<string, string>)[category] ?? category;
 }
 
-function periodText(period: Period): string {
-  const { kind, ...more } = period ?? {};
-  const name = (t.exchange.periods as Record<string, string>)[kind] ?? String(kind);
-  const details = Object.values(more).map(String).join(', ');
-  return details === '' ? name : `${name} (${details})`;
+function amountText(amount: Cap['amount'], currency: string): string {
+  const text = String(amount);
+  return /^\d+(\.\d\d?)?$/.test(text) && /^[a-z]{3}$/i.test(currency) ? formatMoney(text, currency) : text;
 }
 
-function listed(percentages: number[]): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(percentages.map((percentage) => `${percentage}\u00a0%`));
+function periodText(period: Period): string {
+  if (!KINDS.includes(period?.kind)) return JSON.stringify(period);
+  const { periods } = t.exchange;
+  const { dayOfMonth, lastWorkingDay, shifts } = t.budgets.period;
+  const { kind, startDay, starts, anchor, day, shift } = periodDraftOf(period, '');
+  switch (kind) {
+    case 'month':
+      return periods.month(startDay);
+    case 'week':
+      return periods.week(weekdayName(starts));
+    case 'fortnight':
+    case 'four_weeks':
+      return periods[kind](dayText(anchor));
+    case 'payday':
+      return day === 'last_working_day' ? periods.payday(lastWorkingDay, undefined) : periods.payday(dayOfMonth(day), shifts[shift]);
+  }
+}
+
+function dayText(date: string): string {
+  const at = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : NaN;
+  return Number.isNaN(at) ? String(date) : dateFormat({ dateStyle: 'long', timeZone: 'UTC' }).format(at);
+}
+
+function percentages(all: number[]): string {
+  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  return listed(all.map((one) => (typeof one === 'number' ? format.format(one / 100) : String(one))));
 }

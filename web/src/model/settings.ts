@@ -8,7 +8,7 @@ import type { Failure } from '../edge/http.ts';
 import { t } from '../text/index.ts';
 import { withCap, type CapTerms } from './caps.ts';
 import { failureOf } from './failure.ts';
-import { sentence } from './problems.ts';
+import { fieldText, sentence } from './problems.ts';
 
 /** What changing settings needs of the model. */
 export interface SettingsHost {
@@ -43,7 +43,7 @@ export class SettingsChanges {
     } catch (error) {
       if (this.#host.sessionEnded(error)) return undefined;
       const failure = failureOf(error);
-      if (failure.field !== undefined) return `${failure.field}: ${failure.message}`;
+      if (failure.field !== undefined) return `${fieldText(failure.field)}: ${failure.message}`;
       if (failure.code !== 'stale_settings') return sentence(failure);
       await this.#host.readAgain();
       return t.budgets.stale;

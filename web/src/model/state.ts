@@ -27,6 +27,8 @@ export interface Household {
   settingsFailure?: Failure;
   view?: View;
   learned?: Learned;
+  /** Whether the server may open the record on its own; not known before it was asked. */
+  unattended?: boolean;
   /** Something to know after an action that else left no trace. */
   remark?: string;
   today: string;

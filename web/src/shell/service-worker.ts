@@ -16,7 +16,7 @@ declare const self: {
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] });
 
 // The first one looks after the page that brought it. Every later one waits until no page of the version before is open,
-// unless the person does not want to wait: then all pages are loaded anew (updates.ts).
+// unless the person does not want to wait: then the pages are loaded anew (updates.ts).
 clientsClaim();
 self.addEventListener('message', ({ data }) => {
   if (data === 'take over') void self.skipWaiting();

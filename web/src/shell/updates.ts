@@ -3,15 +3,20 @@
 /** How long an open page waits before it asks for a newer version again, when it is looked at. */
 const ASK_AGAIN_MS = 60 * 60_000;
 
-/** Brings the service worker in. `offer` is called with how to take a newer version, when there is one; that loads every open page of the app anew. */
-export async function lookForUpdates(offer: (take: () => void) => void): Promise<void> {
+/**
+ * Brings the service worker in. `offer` is called with how to take a newer version, when there is one. That loads every open page of the
+ * app anew, but for one that holds what a reload would lose: it is offered there again.
+ */
+export async function lookForUpdates(offer: (take: () => void) => void, mayReload: () => boolean): Promise<void> {
   // In development nothing is built, so there is none.
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   const { serviceWorker } = navigator;
   // The very first one takes over the page that brought it: the same version.
   let changes = serviceWorker.controller !== null;
+  let taken = false;
   serviceWorker.addEventListener('controllerchange', () => {
-    if (changes) location.reload();
+    if (changes && (taken || mayReload())) location.reload();
+    else if (changes) offer(() => location.reload());
     changes = true;
   });
   await loaded();
@@ -20,8 +25,12 @@ export async function lookForUpdates(offer: (take: () => void) => void): Promise
   if (registration === undefined) return;
 
   function watch(next: ServiceWorker | null): void {
+    const take = () => {
+      taken = true;
+      next?.postMessage('take over');
+    };
     const offerNext = () => {
-      if (next?.state === 'installed' && registration?.active) offer(() => next.postMessage('take over'));
+      if (next?.state === 'installed' && registration?.active) offer(take);
     };
     next?.addEventListener('statechange', offerNext);
     offerNext();

@@ -1,4 +1,5 @@
-// What this tab keeps over a reload, for a quarter of an hour: whose banks they are, and what each of them said, packed.
+// What this tab keeps over a reload, for a quarter of an hour: whose banks they are, and what each of them said, packed. While no page
+// of the site is open in the tab nobody can erase it: then it is erased by the next one, or with the tab.
 
 import type { Connection, Status, StoredSettings } from '../edge/api.ts';
 
@@ -18,6 +19,10 @@ export interface SessionStore {
   feed(connectionId: string): string | undefined;
   keepFeed(connectionId: string, packed: string): void;
   dropFeed(connectionId: string): void;
+  /** The person has disconnected that bank: drops its feed here, and tells the other tabs. */
+  forget(connectionId: string): void;
+  /** A bank was disconnected in another tab. Here its feed is dropped already. */
+  onForget(listener: (connectionId: string) => void): void;
   /** All of it. */
   erase(): void;
   /** The person has left: erases it here, and tells the other tabs. */
@@ -33,10 +38,15 @@ export const NO_SESSION: SessionStore = {
   feed: () => undefined,
   keepFeed: () => {},
   dropFeed: () => {},
+  forget: () => {},
+  onForget: () => {},
   erase: () => {},
   end: () => {},
   onEnd: () => {},
 };
+
+/** What one tab tells the others. */
+type Told = { kind: 'ended' } | { kind: 'forgotten'; connectionId: string };
 
 const LIFETIME_MS = 15 * 60_000;
 const HOUSEHOLD = 'openpurse.household';
@@ -75,6 +85,12 @@ export function tabStore(): SessionStore {
     ours().forEach(drop);
   }
 
+  const tell = (told: Told) => others.postMessage(told);
+
+  function hear(listener: (told: Told) => void): void {
+    others.addEventListener('message', ({ data }: MessageEvent<Told>) => listener(data));
+  }
+
   // What a tab was left with that nobody has looked at since.
   ours().forEach(read);
 
@@ -88,13 +104,25 @@ export function tabStore(): SessionStore {
     feed: (connectionId) => read(FEED + connectionId),
     keepFeed: (connectionId, packed) => keep(FEED + connectionId, packed),
     dropFeed: (connectionId) => drop(FEED + connectionId),
+    forget(connectionId) {
+      drop(FEED + connectionId);
+      tell({ kind: 'forgotten', connectionId });
+    },
+    onForget(listener) {
+      hear((told) => {
+        if (told.kind !== 'forgotten') return;
+        drop(FEED + told.connectionId);
+        listener(told.connectionId);
+      });
+    },
     erase,
     end() {
       erase();
-      others.postMessage('ended');
+      tell({ kind: 'ended' });
     },
     onEnd(listener) {
-      others.addEventListener('message', () => {
+      hear(({ kind }) => {
+        if (kind !== 'ended') return;
         erase();
         listener();
       });

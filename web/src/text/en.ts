@@ -581,18 +581,23 @@ export const en = {
       description: (bank: string, ends: string, address: string) => `Your permission to read ${bank} ends on ${ends}. Renew it here: ${address}`,
     },
     keptTitle: 'What this site stores, and where',
+    keptGroups: { browser: 'In this browser', server: 'On the server', elsewhere: 'Elsewhere' },
+    /** `more` is behind `what`, which is always to be seen. */
     kept: {
       page: {
         where: 'This page’s memory',
-        what: 'Your transactions and balances, and the files that you opened. They are gone when the page is closed. Files never reach the server.',
+        what: 'Your transactions and balances, and the files that you opened.',
+        more: 'They are gone when the page is closed. Files never reach the server.',
       },
       session: {
         where: 'This tab’s session storage',
-        what: 'What your banks last answered, with their names and your settings, for at most 15 minutes, so that a reload does not ask them again. It is wiped when you disconnect or log out, and when the tab is closed.',
+        what: 'What your banks last answered, for at most 15 minutes while openpurse is open in the tab.',
+        more: 'With it the banks’ names and your settings, so that a reload does not ask again. It is wiped when you disconnect or log out, in all tabs that have openpurse open, and when the tab is closed. Where you went on to another site in the same tab, nothing can wipe it before you come back to openpurse or close that tab.',
       },
       database: {
         where: 'This browser’s database (IndexedDB)',
-        what: 'What openpurse learned from your corrections: the categories you chose, for which merchants and transactions; and the draft of a rule. It never reaches the server. Log out or disconnect everything here, and it is erased; when a session only runs out, what was learned stays for the next time.',
+        what: 'What openpurse learned from your corrections, and the draft of a rule.',
+        more: 'That is the categories you chose, for which merchants and transactions. It never reaches the server. Log out or disconnect everything here, and it is erased; when a session only runs out, what was learned stays for the next time.',
       },
       local: {
         where: 'This browser’s local storage',
@@ -604,28 +609,32 @@ export const en = {
       },
       cookie: {
         where: 'A cookie',
-        what: 'It signs this browser in, for 90 days at most and 30 without use, and is the half of the key that the server does not have. Scripts cannot read it, and no other site is sent it.',
+        what: 'It signs this browser in, for 90 days at most and 30 without use.',
+        more: 'It is the half of the key that the server does not have. Scripts cannot read it, and no other site is sent it.',
       },
       server: {
-        where: 'The server, sealed',
-        what: 'The permissions to read your banks, what they cover and when they end, the banks’ names, the ids of your accounts with a fingerprint of each, your caps, rules and other settings, and hashes that recognise the browsers that are signed in. It is one record, with a copy in Cloudflare’s key-value store for two hours after the last change. No transaction, balance or merchant is ever written there, but for what stands in a rule that you saved.',
+        where: 'Sealed',
+        what: 'The permissions to read your banks, the banks’ names, and your caps, rules and other settings. No transaction, balance or merchant is ever written there, but for what stands in a rule that you saved.',
+        more: 'Also what the permissions cover and when they end, the ids of your accounts with a fingerprint of each, and hashes that recognise the browsers that are signed in. It is one record, with a copy in Cloudflare’s key-value store for two hours after the last change.',
       },
       clear: {
-        where: 'The server, in the open',
-        what: 'A random-looking name of your record, the day on which it is erased by itself, and when TrueLayer is told again of a permission that could not be given back yet. The log has times, kinds of requests and that name: no amount, name, address or token.',
+        where: 'In the open',
+        what: 'A random-looking name of your record, and when something is to be done with it.',
+        more: 'That is the day on which it is erased by itself, and when TrueLayer is told again of a permission that could not be given back yet. The log has times, kinds of requests and that name: no amount, name, address or token.',
       },
       passing: {
-        where: 'The server’s memory',
+        where: 'In memory',
         what: 'What your banks answer passes through it while you wait, and is kept nowhere.',
       },
       bank: {
         where: 'TrueLayer and your bank',
-        what: 'TrueLayer fetches the figures from your bank for openpurse and knows which permissions you gave; your bank sees that it was asked. What they keep, their own terms say.',
+        what: 'TrueLayer fetches the figures for openpurse and knows which permissions you gave; your bank sees that it was asked.',
+        more: 'What they keep, their own terms say.',
       },
-    },
-    opensWith: 'While the box below is empty, the sealed record opens only together with the cookie of a browser that is signed in: a copy of everything on the server, its keys included, opens nothing but a permission that is being given back.',
-    unattended:
-      'Let the server open it while I am away. Notifications will need this; nothing uses it yet. While it is ticked, whoever has both the server’s data and its keys could read your banks.',
+    } as Record<'page' | 'session' | 'database' | 'local' | 'cache' | 'cookie' | 'server' | 'clear' | 'passing' | 'bank', { where: string; what: string; more?: string }>,
+    unattended: 'Let the server open the sealed record while I am away',
+    unattendedHint:
+      'Notifications will need this; nothing uses it yet. While it is off, the record opens only together with the cookie of a browser that is signed in: a copy of everything on the server, its keys included, opens nothing but a permission that is being given back. While it is on, whoever has both the server’s data and its keys could read your banks.',
     promised: 'This browser has promised to keep what is stored in it until you erase it.',
     notPromised: 'This browser may drop what is stored in it when it runs short of space.',
     safari: 'Safari also drops it after seven days of use without a visit to this site, unless the site is on your Home Screen.',
@@ -765,7 +774,20 @@ export const en = {
       rulesGone: (count: number) => plural(count, { one: '1 rule goes', other: `${count} rules go` }),
       rulesMoved: 'The rules apply in another order',
     },
-    periods: { month: 'month', week: 'week', fortnight: 'fortnight', four_weeks: 'four weeks', payday: 'from payday to payday' },
+    periods: {
+      month: (day: number) => (day === 1 ? 'a calendar month' : `a month from day ${day} on`),
+      week: (weekday: string) => `a week from ${weekday} on`,
+      fortnight: (day: string) => `a fortnight from ${day} on`,
+      four_weeks: (day: string) => `four weeks from ${day} on`,
+      payday: (day: string, shift: string | undefined) => `from payday to payday, paid on ${day}${shift === undefined ? '' : `, else ${shift}`}`,
+    },
+    /** The settings' own fields, for what is wrong with one of them. */
+    fields: {
+      timezone: 'Time zone', currency: 'Currency', period: 'Period', caps: 'Cap', rules: 'Rule', alert_thresholds: 'Alert', rates: 'Exchange rate',
+      category: 'category', amount: 'amount', rollover: 'what carries over', changes: 'later amount', from: 'first day', if: 'condition', then: 'outcome',
+      text: 'text', merchant: 'merchant', account: 'account', direction: 'direction', min: 'least amount', max: 'most amount', split: 'part',
+      percent: 'percentage', rate: 'rate',
+    } as Record<string, string>,
     filesOnly: {
       button: 'Look at files of your bank instead',
       about: 'CSV, OFX, QIF or camt.053, read on this device. No account, no connection; the files do not leave this browser.',
@@ -782,6 +804,7 @@ export const en = {
     needsNetwork: 'openpurse needs the network',
     needsNetworkText: 'Your figures come from your bank each time you look. This tab has read none in the last 15 minutes, so there is nothing to show. As soon as the network is back, they are read.',
     update: 'A newer version of openpurse is ready.',
+    updateCloses: 'Using it closes the files that you opened here.',
     takeUpdate: 'Use it now',
     install: 'Install openpurse on this device',
   },

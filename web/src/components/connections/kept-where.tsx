@@ -1,30 +1,54 @@
 // What is kept about the person and where, place by place, and the choices there are about it.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import type { ScreenProps } from '../../app.tsx';
-import type { HouseholdModel } from '../../model/household.ts';
 import { sentence } from '../../model/problems.ts';
 import { askForPromise, dropsUnvisited, isPromised } from '../../store/device.ts';
 import { t } from '../../text/index.ts';
 
+const GROUPS = {
+  browser: ['page', 'session', 'database', 'local', 'cache', 'cookie'],
+  server: ['server', 'clear', 'passing'],
+  elsewhere: ['bank'],
+} as const;
+
+type Place = (typeof GROUPS)[keyof typeof GROUPS][number];
+
 export function KeptWhere({ model, state }: ScreenProps) {
   const words = t.connections;
-  const connected = state.connections.length > 0;
   return (
     <>
-      <dl class="kept">
-        {Object.entries(words.kept).map(([place, { where, what }]) => (
-          <div key={place}>
-            <dt>{where}</dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <h3 class="kept-title">{words.keptGroups.browser}</h3>
+      <Places places={GROUPS.browser} />
       <Persistence />
-      {connected && <Unattended model={model} />}
+      <h3 class="kept-title">{words.keptGroups.server}</h3>
+      <Places places={GROUPS.server} />
+      {state.connections.length > 0 && <Unattended model={model} state={state} />}
+      <h3 class="kept-title">{words.keptGroups.elsewhere}</h3>
+      <Places places={GROUPS.elsewhere} />
     </>
   );
 }
+
+/** What there is most to know of each place, and the rest behind it. */
+function Places({ places }: { places: readonly Place[] }) {
+  return (
+    <dl class="kept">
+      {places.map((place) => {
+        const { where, what, more } = t.connections.kept[place];
+        return (
+          <div key={place}>
+            <dt>{where}</dt>
+            <dd>{more === undefined ? what : <details><summary>{what}</summary><p>{more}</p></details>}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** The page's own event. */
+const ASKED = 'openpurse-promise-asked';
 
 /** Whether the browser keeps what is stored in it. */
 function Persistence() {
@@ -32,12 +56,19 @@ function Persistence() {
   const [promised, setPromised] = useState<boolean>();
   const [refused, setRefused] = useState(false);
 
-  useEffect(() => void isPromised().then(setPromised), []);
+  // The screen and the dialog over it may both show it.
+  useEffect(() => {
+    const look = () => void isPromised().then(setPromised);
+    look();
+    addEventListener(ASKED, look);
+    return () => removeEventListener(ASKED, look);
+  }, []);
 
   async function ask() {
     const given = await askForPromise();
     setPromised(given);
     setRefused(!given);
+    dispatchEvent(new Event(ASKED));
   }
 
   if (promised === undefined) return null;
@@ -54,26 +85,34 @@ function Persistence() {
 }
 
 /** Whether the server may open the record on its own. */
-function Unattended({ model }: { model: HouseholdModel }) {
-  const [unattended, setUnattended] = useState<boolean>();
+function Unattended({ model, state: { unattended } }: ScreenProps) {
   const [problem, setProblem] = useState<string>();
+  // The screen and the dialog over it may both show it.
+  const hint = useId();
+  const words = t.connections;
 
   async function ask(choice?: boolean) {
     const answer = await model.unattended(choice);
-    if (typeof answer === 'boolean') setUnattended(answer);
     setProblem(typeof answer === 'boolean' ? undefined : sentence(answer));
   }
 
   useEffect(() => void ask(), []);
 
   return (
-    <>
-      <p class="kept-note">{t.connections.opensWith}</p>
+    <div class="kept-choice">
       <label class="choice">
-        <input type="checkbox" data-testid="unattended" checked={unattended === true} disabled={unattended === undefined} onChange={(event) => void ask(event.currentTarget.checked)} />
-        <span>{t.connections.unattended}</span>
+        <input
+          type="checkbox"
+          data-testid="unattended"
+          aria-describedby={hint}
+          checked={unattended === true}
+          disabled={unattended === undefined}
+          onChange={(event) => void ask(event.currentTarget.checked)}
+        />
+        <span>{words.unattended}</span>
       </label>
+      <p id={hint} class="quiet-text">{words.unattendedHint}</p>
       {problem !== undefined && <p class="field-error" role="alert">{problem}</p>}
-    </>
+    </div>
   );
 }

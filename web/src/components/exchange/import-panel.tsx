@@ -8,6 +8,7 @@ import { t } from '../../text/index.ts';
 import { FileDetails, optionsOf, UNTOLD } from './file-details.tsx';
 import { ImportedFiles } from './imported-files.tsx';
 import { MappingForm } from './mapping-form.tsx';
+import { useDroppedFiles } from './use-dropped-files.ts';
 
 export function ImportPanel({ model, state, dropped }: ScreenProps & { dropped: ChosenFile[] }) {
   const [account, setAccount] = useState('');
@@ -19,6 +20,7 @@ export function ImportPanel({ model, state, dropped }: ScreenProps & { dropped: 
   const options: ImportOptions = { ...optionsOf(details), ...(account !== '' && { account }) };
 
   useEffect(() => void (dropped.length > 0 && take(dropped)), [dropped]);
+  useDroppedFiles((files) => void take(files));
 
   async function take(chosen: ChosenFile[], more: ImportOptions = {}) {
     setBusy(true);

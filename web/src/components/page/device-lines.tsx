@@ -13,7 +13,7 @@ export function DeviceLines({ model, state }: ScreenProps) {
     if (model.state.screen === 'failed' && model.state.failure?.code === 'offline') void model.start();
   });
   const [take, setTake] = useState<() => void>();
-  useEffect(() => void lookForUpdates((next) => setTake(() => next)), []);
+  useEffect(() => void lookForUpdates((next) => setTake(() => next), () => !holdsFiles(model.state)), []);
   const { device } = t;
   const read = oldestReading(state);
   const away = !online ? device.offline : state.unreached ? device.unreached : undefined;
@@ -24,12 +24,17 @@ export function DeviceLines({ model, state }: ScreenProps) {
       )}
       {take !== undefined && (
         <div class="notice" data-testid="update">
-          <p>{device.update}</p>
+          <p>{device.update}{holdsFiles(state) && ` ${device.updateCloses}`}</p>
           <button class="button button-small" data-testid="take-update" onClick={take}>{device.takeUpdate}</button>
         </div>
       )}
     </div>
   );
+}
+
+/** Files, and settings beside figures of files alone, are in this page's memory only. */
+function holdsFiles({ screen, connections, view }: Household): boolean {
+  return screen === 'budget' && (connections.length === 0 || (view?.files?.length ?? 0) > 0);
 }
 
 /** When the figures that are on the screen were read; of several banks the oldest. */

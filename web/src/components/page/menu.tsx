@@ -22,6 +22,8 @@ export function Menu({ model, state }: ScreenProps) {
   const words = t.connections;
 
   useDroppedFiles((files) => {
+    // One that is open comes first: that for files takes them itself, wherever it was opened from.
+    if (document.querySelector('dialog[open]') !== null) return;
     setDropped(files);
     setExchange(true);
   });

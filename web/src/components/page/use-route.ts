@@ -14,7 +14,9 @@ export function useRoute(): Route {
       shown = next.name;
       requestAnimationFrame(() => {
         scrollTo(0, 0);
-        document.getElementById('main')?.focus({ preventScroll: true });
+        const main = document.getElementById('main');
+        // A page that came with the address may have put it on its heading.
+        if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
       });
     };
     addEventListener('hashchange', follow);

@@ -1,0 +1,24 @@
+// The document's title: what a tab, a bookmark and a screen reader call the screen that is shown.
+
+import { useEffect } from 'preact/hooks';
+import type { RouteName } from '../../model/route.ts';
+import type { Household } from '../../model/state.ts';
+import { t } from '../../text/index.ts';
+
+export function useTitle(screen: Household['screen'], route: RouteName): void {
+  const title = titleOf(screen, route);
+  useEffect(() => void (document.title = title), [title]);
+}
+
+function titleOf(screen: Household['screen'], route: RouteName): string {
+  switch (screen) {
+    case 'starting':
+      return 'openpurse';
+    case 'failed':
+      return t.home.failed.title;
+    case 'welcome':
+      return `${t.home.welcome.connect} · openpurse`;
+    case 'budget':
+      return `${t.navigation[route]} · openpurse`;
+  }
+}
