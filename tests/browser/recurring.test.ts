@@ -79,7 +79,29 @@ async function open(page: Page, stage: Stage): Promise<{ today: string; recurrin
   return { today, recurring: ledger.recurring() };
 }
 
-const byDay = (a: Due, b: Due) => a.date.localeCompare(b.date) || a.amount - b.amount;
+interface Payment {
+  date: string;
+  amount: number;
+}
+
+/** What was paid of them this month: the rows that the bank was given. The bank was given none of the rent. */
+function paidDays(today: string): Payment[] {
+  const month = today.slice(0, 7);
+  const rows = Object.entries(PAID).flatMap(([name, { offsets, amount }]) =>
+    offsets.map((offset) => ({ date: day(today, offset), amount: name === 'OCTOPUS ENERGY' && offset < -12 ? -18 : amount })));
+  return rows.filter(({ date }) => date.startsWith(month));
+}
+
+/** `£320.00 out, £2,100.00 in`, without what there is none of. */
+function sumsOf(payments: Payment[]): string {
+  const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
+  const pence = (amounts: number[]) => amounts.reduce((sum, amount) => sum + Math.round(Math.abs(amount) * 100), 0);
+  const amounts = payments.map(({ amount }) => amount);
+  const ways = { out: pence(amounts.filter((amount) => amount < 0)), in: pence(amounts.filter((amount) => amount > 0)) };
+  return Object.entries(ways).filter(([, sum]) => sum > 0).map(([way, sum]) => `${pounds.format(sum / 100)} ${way}`).join(', ');
+}
+
+const byDay = (a: Payment, b: Payment) => a.date.localeCompare(b.date) || a.amount - b.amount;
 
 test('the calendar has every turn of every payment in the months to come, each on its day', async ({ page, stage, complaints }) => {
   const { today, recurring } = await open(page, stage);
@@ -96,14 +118,40 @@ test('the calendar has every turn of every payment in the months to come, each o
     const seen = (await data(page, 'calendar-payment')).map(({ date, amount, about }) => ({ date: date!, amount: Number(amount), about: about === 'true' }));
     const inMonth = expected.filter(({ date }) => date.startsWith(month));
     expect(seen.sort(byDay), month).toEqual(inMonth.sort(byDay));
-    const pence = (amounts: number[]) => amounts.reduce((sum, amount) => sum + Math.round(Math.abs(amount) * 100), 0);
-    const sums = page.getByTestId('calendar-sums');
-    const pounds = (sum: number) => new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(sum / 100);
-    const out = pence(inMonth.map(({ amount }) => amount).filter((amount) => amount < 0));
-    if (out > 0) await expect(sums).toContainText(`${pounds(out)} out`);
+    const nothing = `Nothing ${ahead === 0 && paidDays(today).length > 0 ? 'more ' : ''}is known to be due in`;
+    if (inMonth.length === 0) await expect(page.getByTestId('calendar-sums')).toContainText(nothing);
+    else await expect(page.getByTestId('calendar-sums')).toHaveText(`Still to come: ${sumsOf(inMonth)}`);
     if (ahead < 11) await page.getByTestId('calendar-next').click();
   }
   await expect(page.getByTestId('calendar-next')).toBeDisabled();
+  expect(complaints).toEqual([]);
+});
+
+test('the days of this month that are over have what was paid on them, and nothing that was not', async ({ page, stage, complaints }) => {
+  const { today } = await open(page, stage);
+  if (await page.getByTestId('calendar-previous').isEnabled()) await page.getByTestId('calendar-previous').click();
+  await expect(page.getByTestId('calendar')).toHaveAttribute('data-month', today.slice(0, 7));
+  const expected = paidDays(today);
+  const seen = (await data(page, 'calendar-paid')).map(({ date, amount }) => ({ date: date!, amount: Number(amount) }));
+  expect(seen.sort(byDay)).toEqual(expected.sort(byDay));
+  // On the 1st of a month nothing was paid in it yet.
+  const sums = page.getByTestId('calendar-paid-sums');
+  if (expected.length === 0) await expect(sums).toHaveCount(0);
+  else await expect(sums).toHaveText(`So far: ${sumsOf(expected)}`);
+  const told = await page.getByTestId('calendar-paid').evaluateAll((all) =>
+    all.map((payment) => {
+      const { date, amount } = (payment as HTMLElement).dataset;
+      return { date, amount, day: payment.closest('td')!.dataset.date, text: payment.textContent };
+    }));
+  for (const { date, amount, day, text } of told) {
+    expect(day).toBe(date);
+    expect(text).toContain(Number(amount) > 0 ? 'received' : 'paid');
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  const listed = (await data(page, 'agenda-paid')).map(({ date, amount }) => ({ date: date!, amount: Number(amount) }));
+  expect(listed.sort(byDay)).toEqual(expected);
+  await page.getByTestId('calendar-next').click();
+  for (const testId of ['calendar-paid', 'agenda-paid', 'calendar-paid-sums']) await expect(page.getByTestId(testId)).toHaveCount(0);
   expect(complaints).toEqual([]);
 });
 
@@ -120,7 +168,7 @@ test('the calendar is a table with its days below their weekdays', async ({ page
   else await expect(shown).toHaveCount(0);
   await page.getByTestId('calendar-next').press('Enter');
   await expect(page.getByTestId('calendar')).toHaveAttribute('data-month', following(month, 1));
-  await expect(page.getByTestId('calendar-payment').filter({ hasText: 'about' }).first()).toBeVisible();
+  await expect(page.getByTestId('calendar-payment').filter({ hasText: 'about this day' }).first()).toBeVisible();
 });
 
 test('a year of subscriptions and bills, and of all that goes out', async ({ page, stage }) => {
@@ -130,7 +178,9 @@ test('a year of subscriptions and bills, and of all that goes out', async ({ pag
   await expect(total('subscriptions-and-bills')).toHaveAttribute('data-amount', '1572.87');
   await expect(total('subscriptions-and-bills')).toContainText('£1,572.87');
   await expect(total('all')).toHaveAttribute('data-amount', '5484.87');
-  await expect(page.locator('[data-testid=yearly-cost][data-category=subscriptions]')).toHaveAttribute('data-amount', '142.87');
+  const subscriptions = page.locator('[data-testid=yearly-cost][data-category=subscriptions]');
+  await expect(subscriptions).toHaveAttribute('data-amount', '142.87');
+  await expect(subscriptions).toContainText('about £143 a year');
   await expect(page.locator('[data-testid=yearly-cost][data-category=bills]')).toHaveAttribute('data-amount', '1430.00');
 });
 

@@ -15,13 +15,15 @@
 //   alert              data-id, data-code; dismiss-alert beside it, show-alerts below
 //   language           select, on the welcome page and below every screen
 //   freshness          one per bank: its name and how old its figures are
-//   spending-line      data-spent, data-before, data-allowed: until today, by the same day of the period before, by the last day
+//   spending-line      data-spent, data-before, data-allowed: until today, by the same day of the period before, by the last day;
+//                      line-end-now, line-end-before: what the lines come to; line-day: the table's rows
 //   upcoming           data-name, data-date, data-amount, data-source; nothing-upcoming where there is none; all-upcoming shows the rest
 //   recurring          folds up the recurring-payments: data-name, data-every, data-next, data-amount, data-source; recurring-remark inside
 //   nothing-recurring, yearly-cost (data-category, data-currency, data-amount); links: to-recurring, to-budgets
 //   yearly-total       data-of (subscriptions-and-bills, all), data-currency, data-amount
-//   calendar           data-month; calendar-sums, buttons: calendar-previous, calendar-next; calendar-day (data-date), inside:
-//                      calendar-payment (data-name, data-date, data-amount, data-about); on a phone agenda-payment (data-name, data-date)
+//   calendar           data-month; calendar-sums, calendar-paid-sums, buttons: calendar-previous, calendar-next; calendar-day (data-date), inside:
+//                      calendar-payment (data-name, data-date, data-amount, data-about), calendar-paid (data-name, data-date, data-amount);
+//                      on a phone agenda-payment, agenda-paid (data-name, data-date, data-amount)
 //   recurring-group    data-group (changed, missed, subscriptions, bills, income, others), recurring-payments inside, with data-yearly
 //   currency-totals    data-currency, data-income, data-spent: one per other currency
 //   budget-row         data-category, data-spent, data-cap, data-left, data-carried, data-projected; inside: cap-remark, button: edit-cap

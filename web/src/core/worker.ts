@@ -6,6 +6,7 @@ import { Files, tried } from './files.ts';
 import { Listing } from './listing.ts';
 import { pack, unpack } from './packing.ts';
 import { inParts } from './parts.ts';
+import { withPaid } from './paid.ts';
 import { historyOf, periodsBy, previewOf } from './plans.ts';
 import type { Account, Calls, CoreAnswer, CoreRequest, Feed } from './protocol.ts';
 import { recurringOf } from './since.ts';
@@ -71,7 +72,7 @@ const calls: Calls = {
     const now = current();
     const report = now.budget(period);
     const transactions = now.transactions({ from: report.period.from, to: report.period.to });
-    return { report, transactions, recurring: recurringOf(now), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
+    return { report, transactions, recurring: withPaid(now, recurringOf(now)), spending: spendingOf(now, report, transactions), ...(files.list.length > 0 && { files: files.list }) };
   },
   useLearned(text) {
     const before = learned;

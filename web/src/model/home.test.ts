@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Alert, BudgetLine, BudgetReport, RecurringPayment } from 'openpurse';
-import { alertText, capRemarks, isOwnMove, leftText } from './home.ts';
+import { alertLines, alertText, capRemarks, isOwnMove, leftText } from './home.ts';
 
 const LINE: BudgetLine = {
   name: 'Groceries', category: 'groceries', amount: 400, spent: 100, left: 300, carried: 0, pace: 'on_track', projected: 350, transactions: 3,
@@ -46,6 +46,20 @@ test('an alert has its figures, and one that is not known is told as the core te
   assert.deepEqual(alertText(projected, report({ ...LINE, projected: 412.3 })), { text: 'Groceries is on the way to £412.30 by 30 Nov, past its cap of £400.00.' });
   assert.deepEqual(alertText(alert('new_code', 'Something new'), report(LINE)), { text: 'Something new.', lang: 'en' });
   assert.deepEqual(alertText(reached, report()), { text: 'Groceries has reached 80% of its cap.', lang: 'en' });
+});
+
+test('each category is one line: spent weighs more than going to be, and that more than nearly', () => {
+  const alert = (category: string, name: string, threshold = 100) =>
+    ({ id: `2026-11/${category}/${name}`, code: name === 'projected' ? 'projected_over' : 'cap_threshold', category, threshold }) as Alert;
+  const alerts = [
+    alert('shopping', '80', 80), alert('shopping', 'projected'), alert('groceries', '100'), alert('groceries', 'projected'), alert('bills', '50', 50),
+  ];
+  const lines = (...dismissed: string[]) => alertLines(alerts, dismissed).map(({ alert }) => alert.id.slice('2026-11/'.length));
+  assert.deepEqual(lines(), ['shopping/projected', 'groceries/100', 'bills/50']);
+  assert.deepEqual(alertLines(alerts, [])[0]!.ids, ['2026-11/shopping/80', '2026-11/shopping/projected']);
+  // One of two was dismissed before the other came: that is news.
+  assert.deepEqual(lines('2026-11/shopping/80', '2026-11/bills/50'), ['shopping/projected', 'groceries/100']);
+  assert.deepEqual(lines(...alerts.map(({ id }) => id)), []);
 });
 
 test('a cap has remarks only where there is something to say', () => {

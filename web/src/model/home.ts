@@ -33,6 +33,29 @@ export function leftText(left: LeftToSpend, report: Pick<BudgetReport, 'currency
   return { label: words.label(day), figure, short: false, note: perDay + what };
 }
 
+/** An alert that stands for all of its category. */
+export interface AlertLine {
+  alert: Alert;
+  /** Of all these, its own included. */
+  ids: string[];
+}
+
+/** One line for each category that has alerts besides the dismissed ones: what matters most of it. */
+export function alertLines(alerts: Alert[], dismissed: string[]): AlertLine[] {
+  const categories = [...new Set(alerts.map(({ category }) => category))];
+  return categories.flatMap((category) => {
+    const all = alerts.filter((alert) => alert.category === category);
+    const [alert] = all.filter(({ id }) => !dismissed.includes(id)).sort((one, other) => weight(other) - weight(one));
+    return alert === undefined ? [] : [{ alert, ids: all.map(({ id }) => id) }];
+  });
+}
+
+/** A cap that is spent weighs more than one that will be, and that more than one that is nearly spent. */
+function weight({ code, threshold }: Alert): number {
+  if (code === 'projected_over') return 1;
+  return threshold >= 100 ? 2 : 0;
+}
+
 /** An alert with the figures that it comes from; one that is not known as the core tells it. */
 export function alertText({ code, category, threshold, message }: Alert, { budgets, currency, period }: BudgetReport): Said {
   const line = budgets.find((budget) => budget.category === category);

@@ -7,9 +7,17 @@ import { formatMoney, sum } from './money.ts';
 
 type Every = RecurringPayment['every'];
 
-/** A payment that comes back; `since` is the first day on which its new amount was paid. */
+/** A payment that comes back. */
 export interface Regular extends RecurringPayment {
+  /** The first day on which its new amount was paid. */
   since?: string;
+  /** Those of its turns that were paid in the month of the last one, as the transactions have them, the newest first; absent without any. */
+  paid?: Paid[];
+}
+
+export interface Paid {
+  date: string;
+  amount: number;
 }
 
 /** How many there are of each rhythm in a year, as a fraction. */

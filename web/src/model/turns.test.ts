@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RecurringPayment } from 'openpurse';
-import { turnsIn } from './turns.ts';
+import { paidIn, turnsIn } from './turns.ts';
 
 const TODAY = '2026-11-20';
 
@@ -15,7 +15,7 @@ function payment(fields: Partial<RecurringPayment>): RecurringPayment {
 /** Its turns until that day, without the year of each; those that are about have a `~`. */
 function dates(fields: Partial<RecurringPayment>, to: string, today = TODAY): string {
   const turns = turnsIn([payment(fields)], today, to, today);
-  return turns.map(({ date, about }) => (about ? '~' : '') + date.slice(5)).join(' ');
+  return turns.map(({ date, state }) => (state === 'about' ? '~' : '') + date.slice(5)).join(' ');
 }
 
 test('every rhythm goes on from the next date, which alone is known', () => {
@@ -79,6 +79,19 @@ test('only what falls on those days, by date', () => {
     ['2027-01-01', 'Rent'], ['2027-01-05', 'Netflix'], ['2027-01-12', 'Netflix'],
   ]);
   assert.deepEqual(turnsIn(payments, '2026-10-01', '2026-10-31', TODAY), []);
+});
+
+test('what was paid in a month, by date, with the amounts that were paid', () => {
+  const payments = [
+    { ...payment({ every: 'week' }), paid: [{ date: '2026-11-17', amount: -10.99 }, { date: '2026-11-10', amount: -9.99 }] },
+    { ...payment({ name: 'Rent', amount: -300 }), paid: [{ date: '2026-11-15', amount: -300 }] },
+    { ...payment({ name: 'Car', every: 'year' }), paid: [{ date: '2026-03-02', amount: -180 }] },
+    payment({ name: 'Gym' }),
+  ];
+  assert.deepEqual(paidIn(payments, '2026-11').map(({ date, amount, state, payment }) => [date, amount, state, payment.name]), [
+    ['2026-11-10', -9.99, 'paid', 'Netflix'], ['2026-11-15', -300, 'paid', 'Rent'], ['2026-11-17', -10.99, 'paid', 'Netflix'],
+  ]);
+  assert.deepEqual(paidIn(payments, '2026-12'), []);
 });
 
 test('no turn comes twice or before the next one, whatever the last one was', () => {

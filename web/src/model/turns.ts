@@ -1,4 +1,4 @@
-// When each recurring payment is due: its next turn and those after it.
+// When each recurring payment was paid this month and is due: its next turn and those after it.
 //
 // The core tells each payment's next date, moved where it falls on a weekend or a bank holiday. Later turns follow the rhythm from
 // the day behind that date, as far as it can be seen, and are not moved: they are about.
@@ -6,19 +6,27 @@
 import type { RecurringPayment } from 'openpurse';
 import { dayOf, daysOf, inMonth, isLastOfMonth, isWeekend } from './calendar.ts';
 import { daysBetween, daysLater, monthShifted } from './dates.ts';
-import { rareRhythm } from './recurring.ts';
+import { rareRhythm, type Regular } from './recurring.ts';
 
 export interface Turn<P = RecurringPayment> {
   date: string;
-  about: boolean;
+  amount: number;
+  state: 'paid' | 'due' | 'about';
   payment: P;
 }
 
-/** Every turn of the payments on those days, by date. */
+/** Every turn that was paid in that month, by date. */
+export function paidIn(payments: Regular[], month: string): Turn<Regular>[] {
+  const turns = payments.flatMap((payment) => (payment.paid ?? []).map((row) => ({ ...row, state: 'paid' as const, payment })));
+  return turns.filter(({ date }) => date.startsWith(month)).sort((a, b) => a.date.localeCompare(b.date));
+}
+
+/** Every turn of the payments that is to come on those days, by date. */
 export function turnsIn<P extends RecurringPayment>(payments: P[], from: string, to: string, today: string): Turn<P>[] {
   const turns = payments.flatMap((payment) => {
-    const next = { date: payment.next_date, about: false, payment };
-    const later = laterDates(payment, from, to, today).map((date) => ({ date, about: true, payment }));
+    const turn = (date: string, state: 'due' | 'about') => ({ date, amount: payment.amount, state, payment });
+    const next = turn(payment.next_date, 'due');
+    const later = laterDates(payment, from, to, today).map((date) => turn(date, 'about'));
     return [next, ...later].filter(({ date }) => date >= from && date <= to);
   });
   return turns.sort((a, b) => a.date.localeCompare(b.date));
@@ -31,7 +39,8 @@ const STEPS: Record<string, Step> = {
   month: { months: 1 }, quarter: { months: 3 }, year: { months: 12 },
 };
 
-function stepOf(every: RecurringPayment['every']): Step | undefined {
+/** From one turn to the next; undefined where that is not known. */
+export function stepOf(every: RecurringPayment['every']): Step | undefined {
   const { count, unit } = rareRhythm(every) ?? {};
   if (count === undefined) return Object.hasOwn(STEPS, every) ? STEPS[every] : undefined;
   return unit === 'months' ? { months: count } : { days: unit === 'weeks' ? count * 7 : count };

@@ -144,6 +144,8 @@ export const en = {
       table: 'As a table',
       byDay: 'Spending by day',
       until: 'Until',
+      /** Of the period before, where it is longer. */
+      day: (number: number) => `day ${number}`,
       nowHead: 'This period',
       beforeHead: 'The one before',
     },
@@ -338,7 +340,7 @@ export const en = {
     alerts: {
       title: 'When to tell you',
       label: 'Percent of a cap, with commas between them',
-      hint: 'Each cap says so on the home screen when this much of it is spent. Empty: never.',
+      hint: 'The home screen says so when this much of a cap is spent. Empty: it says so only when spending is on the way past a cap.',
       invalid: 'Type whole percentages from 1 to 1000, at most ten, such as 80, 100.',
     },
 
@@ -526,12 +528,21 @@ export const en = {
       next: 'Next month',
       caption: (month: string) => `Regular payments in ${month}`,
       about: 'about',
+      aboutDay: 'about this day',
+      paid: 'paid',
+      received: 'received',
+      paidTitle: 'Paid so far',
+      toComeTitle: 'Still to come',
       /** Read to who cannot see the marks. */
       count: (count: number) => (count === 1 ? '1 payment' : `${count} payments`),
       nothing: (month: string) => `Nothing is known to be due in ${month}.`,
+      nothingMore: (month: string) => `Nothing more is known to be due in ${month}.`,
+      soFar: (sums: string) => `So far: ${sums}`,
+      toCome: (sums: string) => `Still to come: ${sums}`,
+      ownOnly: 'own transfers only',
       out: (amount: string) => `${amount} out`,
       in: (amount: string) => `${amount} in`,
-      note: 'The next date of each payment is the bank’s, or worked out from what was paid; later ones follow its rhythm and are marked “about”. One that falls on a weekend or a bank holiday is usually paid on the next working day, a salary on the one before.',
+      note: 'What is marked “paid” or “received” is in your transactions. The next date of each payment is the bank’s, or worked out from what was paid; later ones follow its rhythm and are marked “about”. One that falls on a weekend or a bank holiday is usually paid on the next working day, a salary on the one before.',
     },
     groups: {
       changed: 'Changed price',

@@ -64,7 +64,7 @@ function History({ history, currency, Chart }: ChartProps & { Chart: FunctionCom
       <div class="history-chart">{Chart && <Chart history={history} currency={currency} />}</div>
       <details class="fold">
         <summary>{says.table}<span class="visually-hidden">, {name}</span></summary>
-        <div class="history-table" tabIndex={0} role="region" aria-label={says.tableOf(name)}>
+        <div class="figures-table" tabIndex={0} role="region" aria-label={says.tableOf(name)}>
           <table>
             <thead>
               <tr><th scope="col">{says.period}</th><th scope="col">{says.spent}</th><th scope="col">{says.cap}</th>{carries && <th scope="col">{says.carried}</th>}</tr>

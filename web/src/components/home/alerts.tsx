@@ -1,44 +1,52 @@
 // What the caps give to know, in plain words and without shouting. Each can be put aside for the rest of the period.
 
 import type { BudgetReport } from 'openpurse';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { dismissedIn, keepDismissed } from '../../model/dismissed.ts';
-import { alertText } from '../../model/home.ts';
+import { alertLines, alertText } from '../../model/home.ts';
 import { t } from '../../text/index.ts';
 import { Sentences } from '../page/sentences.tsx';
 
+/** One for each period: what is dismissed is so for its rest. */
 export function Alerts({ report }: { report: BudgetReport }) {
   const { label } = report.period;
   const section = useRef<HTMLElement>(null);
+  /** The place of the line whose button was pressed, until another one has the focus. */
+  const pressed = useRef<number | undefined>(undefined);
   const [dismissed, setDismissed] = useState(() => dismissedIn(label));
-  useEffect(() => setDismissed(dismissedIn(label)), [label]);
+  useLayoutEffect(() => {
+    if (pressed.current === undefined) return;
+    // The next one stands in its place now; behind the last one is the button that shows all again, or nothing but the one before.
+    const buttons = [...(section.current?.querySelectorAll('button') ?? [])];
+    (buttons[pressed.current] ?? buttons.at(-1))?.focus();
+    pressed.current = undefined;
+  }, [dismissed]);
   // Of a period that is over the caps' own rows say it all: nothing can be done any more.
   if (report.alerts.length === 0 || report.left_to_spend === null) return null;
-  const shown = report.alerts.filter(({ id }) => !dismissed.includes(id));
-  const hidden = report.alerts.length - shown.length;
+  const shown = alertLines(report.alerts, dismissed);
+  const hidden = alertLines(report.alerts, []).length - shown.length;
 
-  /** The button that was pressed goes: its neighbour takes the focus. */
-  function keep(ids: string[]) {
+  function keep(ids: string[], place: number) {
     keepDismissed(label, ids);
+    pressed.current = place;
     setDismissed(ids);
-    requestAnimationFrame(() => section.current?.querySelector('button')?.focus());
   }
 
   return (
     <section class={shown.length === 0 ? 'alerts alerts-none' : 'alerts'} aria-labelledby="alerts-title" ref={section}>
       <h2 class={shown.length === 0 ? 'visually-hidden' : 'section-title'} id="alerts-title">{t.home.alerts.title}</h2>
       <ul>
-        {shown.map((alert) => {
+        {shown.map(({ alert, ids }, place) => {
           const said = alertText(alert, report);
           return (
-            <li key={alert.id}>
+            <li key={alert.category}>
               <p data-testid="alert" data-id={alert.id} data-code={alert.code}><Sentences said={[said]} /></p>
               <button
                 class="dismiss"
                 data-testid="dismiss-alert"
                 title={t.home.alerts.dismiss}
                 aria-label={t.home.alerts.dismissWhat(said.text)}
-                onClick={() => keep([...dismissed, alert.id])}
+                onClick={() => keep([...new Set([...dismissed, ...ids])], place)}
               >
                 <Cross />
               </button>
@@ -49,7 +57,7 @@ export function Alerts({ report }: { report: BudgetReport }) {
       {hidden > 0 && (
         <p class="quiet-text alerts-dismissed" role="status">
           {t.home.alerts.dismissed(hidden)},{' '}
-          <button class="text-button" data-testid="show-alerts" onClick={() => keep([])}>{t.home.alerts.showAgain}</button>
+          <button class="text-button" data-testid="show-alerts" onClick={() => keep([], 0)}>{t.home.alerts.showAgain}</button>
         </p>
       )}
     </section>

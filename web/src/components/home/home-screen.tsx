@@ -31,7 +31,7 @@ export function HomeScreen({ model, state, view, step }: FiguresProps) {
     <>
       <PeriodNav period={report.period} today={today} imported={imported} onShow={(label) => void model.show(label)} />
       <Totals report={report} today={today} without={missing} />
-      <Alerts report={report} />
+      <Alerts key={report.period.label} report={report} />
       {step >= 1 && (
         <div class="columns">
           <SpendingLine report={report} spending={spending} today={today} hasBefore={hasBefore} />

@@ -17,6 +17,8 @@ export function Totals({ report, today, without }: TotalsProps) {
   const { currency, income, spent, transfers, budgets, left_to_spend: left } = report;
   const words = t.home.totals;
   const capsLeft = sum(budgets.map(({ left }) => left), currency);
+  // With nothing to come it is what is left to spend, which is there already.
+  const withCaps = budgets.length > 0 && (left === null || exactText(left.amount, currency) !== capsLeft);
   return (
     <section aria-label={words.title}>
       <dl class="totals">
@@ -31,7 +33,7 @@ export function Totals({ report, today, without }: TotalsProps) {
           <dt>{words.cameIn}</dt>
           <dd class="money-in" data-testid="income" data-amount={exactText(income, currency)}>{formatMoney(income, currency, true)}</dd>
         </div>
-        {budgets.length > 0 && (
+        {withCaps && (
           <div class="total">
             <dt>{capsLeft.startsWith('-') ? words.overCaps : words.leftOfCaps}</dt>
             <dd data-testid="caps-left" data-amount={capsLeft}>{formatMoney(capsLeft.replace('-', ''), currency)}</dd>

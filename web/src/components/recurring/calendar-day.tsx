@@ -1,4 +1,4 @@
-// A day of the calendar: what is due on it, as lines or, on a phone, as marks.
+// A day of the calendar: what was paid and is due on it, as lines or, on a phone, as marks.
 
 import { dayOf } from '../../model/calendar.ts';
 import { exactText, formatMoney } from '../../model/money.ts';
@@ -12,7 +12,6 @@ export type Turns = Turn<Regular>[];
 const MARKS = 3;
 
 export function CalendarDay({ date, today, turns }: { date: string; today: string; turns: Turns }) {
-  const words = t.recurring.calendar;
   return (
     <td
       class={date < today ? 'calendar-day calendar-past' : 'calendar-day'}
@@ -24,32 +23,37 @@ export function CalendarDay({ date, today, turns }: { date: string; today: strin
       {turns.length > 0 && (
         <>
           <span class="calendar-marks">
-            {turns.slice(0, MARKS).map(({ payment }, at) => (
-              <span key={at} class={payment.amount > 0 ? 'calendar-mark calendar-mark-in' : 'calendar-mark'} aria-hidden="true" />
+            {turns.slice(0, MARKS).map(({ amount }, at) => (
+              <span key={at} class={amount > 0 ? 'calendar-mark calendar-mark-in' : 'calendar-mark'} aria-hidden="true" />
             ))}
-            <span class="visually-hidden">{words.count(turns.length)}</span>
+            <span class="visually-hidden">{t.recurring.calendar.count(turns.length)}</span>
           </span>
-          <ul class="calendar-payments">
-            {turns.map(({ payment, about }, at) => (
-              <li
-                key={at}
-                class="calendar-payment"
-                data-testid="calendar-payment"
-                data-name={payment.name}
-                data-date={date}
-                data-amount={exactText(payment.amount, payment.currency)}
-                data-about={about}
-              >
-                <span class="calendar-name" title={payment.name}>{payment.name}</span>
-                <span class="calendar-amount">
-                  {about && <span class="quiet-text">{words.about} </span>}
-                  <span class={payment.amount > 0 ? 'money-in' : ''}>{formatMoney(payment.amount, payment.currency, true)}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
+          <ul class="calendar-payments">{turns.map((turn, at) => <DayPayment key={at} turn={turn} />)}</ul>
         </>
       )}
     </td>
+  );
+}
+
+function DayPayment({ turn: { payment, amount, state, date } }: { turn: Turn<Regular> }) {
+  const { name, currency } = payment;
+  const words = t.recurring.calendar;
+  const paid = state === 'paid';
+  return (
+    <li
+      class="calendar-payment"
+      data-testid={paid ? 'calendar-paid' : 'calendar-payment'}
+      data-name={name}
+      data-date={date}
+      data-amount={exactText(amount, currency)}
+      data-about={paid ? undefined : state === 'about'}
+    >
+      <span class="calendar-name" title={name}>{name}</span>
+      <span class="calendar-amount">
+        {paid && <span class="quiet-text">{amount > 0 ? words.received : words.paid} </span>}
+        <span class={amount > 0 ? 'money-in' : ''}>{formatMoney(amount, currency, true)}</span>
+      </span>
+      {state === 'about' && <span class="quiet-text">{words.aboutDay}</span>}
+    </li>
   );
 }

@@ -1,12 +1,13 @@
-// A month of recurring payments: a table of its days. On a phone the days have marks, and a list below says what they stand for.
+// A month of recurring payments: a table of its days. On a phone the days have marks, and lists below say what they stand for.
 
 import { useState } from 'preact/hooks';
 import { monthSpan, weekdayNames, weeksOf } from '../../model/calendar.ts';
-import { dayName, monthName, monthShifted } from '../../model/dates.ts';
+import { monthName, monthShifted } from '../../model/dates.ts';
 import { formatMoney, sum } from '../../model/money.ts';
 import type { Regular } from '../../model/recurring.ts';
-import { turnsIn } from '../../model/turns.ts';
+import { paidIn, turnsIn } from '../../model/turns.ts';
 import { t } from '../../text/index.ts';
+import { Agenda } from './agenda.tsx';
 import { CalendarDay, type Turns } from './calendar-day.tsx';
 import { Chevron } from '../home/period-nav.tsx';
 
@@ -17,14 +18,20 @@ export function Calendar({ payments, today }: { payments: Regular[]; today: stri
   const [ahead, setAhead] = useState(() => firstMonth(payments, today));
   const month = monthShifted(today.slice(0, 7), ahead);
   const { from, to } = monthSpan(month);
-  const turns = turnsIn(payments, from, to, today);
+  const paid = paidIn(payments, month);
+  const toCome = turnsIn(payments, from, to, today);
+  const turns = [...paid, ...toCome];
   const words = t.recurring.calendar;
+  const nothing = paid.length > 0 ? words.nothingMore : words.nothing;
   return (
     <section class="calendar" aria-labelledby="calendar-title" data-testid="calendar" data-month={month}>
       <div class="period">
         <div class="period-text">
           <h2 id="calendar-title" aria-live="polite">{monthName(month)}</h2>
-          <p class="quiet-text" data-testid="calendar-sums">{sumsOf(turns) || words.nothing(monthName(month))}</p>
+          {paid.length > 0 && <p class="quiet-text" data-testid="calendar-paid-sums">{words.soFar(sumsOf(paid) || words.ownOnly)}</p>}
+          <p class="quiet-text" data-testid="calendar-sums">
+            {toCome.length > 0 ? words.toCome(sumsOf(toCome) || words.ownOnly) : nothing(monthName(month))}
+          </p>
         </div>
         <button
           class="round-button"
@@ -66,7 +73,8 @@ export function Calendar({ payments, today }: { payments: Regular[]; today: stri
           ))}
         </tbody>
       </table>
-      <Agenda turns={turns} today={today} />
+      <Agenda turns={toCome} today={today} title={paid.length > 0 ? words.toComeTitle : undefined} />
+      <Agenda turns={paid} today={today} title={words.paidTitle} />
       <p class="calendar-note">{words.note}</p>
     </section>
   );
@@ -79,32 +87,13 @@ function firstMonth(payments: Regular[], today: string): number {
   return Math.max(0, months.findIndex((month) => month === first));
 }
 
-/** What the marks stand for, day by day: on a phone, where the table has no room for it. */
-function Agenda({ turns, today }: { turns: Turns; today: string }) {
-  return (
-    <ul class="agenda payments">
-      {turns.map(({ payment, about, date }, at) => (
-        <li class="payment" key={at} data-testid="agenda-payment" data-name={payment.name} data-date={date}>
-          <div class="payment-what">
-            <p class="payment-name">{payment.name}</p>
-            <p class="payment-more">
-              <span>{about && `${t.recurring.calendar.about} `}<time dateTime={date}>{dayName(date, today)}</time></span>
-            </p>
-          </div>
-          <p class={payment.amount > 0 ? 'payment-amount money-in' : 'payment-amount'}>{formatMoney(payment.amount, payment.currency, true)}</p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** `£320.00 out, £2,100.00 in`, each currency on its own. Own transfers are neither. */
 function sumsOf(turns: Turns): string {
   const words = t.recurring.calendar;
-  const counted = turns.map(({ payment }) => payment).filter(({ transfer }) => !transfer);
-  const currencies = [...new Set(counted.map(({ currency }) => currency))].sort();
+  const counted = turns.filter(({ payment }) => !payment.transfer);
+  const currencies = [...new Set(counted.map(({ payment }) => payment.currency))].sort();
   return currencies.flatMap((currency) => {
-    const amounts = counted.filter((payment) => payment.currency === currency).map(({ amount }) => amount);
+    const amounts = counted.filter(({ payment }) => payment.currency === currency).map(({ amount }) => amount);
     const [out, into] = [amounts.filter((amount) => amount < 0).map((amount) => -amount), amounts.filter((amount) => amount > 0)];
     return [
       ...(out.length > 0 ? [words.out(formatMoney(sum(out, currency), currency))] : []),

@@ -2,8 +2,8 @@
 // and then, and has a screen of its own.
 
 import type { RecurringPayment } from 'openpurse';
+import { wholeMoney } from '../../model/axis.ts';
 import { categoryName } from '../../model/categories.ts';
-import { formatMoney } from '../../model/money.ts';
 import { yearlyCosts, type Regular } from '../../model/recurring.ts';
 import { linkTo } from '../../model/route.ts';
 import { t } from '../../text/index.ts';
@@ -46,7 +46,7 @@ export function YearlyCosts({ payments }: { payments: RecurringPayment[] }) {
       {costs.map(({ category, currency, amount }) => (
         <div key={`${category} ${currency}`} data-testid="yearly-cost" data-category={category} data-currency={currency} data-amount={amount}>
           <dt>{categoryName(category)}</dt>
-          <dd>{t.recurring.aYear(formatMoney(amount, currency))}</dd>
+          <dd>{t.recurring.aYear(wholeMoney(Number(amount), currency))}</dd>
         </div>
       ))}
     </dl>

@@ -1,0 +1,55 @@
+// Which transactions were turns of a recurring payment. The core tells the day of the last one; those before it are found from there,
+// by name and rhythm, in the same month. A turn that no transaction shows is none.
+
+import type { Ledger, RecurringPayment, Transaction } from 'openpurse';
+import { daysBetween } from '../model/dates.ts';
+import type { Regular } from '../model/recurring.ts';
+import { stepOf } from '../model/turns.ts';
+
+type Books = Pick<Ledger, 'transactions'>;
+
+/** The payments, each with those of its turns that were paid in the month of its last one. */
+export function withPaid(ledger: Books, payments: Regular[]): Regular[] {
+  const taken = new Set<string>();
+  return payments.map((payment) => {
+    const rows = turnsPaid(ledger, payment, taken);
+    for (const { id } of rows) taken.add(id);
+    return rows.length === 0 ? payment : { ...payment, paid: rows.map(({ date, amount }) => ({ date, amount })) };
+  });
+}
+
+/** One row for each turn, the newest first. A row is a turn of one payment only. */
+function turnsPaid(ledger: Books, payment: RecurringPayment, taken: ReadonlySet<string>): Transaction[] {
+  const { account_id: account, name, amount, currency, source, last_date: last } = payment;
+  if (last === null) return [];
+  const days = daysOf(payment);
+  const like = (row: Transaction) => row.currency === currency && row.amount > 0 === amount > 0 && !taken.has(row.id);
+  const turns = new Map<number, Transaction>();
+  const from = days === undefined ? last : `${last.slice(0, 7)}-01`;
+  for (const row of ledger.transactions({ account, text: name, from, to: last })) {
+    const turn = turnOf(daysBetween(row.date, last), days);
+    if (turn === undefined || !like(row) || (row.merchant ?? row.description) !== name) continue;
+    const other = turns.get(turn);
+    // Of several on that day or near it, the one that is most like the others.
+    if (other === undefined || Math.abs(row.amount - amount) < Math.abs(other.amount - amount)) turns.set(turn, row);
+  }
+  // The bank may call what it lists by another name than its transactions.
+  const unnamed = turns.has(0) || source === 'detected' ? undefined : ledger.transactions({ account, from: last, to: last }).find((row) => like(row) && row.amount === amount);
+  return [...(unnamed === undefined ? [] : [unnamed]), ...turns.values()];
+}
+
+/** Between two turns; undefined of a rhythm that has one in a month. */
+function daysOf({ every }: RecurringPayment): number | undefined {
+  const step = stepOf(every);
+  if (step === 'working_day') return 1;
+  return step !== undefined && 'days' in step ? step.days : undefined;
+}
+
+/** How many turns before the last one it is, that many days before it; undefined where it is none of them. */
+function turnOf(before: number, days: number | undefined): number | undefined {
+  if (days === undefined) return before === 0 ? 0 : undefined;
+  const turn = Math.round(before / days);
+  // The last one is on its day; the others stray by no more days than the core lets them.
+  const strays = turn === 0 ? 0 : Math.min(3, Math.floor((days - 1) / 3));
+  return Math.abs(before - turn * days) <= strays ? turn : undefined;
+}
