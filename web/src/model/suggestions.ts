@@ -2,7 +2,7 @@
 
 import type { BudgetReport, Category } from 'openpurse';
 import { CATEGORIES } from './categories.ts';
-import { exactText } from './money.ts';
+import { decimalText, exactText } from './money.ts';
 
 /** So many periods make a habit. */
 export const ENOUGH = 3;
@@ -57,10 +57,4 @@ function friendly(minor: bigint, pound: bigint): number {
 function minorUnits(figure: string, digits: number): bigint {
   const [whole = '0', fraction = ''] = figure.split('.');
   return BigInt(whole + fraction.padEnd(digits, '0'));
-}
-
-function decimalText(minor: bigint, digits: number): string {
-  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
-  const sign = minor < 0n ? '-' : '';
-  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

@@ -897,6 +897,8 @@ export const de: Text = {
       digits: (digits, mark) => `Höchstens ${digits} ${digits === 1 ? 'Stelle' : 'Stellen'} nach dem ${mark === ',' ? 'Komma' : 'Punkt'}.`,
       none: 'Diese Währung hat keine kleinere Einheit: Gib einen ganzen Betrag ein.',
       tooMuch: 'Das ist mehr, als ein Limit sein kann.',
+      ambiguous: (one, other) => `Das kann ${one} oder ${other} heißen: Gib eins davon ein.`,
+      otherCurrency: (currency) => `Dein Budget ist in ${currency}: Gib den Betrag darin ein, ohne Zeichen einer anderen Währung.`,
     },
   },
 };

@@ -912,6 +912,8 @@ export const en = {
       digits: (digits: number, mark: string) => `Use at most ${digits} ${digits === 1 ? 'digit' : 'digits'} after the ${mark === ',' ? 'comma' : 'point'}.`,
       none: 'This currency has no smaller unit: type a whole amount.',
       tooMuch: 'That is more than a cap can be.',
+      ambiguous: (one: string, other: string) => `That can be read as ${one} or as ${other}: type one of them.`,
+      otherCurrency: (currency: string) => `Your budget is in ${currency}: type the amount in it, without another currency’s sign.`,
     },
   },
 };
