@@ -22,17 +22,25 @@ function ledgerOf(settings: BudgetSettings): Ledger {
 
 test('a period counts from the day on that its first day is loaded', () => {
   using ledger = ledgerOf({});
-  const labels = (since: string) => historyOf(ledger, since).reports.map(({ period }) => period.label);
+  const labels = (since: string) => historyOf(ledger, since, []).reports.map(({ period }) => period.label);
   assert.deepEqual(labels('2026-09-01'), ['2026-09', '2026-10', '2026-11']);
   assert.deepEqual(labels('2026-09-02'), ['2026-10', '2026-11']);
   assert.deepEqual(labels('2026-11-02'), ['2026-11'], 'the current one is there however little of it is loaded');
-  assert.deepEqual(historyOf(ledger, '2026-09-01').reports[0], ledger.budget('2026-09'));
-  assert.equal(historyOf(ledger, '2026-09-01').next.label, '2026-12');
+  assert.deepEqual(historyOf(ledger, '2026-09-01', []).reports[0], ledger.budget('2026-09'));
+  assert.equal(historyOf(ledger, '2026-09-01', []).next.label, '2026-12');
+});
+
+test('of each account its first and last day with a row is told', () => {
+  using ledger = ledgerOf({});
+  ledger.load(JSON.stringify({ results: [row('2026-10-05', -2, 'PRET A MANGER')] }), { id: 'other', kind: 'account' });
+  assert.deepEqual(historyOf(ledger, TODAY, ledger.transactions()).accounts.toSorted((one, other) => one.id.localeCompare(other.id)), [
+    { id: 'current', from: '2026-09-02', to: '2026-11-03' }, { id: 'other', from: '2026-10-05', to: '2026-10-05' },
+  ]);
 });
 
 test('paydays have no fixed length, and no period is left out between them', () => {
   using ledger = ledgerOf({ period: { kind: 'payday', day: 'last_working_day' } });
-  const { reports, next } = historyOf(ledger, '2026-01-01');
+  const { reports, next } = historyOf(ledger, '2026-01-01', []);
   const periods = [...reports.map(({ period }) => period), next];
   for (const [at, { to }] of periods.slice(0, -1).entries()) {
     assert.equal(Date.parse(periods[at + 1]!.from) - Date.parse(to), 86_400_000, to);
@@ -42,7 +50,7 @@ test('paydays have no fixed length, and no period is left out between them', () 
 
 test('however far back the data goes, the list ends', () => {
   using ledger = ledgerOf({ period: { kind: 'week' } });
-  assert.equal(historyOf(ledger, '2000-01-01').reports.length, 26);
+  assert.equal(historyOf(ledger, '2000-01-01', []).reports.length, 26);
 });
 
 test('a preview counts all and tells the newest, each with what it is and would be', () => {

@@ -1,16 +1,18 @@
 // What planning asks of the ledger: earlier periods, and what other settings would mean.
 
-import { Ledger, type BudgetReport, type BudgetSettings } from 'openpurse';
+import { Ledger, type BudgetReport, type BudgetSettings, type Transaction } from 'openpurse';
 import { neighbour } from '../model/dates.ts';
-import type { History, Preview } from './protocol.ts';
+import type { AccountDays, History, Preview } from './protocol.ts';
 
 /** Half a year of weeks, two years of months: more bars than these tell nothing more. */
 const MOST_PERIODS = 26;
 /** More rows than these are only counted. */
 const MOST_CHANGES = 50;
 
-/** The current period and those before it that begin on that day or later, so that what is loaded since then covers them wholly. */
-export function historyOf(ledger: Pick<Ledger, 'budget'>, since: string): History {
+type Row = Pick<Transaction, 'account_id' | 'date'>;
+
+/** The current period and those before it that begin on that day or later; which days they are known of, the rows of all accounts tell. */
+export function historyOf(ledger: Pick<Ledger, 'budget'>, since: string, rows: Row[]): History {
   const current = ledger.budget();
   const reports = [current];
   while (reports.length < MOST_PERIODS) {
@@ -18,7 +20,16 @@ export function historyOf(ledger: Pick<Ledger, 'budget'>, since: string): Histor
     if (before.period.from < since) break;
     reports.unshift(before);
   }
-  return { reports, next: ledger.budget(neighbour(current.period, 1)).period };
+  return { reports, next: ledger.budget(neighbour(current.period, 1)).period, accounts: daysOf(rows) };
+}
+
+function daysOf(rows: Row[]): AccountDays[] {
+  const accounts = new Map<string, AccountDays>();
+  for (const { account_id: id, date } of rows) {
+    const { from, to } = accounts.get(id) ?? { from: date, to: date };
+    accounts.set(id, { id, from: date < from ? date : from, to: date > to ? date : to });
+  }
+  return [...accounts.values()];
 }
 
 export function previewOf(ledger: Pick<Ledger, 'preview' | 'transactions'>, settings: BudgetSettings): Preview {

@@ -51,6 +51,14 @@ export interface History {
   /** The earliest first; the last one is the current one. */
   reports: BudgetReport[];
   next: BudgetReport['period'];
+  /** Of each account that has rows, the first and the last day of them. */
+  accounts: AccountDays[];
+}
+
+export interface AccountDays {
+  id: string;
+  from: string;
+  to: string;
 }
 
 export interface Preview {

@@ -134,7 +134,7 @@ const calls: Calls = {
     }
   },
   history(since) {
-    return historyOf(current(), since);
+    return historyOf(current(), since, listing.rows(current()));
   },
   preview(wanted) {
     return previewOf(current(), wanted);

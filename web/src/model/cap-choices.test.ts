@@ -7,7 +7,7 @@ import type { History } from '../core/protocol.ts';
 import { capChoices, comingAmounts, rolloverText } from './cap-choices.ts';
 
 const month = (label: string) => ({ label, from: `${label}-01`, to: `${label}-28` });
-const HISTORY: History = { reports: ['2026-09', '2026-10', '2026-11'].map((label) => ({ period: month(label) }) as BudgetReport), next: month('2026-12') };
+const HISTORY: Pick<History, 'reports' | 'next'> = { reports: ['2026-09', '2026-10', '2026-11'].map((label) => ({ period: month(label) }) as BudgetReport), next: month('2026-12') };
 
 test('another amount begins with this period, unless another is chosen', () => {
   const { terms, starts } = capChoices({ category: 'cash', amount: 1, rollover: 'surplus' }, HISTORY);

@@ -21,11 +21,11 @@ export interface CapPlan {
   cap: Cap | undefined;
   current: Period;
   choices: CapChoices;
-  /** Takes back the amount that is to come on that day. */
-  onDrop: ((from: string) => void) | undefined;
+  /** Takes back the amount that is to come on that day. @returns whether that was saved. */
+  onDrop: (from: string) => Promise<boolean>;
 }
 
-export function capChoices(cap: Cap | undefined, { reports, next }: History): CapChoices {
+export function capChoices(cap: Cap | undefined, { reports, next }: Pick<History, 'reports' | 'next'>): CapChoices {
   const { caps } = t.budgets;
   const loaded = reports.map(({ period }) => period);
   const [current, ...earlier] = loaded.toReversed() as [Period, ...Period[]];

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BudgetReport } from 'openpurse';
-import type { ImportedFile } from '../core/protocol.ts';
-import { historiesOf, loadedSince } from './history.ts';
+import type { Feed, ImportedFile } from '../core/protocol.ts';
+import { historiesOf, loadedSince, wholePeriods } from './history.ts';
 
 const report = (label: string, cap: number, cash: number, others: [string, number][]) => ({
   currency: 'GBP',
@@ -31,4 +31,21 @@ test('without a bank they are loaded since the first file’s day', () => {
   const file = (from: string) => ({ from }) as ImportedFile;
   assert.equal(loadedSince('2026-11-30', false, [file('2026-10-01'), file('2026-11-01')]), '2026-10-01');
   assert.equal(loadedSince('2026-11-30', false), '2026-11-30');
+});
+
+test('a period is whole where it is loaded of every account', () => {
+  const reports = ['2026-08', '2026-09', '2026-10', '2026-11'].map((label) => report(label, 1, 0, []));
+  const bank = (...errors: object[]) => ({ accounts: [{ id: 'bank', name: '' }], errors }) as unknown as Feed;
+  const whole = (accounts: [string, string, string][], banks = [bank()], today = '2026-11-20') =>
+    wholePeriods({ reports, accounts: accounts.map(([id, from, to]) => ({ id, from, to })) }, banks, today).map(({ period }) => period.label);
+  // Banks answer since the 23rd of August.
+  const own: [string, string, string] = ['bank', '2026-09-15', '2026-10-02'];
+  assert.deepEqual(whole([own]), ['2026-09', '2026-10'], 'a bank that has no rows of a day was asked for it');
+  assert.deepEqual(whole([['bank', '2026-07-31', '2026-10-02']]), ['2026-08', '2026-09', '2026-10'], 'a file has earlier rows of it');
+  assert.deepEqual(whole([own, ['file', '2026-01-01', '2026-10-20']]), ['2026-09'], 'the file ends in October');
+  assert.deepEqual(whole([own, ['file', '2026-09-02', '2026-11-20']]), ['2026-10'], 'the file begins in September');
+  assert.deepEqual(whole([own, ['file', '2026-01-01', '2026-03-31']]), [], 'what became of that account, nothing tells');
+  assert.deepEqual(whole([['file', '2026-08-01', '2026-10-31']], []), ['2026-08', '2026-09', '2026-10']);
+  assert.deepEqual(whole([own], [bank(), bank({ code: 'bank_timeout', resource: 'transactions' })]), []);
+  assert.deepEqual(whole([own], [bank({ code: 'bank_timeout', resource: 'pending' }, { code: 'not_supported', resource: 'transactions' })]), ['2026-09', '2026-10']);
 });

@@ -1,7 +1,7 @@
 // The past of each category: what was spent in every loaded period, and what its cap was.
 
 import type { BudgetReport, Category } from 'openpurse';
-import type { ImportedFile } from '../core/protocol.ts';
+import type { Feed, History, ImportedFile } from '../core/protocol.ts';
 import { CAPPABLE } from './categories.ts';
 import { feedStart, type Period } from './dates.ts';
 import { sum } from './money.ts';
@@ -23,10 +23,27 @@ export interface CategoryPeriod {
   current: boolean;
 }
 
+/** More was spent than the cap, whatever was carried over: it stands above the line of the caps. */
+export function isOver({ spent, cap }: CategoryPeriod): boolean {
+  return cap !== undefined && spent > cap;
+}
+
 /** Since when transactions are loaded: the connected banks' own, and those of files. */
 export function loadedSince(today: string, connected: boolean, files: ImportedFile[] = []): string {
   const starts = [...(connected ? [feedStart(today)] : []), ...files.flatMap(({ from }) => from ?? [])];
   return starts.sort()[0] ?? today;
+}
+
+/**
+ * The past periods of which all is loaded: an account of a connected bank is loaded from the day that banks are asked for, or from
+ * its first row where a file has earlier ones, until today; one of files only from its first row to its last.
+ */
+export function wholePeriods({ reports, accounts }: Pick<History, 'reports' | 'accounts'>, banks: Feed[], today: string): BudgetReport[] {
+  if (banks.some(({ errors }) => errors.some(({ resource, code }) => resource === 'transactions' && code !== 'not_supported'))) return [];
+  const connected = new Set(banks.flatMap((bank) => bank.accounts.map(({ id }) => id)));
+  const fed = feedStart(today);
+  const days = accounts.map(({ id, from, to }) => (connected.has(id) ? { from: from < fed ? from : fed, to: today } : { from, to }));
+  return reports.slice(0, -1).filter(({ period }) => days.every(({ from, to }) => from <= period.from && period.to <= to));
 }
 
 /** Of the categories that have a cap or had spending: those with a cap first, then the most expensive. Reports from the earliest to the current one. */

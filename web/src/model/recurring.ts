@@ -52,7 +52,7 @@ export function remarksOn({ amount, currency, changed, missed, since, next_date 
   return remarks;
 }
 
-export const GROUPS = ['changed', 'missed', 'subscriptions', 'bills', 'income', 'others'] as const;
+const GROUPS = ['changed', 'missed', 'subscriptions', 'bills', 'income', 'others'] as const;
 
 export type Group = (typeof GROUPS)[number];
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BudgetReport, Category } from 'openpurse';
-import { suggestionsOf } from './suggestions.ts';
+import { suggestionsOf, whyNone } from './suggestions.ts';
 
 function report(spent: Partial<Record<Category, number>>, currency = 'GBP'): BudgetReport {
   const uncapped = Object.entries(spent).map(([category, amount]) => ({ name: category, category: category as Category, spent: amount }));
@@ -36,4 +36,17 @@ test('what has a cap, was given back, or is rare, has no suggestion; the most ex
   assert.deepEqual(suggestionsOf(reports, ['cash']).map(({ category }) => category), ['bills']);
   assert.deepEqual(suggestionsOf(reports, []).map(({ category }) => category), ['bills', 'cash']);
   assert.deepEqual(suggestionsOf([], []), []);
+});
+
+test('why there is nothing to suggest', () => {
+  const reports = [report({ cash: 10 }), report({ cash: 12, travel: 700, bills: -3 }), report({})];
+  assert.deepEqual(suggestionsOf(reports, ['cash']), []);
+  assert.equal(whyNone(reports, ['cash']), 'rare');
+  assert.equal(whyNone(reports, ['cash', 'travel']), 'capped');
+  assert.equal(whyNone([report({}), report({ bills: -3 })], ['cash']), 'unspent');
+  assert.equal(whyNone([report({ travel: 9 }), ...reports.slice(-2), report({})], ['cash', 'travel']), 'capped', 'only the last three count');
+});
+
+test('what the core caps not is not suggested', () => {
+  assert.deepEqual(suggestionsOf([report({ transfers: 50, income: 20 })], []), []);
 });

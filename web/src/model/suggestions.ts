@@ -1,8 +1,8 @@
 // Caps that fit what was spent so far: of each category the median of the last whole periods, rounded up to an amount to remember.
 
 import type { BudgetReport, Category } from 'openpurse';
-import { CATEGORIES } from './categories.ts';
-import { exactText } from './money.ts';
+import { CAPPABLE } from './categories.ts';
+import { decimalText, exactText } from './money.ts';
 
 /** So many periods make a habit. */
 export const ENOUGH = 3;
@@ -22,12 +22,19 @@ export function suggestionsOf(reports: BudgetReport[], capped: Category[]): Sugg
   const last = reports.slice(-ENOUGH);
   if (last.length === 0) return [];
   const { currency } = last[0]!;
-  const found = CATEGORIES.filter((category) => !capped.includes(category)).flatMap((category): Suggestion[] => {
+  const found = CAPPABLE.filter((category) => !capped.includes(category)).flatMap((category): Suggestion[] => {
     const figures = last.map((report) => exactText(spentOn(report, category), currency));
     const { typical, amount } = typicalOf(figures);
     return amount > 0 ? [{ category, amount, typical, figures }] : [];
   });
   return found.sort((one, other) => other.amount - one.amount);
+}
+
+/** Why nothing is suggested: nothing was spent, or all of it on what has a cap, or what has none came up too seldom for a middle amount. */
+export function whyNone(reports: BudgetReport[], capped: Category[]): 'unspent' | 'capped' | 'rare' {
+  const spent = CAPPABLE.filter((category) => reports.slice(-ENOUGH).some((report) => spentOn(report, category) > 0));
+  if (spent.length === 0) return 'unspent';
+  return spent.every((category) => capped.includes(category)) ? 'capped' : 'rare';
 }
 
 /** Spending on a category in a period, with or without a cap. */
@@ -57,10 +64,4 @@ function friendly(minor: bigint, pound: bigint): number {
 function minorUnits(figure: string, digits: number): bigint {
   const [whole = '0', fraction = ''] = figure.split('.');
   return BigInt(whole + fraction.padEnd(digits, '0'));
-}
-
-function decimalText(minor: bigint, digits: number): string {
-  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
-  const sign = minor < 0n ? '-' : '';
-  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

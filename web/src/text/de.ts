@@ -346,8 +346,13 @@ export const de: Text = {
         count === 1
           ? `Nur ein ganzer Zeitraum ist geladen (${periods}), nicht drei. Was du darin ausgegeben hast, aufgerundet, ist eine erste Schätzung.`
           : `Nur zwei ganze Zeiträume sind geladen (${periods}), nicht drei. Was dazwischen liegt, aufgerundet, ist eine erste Schätzung.`,
-      nothing: 'Noch ist kein ganzer Zeitraum geladen, aus dem sich etwas vorschlagen ließe. Ein importierter Auszug kann frühere hinzufügen.',
-      allCapped: 'Alles, wofür du in diesen Zeiträumen etwas ausgegeben hast, hat ein Limit.',
+      nothing: 'Noch ist kein ganzer Zeitraum aller deiner Konten geladen, aus dem sich etwas vorschlagen ließe. Importierte Auszüge können ergänzen, was fehlt.',
+      none: {
+        unspent: (periods) => `In den geladenen ganzen Zeiträumen (${periods}) wurde nichts ausgegeben, daraus lässt sich nichts vorschlagen.`,
+        capped: (periods) => `Alles, wofür du in den letzten ganzen Zeiträumen (${periods}) etwas ausgegeben hast, hat ein Limit.`,
+        rare: (periods) => `Was kein Limit hat, kam in den letzten ganzen Zeiträumen (${periods}) zu selten vor, um eins vorzuschlagen.`,
+      },
+      more: (count) => `${count} weitere`,
       figures: (figures) => `du hast ${figures} ausgegeben`,
       take: (amount) => `${amount} setzen`,
       takeOn: (name, amount) => `Ein Limit von ${amount} für ${name} setzen`,
@@ -358,12 +363,14 @@ export const de: Text = {
 
     history: {
       title: 'Verlauf',
-      lead: (day) => `Zeiträume seit dem ${day}, der laufende bis jetzt, so weit Umsätze geladen sind. Die Linie ist das Limit.`,
+      lead: (day) => `Zeiträume seit dem ${day}, der laufende bis jetzt, so weit Umsätze geladen sind.`,
       filed: (day) => `Vor dem ${day} stecken nur importierte Dateien darin.`,
       none: 'In den geladenen Zeiträumen wurde nichts ausgegeben.',
       more: (count) => `${count} weitere zeigen`,
       fewer: 'Weniger zeigen',
-      chart: (name, periods, least, most) => `${name} in ${periods} Zeiträumen: zwischen ${least} und ${most}.`,
+      chart: (name, periods, least, most, over) =>
+        `${name} in ${plural(periods, { one: '1 Zeitraum', other: `${periods} Zeiträumen` })}: zwischen ${least} und ${most}${over === 0 ? '' : `, ${over} über dem Limit`}.`,
+      legend: { spent: 'ausgegeben', over: 'ausgegeben, über dem Limit', current: 'bis jetzt', cap: 'das Limit' },
       table: 'Als Tabelle',
       tableOf: (name) => `${name} nach Zeitraum`,
       period: 'Zeitraum',
@@ -935,6 +942,8 @@ export const de: Text = {
       digits: (digits, mark) => `Höchstens ${digits} ${digits === 1 ? 'Stelle' : 'Stellen'} nach dem ${mark === ',' ? 'Komma' : 'Punkt'}.`,
       none: 'Diese Währung hat keine kleinere Einheit: Gib einen ganzen Betrag ein.',
       tooMuch: 'Das ist mehr, als ein Limit sein kann.',
+      ambiguous: (one, other) => `Das kann ${one} oder ${other} heißen: Gib eins davon ein.`,
+      otherCurrency: (currency) => `Dein Budget ist in ${currency}: Gib den Betrag darin ein, ohne Zeichen einer anderen Währung.`,
     },
   },
 };

@@ -352,8 +352,13 @@ export const en = {
         count === 1
           ? `Only one whole period is loaded (${periods}), not three. What you spent in it, rounded up, is a first guess.`
           : `Only two whole periods are loaded (${periods}), not three. What lies between them, rounded up, is a first guess.`,
-      nothing: 'No whole period is loaded yet, so there is nothing to suggest from. A statement that you import can add earlier ones.',
-      allCapped: 'Everything that you spent on in these periods has a cap.',
+      nothing: 'No whole period of all your accounts is loaded yet, so there is nothing to suggest from. Statements that you import can add what is missing.',
+      none: {
+        unspent: (periods: string) => `Nothing was spent in the whole periods that are loaded (${periods}), so there is nothing to suggest from.`,
+        capped: (periods: string) => `Everything that you spent on in your last whole periods (${periods}) has a cap.`,
+        rare: (periods: string) => `What has no cap came up too seldom in your last whole periods (${periods}) to suggest one.`,
+      },
+      more: (count: number) => `${count} more`,
       figures: (figures: string) => `you spent ${figures}`,
       take: (amount: string) => `Set ${amount}`,
       takeOn: (name: string, amount: string) => `Set a cap of ${amount} on ${name}`,
@@ -364,12 +369,14 @@ export const en = {
 
     history: {
       title: 'History',
-      lead: (day: string) => `Periods since ${day}, the current one so far, as far back as transactions are loaded. The line is the cap.`,
+      lead: (day: string) => `Periods since ${day}, the current one so far, as far back as transactions are loaded.`,
       filed: (day: string) => `Before ${day} only imported files are in it.`,
       none: 'Nothing was spent in the periods that are loaded.',
       more: (count: number) => `Show ${count} more`,
       fewer: 'Show fewer',
-      chart: (name: string, periods: number, least: string, most: string) => `${name} in ${periods} periods: between ${least} and ${most}.`,
+      chart: (name: string, periods: number, least: string, most: string, over: number) =>
+        `${name} in ${plural(periods, { one: '1 period', other: `${periods} periods` })}: between ${least} and ${most}${over === 0 ? '' : `, ${over} above the cap`}.`,
+      legend: { spent: 'spent', over: 'spent, above the cap', current: 'so far', cap: 'the cap' },
       table: 'As a table',
       tableOf: (name: string) => `${name} by period`,
       period: 'Period',
@@ -953,6 +960,8 @@ export const en = {
       digits: (digits: number, mark: string) => `Use at most ${digits} ${digits === 1 ? 'digit' : 'digits'} after the ${mark === ',' ? 'comma' : 'point'}.`,
       none: 'This currency has no smaller unit: type a whole amount.',
       tooMuch: 'That is more than a cap can be.',
+      ambiguous: (one: string, other: string) => `That can be read as ${one} or as ${other}: type one of them.`,
+      otherCurrency: (currency: string) => `Your budget is in ${currency}: type the amount in it, without another currency’s sign.`,
     },
   },
 };

@@ -7,7 +7,7 @@ import type { Failure } from '../../edge/http.ts';
 import { capChoices, type CapPlan } from '../../model/cap-choices.ts';
 import { withoutChange } from '../../model/caps.ts';
 import { feedStart, periodName } from '../../model/dates.ts';
-import { loadedSince } from '../../model/history.ts';
+import { loadedSince, wholePeriods } from '../../model/history.ts';
 import { sentence } from '../../model/problems.ts';
 import { linkTo } from '../../model/route.ts';
 import { listed, t } from '../../text/index.ts';
@@ -28,6 +28,7 @@ export function BudgetPlans({ model, state, view, route }: FiguresProps) {
   const stored = state.settings?.value;
   const [problem, setProblem] = useState<string>();
   const missing = state.connections.filter(({ id }) => state.readings[id]?.last === undefined).map(({ bank_name }) => bank_name);
+  const banks = state.connections.flatMap(({ id }) => state.readings[id]?.last ?? []);
 
   function planOf(category: Category): CapPlan {
     const cap = stored?.caps?.find((known) => known.category === category);
@@ -35,8 +36,14 @@ export function BudgetPlans({ model, state, view, route }: FiguresProps) {
       cap,
       current: report.period,
       choices: capChoices(cap, loaded!),
-      onDrop: (from) => void model.settings.change((before) => ({ ...before, caps: withoutChange(before.caps ?? [], category, from) })).then(setProblem),
+      onDrop: (from) => drop(category, from),
     };
+  }
+
+  async function drop(category: Category, from: string): Promise<boolean> {
+    const failure = await model.settings.change((before) => ({ ...before, caps: withoutChange(before.caps ?? [], category, from) }));
+    setProblem(failure);
+    return failure === undefined;
   }
 
   return (
@@ -55,7 +62,7 @@ export function BudgetPlans({ model, state, view, route }: FiguresProps) {
           planOf={loaded && stored && planOf}
         />
         <div class="plans">
-          {loaded && stored && missing.length === 0 && <Suggestions reports={loaded.reports.slice(0, -1)} current={report} settings={model.settings} />}
+          {loaded && stored && missing.length === 0 && <Suggestions reports={wholePeriods(loaded, banks, state.today)} current={report} settings={model.settings} />}
           {stored && <Thresholds stored={stored.alert_thresholds ?? [80, 100]} settings={model.settings} />}
         </div>
       </div>

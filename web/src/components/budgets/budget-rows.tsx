@@ -10,7 +10,7 @@ import { Bar } from './bar.tsx';
 import { CapForm, type SaveCap } from './cap-form.tsx';
 import { CapNotes } from './cap-notes.tsx';
 
-export interface RowProps {
+interface RowProps {
   currency: string;
   /** The transactions are narrowed to this category. */
   selected: boolean;
@@ -19,6 +19,8 @@ export interface RowProps {
   href?: string | undefined;
   editing: boolean;
   onEdit: (open: boolean) => void;
+  /** An amount to come was taken back. */
+  onDropped: () => void;
   onSave: SaveCap | undefined;
   /** Where more than a cap's amount is planned. */
   plan?: CapPlan | undefined;
@@ -57,7 +59,7 @@ export function CappedRow({ line, elapsed, ...row }: RowProps & { line: BudgetLi
           <button class="text-button" data-testid="edit-cap" aria-label={t.budgets.caps.editOn(name)} onClick={() => row.onEdit(true)}>{t.budgets.caps.edit}</button>
         )}
       </div>
-      {plan && <CapNotes plan={plan} currency={currency} />}
+      {plan && <CapNotes plan={plan} currency={currency} onDropped={row.onDropped} />}
       {row.editing && row.onSave && (
         <CapForm category={category} name={name} currency={currency} current={amount} choices={plan?.choices} onSave={row.onSave} onClose={() => row.onEdit(false)} />
       )}

@@ -10,7 +10,7 @@ import { AddCap } from './add-cap.tsx';
 import { CappedRow, UncappedRow } from './budget-rows.tsx';
 import type { SaveCap } from './cap-form.tsx';
 
-export interface BudgetProps {
+interface BudgetProps {
   report: BudgetReport;
   today: string;
   /** The category that the transactions are narrowed to. */
@@ -40,11 +40,17 @@ export function Budget({ report, today, selected, onSelect, onSave, title = t.bu
     plan: planOf?.(category),
     editing: editing === category,
     onEdit: (open: boolean) => (open ? setEditing(category) : close(category)),
+    onDropped: () => focus(category),
     onSave,
   });
-  /** The form had the focus: hand it to the category, in whichever list it is now. */
+
   function close(category: Category) {
     setEditing(undefined);
+    focus(category);
+  }
+
+  /** What had the focus is gone: hand it to the category, in whichever list it is now. */
+  function focus(category: Category) {
     requestAnimationFrame(() => section.current?.querySelector<HTMLElement>(`[data-category="${category}"] .row-name`)?.focus());
   }
 
@@ -63,7 +69,7 @@ export function Budget({ report, today, selected, onSelect, onSave, title = t.bu
         ))}
       </ul>
       {uncapped.length > 0 && <h3 class="rows-title">{t.budgets.caps.uncapped}</h3>}
-      <ul class="rows">
+      <ul class="rows rows-uncapped">
         {uncapped.map((line) => (
           <UncappedRow key={line.category} line={line} share={most > 0 ? Math.max(0, line.spent / most) : 0} {...row(line.category)} />
         ))}

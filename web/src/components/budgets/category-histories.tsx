@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import type { BudgetReport } from 'openpurse';
 import { categoryName } from '../../model/categories.ts';
 import { periodName, shortDate } from '../../model/dates.ts';
-import { historiesOf, type CategoryHistory, type CategoryPeriod } from '../../model/history.ts';
+import { historiesOf, isOver, type CategoryHistory, type CategoryPeriod } from '../../model/history.ts';
 import { exactText, formatMoney } from '../../model/money.ts';
 import { t } from '../../text/index.ts';
 import { useChunk } from '../page/use-chunk.ts';
@@ -40,6 +40,7 @@ export function CategoryHistories({ reports, fed }: Props) {
       <p class="quiet-text">
         {histories.length === 0 ? says.none : says.lead(shortDate(since))} {fed !== undefined && since < fed && says.filed(shortDate(fed))} {chart === 'failed' && says.failed}
       </p>
+      {chart !== undefined && chart !== 'failed' && histories.length > 0 && <Legend histories={histories} />}
       <div class="histories">
         {histories.slice(0, all ? undefined : FEW).map((history) => (
           <History key={history.category} history={history} currency={reports[0]!.currency} Chart={chart === 'failed' ? undefined : chart} />
@@ -51,6 +52,18 @@ export function CategoryHistories({ reports, fed }: Props) {
         </button>
       )}
     </section>
+  );
+}
+
+/** What the marks of the charts mean; the tables need no such thing. */
+function Legend({ histories }: { histories: CategoryHistory[] }) {
+  const { legend } = t.budgets.history;
+  const periods = histories.flatMap((history) => history.periods);
+  const kinds = (['spent', 'over', 'current', 'cap'] as const).filter((kind) => (kind === 'over' ? periods.some(isOver) : kind !== 'cap' || periods.some(({ cap }) => cap !== undefined)));
+  return (
+    <ul class="history-legend" aria-hidden="true">
+      {kinds.map((kind) => <li key={kind} class={`history-legend-${kind}`} data-testid="history-legend">{legend[kind]}</li>)}
+    </ul>
   );
 }
 

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
 /** What the input itself needs. */
-export interface Tied {
+interface Tied {
   id: string;
   'aria-invalid': boolean;
   'aria-describedby': string | undefined;
@@ -14,12 +14,14 @@ interface FieldProps {
   label: string;
   hint?: string | undefined;
   problem?: string | undefined;
+  /** The problem is an action's answer, so it is read out; not one that comes and goes while something is typed. */
+  alert?: boolean;
   /** For tests: the name of the field that the problem belongs to. */
   name?: string;
   children: (tied: Tied) => ComponentChildren;
 }
 
-export function Field({ label, hint, problem, name, children }: FieldProps) {
+export function Field({ label, hint, problem, alert = false, name, children }: FieldProps) {
   const id = useId();
   const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-error`].filter((known) => known !== false);
   return (
@@ -27,7 +29,7 @@ export function Field({ label, hint, problem, name, children }: FieldProps) {
       <label for={id}>{label}</label>
       {children({ id, 'aria-invalid': problem !== undefined, 'aria-describedby': described.length > 0 ? described.join(' ') : undefined })}
       {hint !== undefined && <p class="form-hint" id={`${id}-hint`}>{hint}</p>}
-      {problem !== undefined && <p class="field-error" id={`${id}-error`} data-testid="field-error" data-field={name}>{problem}</p>}
+      {problem !== undefined && <p class="field-error" id={`${id}-error`} role={alert ? 'alert' : undefined} data-testid="field-error" data-field={name}>{problem}</p>}
     </div>
   );
 }

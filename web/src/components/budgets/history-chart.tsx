@@ -2,9 +2,10 @@
 
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
+import { useId } from 'preact/hooks';
 import { categoryName } from '../../model/categories.ts';
 import { shortDate } from '../../model/dates.ts';
-import type { CategoryHistory, CategoryPeriod } from '../../model/history.ts';
+import { isOver, type CategoryHistory, type CategoryPeriod } from '../../model/history.ts';
 import { compactMoney, monthShort } from '../../model/axis.ts';
 import { formatMoney } from '../../model/money.ts';
 import { t } from '../../text/index.ts';
@@ -18,30 +19,37 @@ const TOP = 8;
 const MOST_NAMES = 5;
 
 export function HistoryChart({ history: { category, periods }, currency }: { history: CategoryHistory; currency: string }) {
+  const hatch = useId();
   const most = Math.max(1, ...periods.flatMap(({ spent, cap = 0 }) => [spent, cap]));
   const y = scaleLinear([0, most], [BOTTOM, TOP]).nice(3);
   const x = scaleBand(periods.map(({ period }) => period.label), [LEFT, WIDTH]).paddingInner(0.25).paddingOuter(0.12);
   const every = Math.ceil(periods.length / MOST_NAMES);
   return (
     <svg class="history-svg" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary(category, periods, currency)}>
+      {/* Not by its colour alone: as the part of a bar that is over its cap. */}
+      <pattern id={hatch} class="history-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="7" height="7" />
+        <rect class="history-stripe" width="3" height="7" />
+      </pattern>
       {y.ticks(3).map((value) => (
         <g key={value}>
           <line class="history-grid" x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} />
           <text class="history-name" x={LEFT - 6} y={y(value) + 3} text-anchor="end">{compactMoney(value, currency)}</text>
         </g>
       ))}
-      {periods.map(({ period, spent, cap, current }, at) => (
-        <g key={period.label}>
+      {periods.map((each, at) => (
+        <g key={each.period.label}>
           <rect
-            class={`history-bar${cap !== undefined && spent > cap ? ' history-over' : ''}${current ? ' history-current' : ''}`}
-            x={x(period.label)}
+            class={`history-bar${isOver(each) ? ' history-over' : ''}${each.current ? ' history-current' : ''}`}
+            fill={isOver(each) ? `url(#${hatch})` : undefined}
+            x={x(each.period.label)}
             width={x.bandwidth()}
-            y={y(Math.max(0, spent))}
-            height={BOTTOM - y(Math.max(0, spent))}
+            y={y(Math.max(0, each.spent))}
+            height={BOTTOM - y(Math.max(0, each.spent))}
             rx={2}
           />
           {(periods.length - 1 - at) % every === 0 && (
-            <text class="history-name" x={x(period.label)! + x.bandwidth() / 2} y={HEIGHT - 4} text-anchor="middle">{nameOf(period)}</text>
+            <text class="history-name" x={x(each.period.label)! + x.bandwidth() / 2} y={HEIGHT - 4} text-anchor="middle">{nameOf(each.period)}</text>
           )}
         </g>
       ))}
@@ -66,5 +74,6 @@ function nameOf({ label, from }: CategoryPeriod['period']): string {
 
 function summary(category: CategoryHistory['category'], periods: CategoryPeriod[], currency: string): string {
   const spent = periods.map((period) => period.spent);
-  return t.budgets.history.chart(categoryName(category), periods.length, formatMoney(Math.min(...spent), currency), formatMoney(Math.max(...spent), currency));
+  const money = (amount: number) => formatMoney(amount, currency);
+  return t.budgets.history.chart(categoryName(category), periods.length, money(Math.min(...spent)), money(Math.max(...spent)), periods.filter(isOver).length);
 }

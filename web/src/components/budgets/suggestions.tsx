@@ -1,6 +1,6 @@
 // Caps that fit what was spent so far, with the figures that they come from: taken one by one, or all.
 
-import type { BudgetReport } from 'openpurse';
+import type { BudgetReport, Cap, Category } from 'openpurse';
 import { useRef, useState } from 'preact/hooks';
 import { wholeMoney } from '../../model/axis.ts';
 import { categoryName } from '../../model/categories.ts';
@@ -8,8 +8,11 @@ import { withCap } from '../../model/caps.ts';
 import { periodName } from '../../model/dates.ts';
 import { formatMoney } from '../../model/money.ts';
 import type { SettingsChanges } from '../../model/settings.ts';
-import { ENOUGH, suggestionsOf, type Suggestion } from '../../model/suggestions.ts';
+import { ENOUGH, suggestionsOf, whyNone, type Suggestion } from '../../model/suggestions.ts';
 import { listed, t } from '../../text/index.ts';
+
+/** More than these, the most expensive, are shown when they are asked for. */
+const FEW = 5;
 
 interface Props {
   /** Of whole periods, the earliest first. */
@@ -24,11 +27,14 @@ export function Suggestions({ reports, current, settings }: Props) {
   const [told, setTold] = useState<{ text: string; bad: boolean }>();
   const [busy, setBusy] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
-  const found = suggestionsOf(reports, current.budgets.map(({ category }) => category));
+  const capped = current.budgets.map(({ category }) => category);
+  const found = suggestionsOf(reports, capped);
+  // One more takes no more room than the button that would show it.
+  const few = found.length > FEW + 1 ? FEW : found.length;
 
   async function take(chosen: Suggestion[], text: string) {
     setBusy(true);
-    const taken = (caps: NonNullable<Parameters<typeof withCap>[0]>) => chosen.reduce((all, { category, amount }) => withCap(all, category, amount), caps);
+    const taken = (caps: Cap[]) => chosen.reduce((all, { category, amount }) => withCap(all, category, amount), caps);
     const failure = await settings.change((before) => ({ ...before, caps: taken(before.caps ?? []) }));
     setBusy(false);
     setTold({ text: failure ?? text, bad: failure !== undefined });
@@ -36,15 +42,25 @@ export function Suggestions({ reports, current, settings }: Props) {
     title.current?.focus();
   }
 
+  const list = (some: Suggestion[]) => (
+    <ul class="suggestions">
+      {some.map((suggestion) => (
+        <Row key={suggestion.category} suggestion={suggestion} currency={currency} busy={busy} onTake={(text) => void take([suggestion], text)} />
+      ))}
+    </ul>
+  );
+
   return (
     <section class="plan" aria-labelledby="suggestions-title" data-testid="suggestions" data-periods={Math.min(reports.length, ENOUGH)}>
       <h2 id="suggestions-title" tabIndex={-1} ref={title}>{says.title}</h2>
-      <p class="quiet-text" data-testid="suggestions-basis">{basisText(reports, found.length)}</p>
-      <ul class="suggestions">
-        {found.map((suggestion) => (
-          <Row key={suggestion.category} suggestion={suggestion} currency={currency} busy={busy} onTake={(text) => void take([suggestion], text)} />
-        ))}
-      </ul>
+      <p class="quiet-text" data-testid="suggestions-basis">{found.length > 0 ? basisText(reports) : noneText(reports, capped)}</p>
+      {found.length > 0 && list(found.slice(0, few))}
+      {found.length > few && (
+        <details class="fold suggestions-more" data-testid="more-suggestions">
+          <summary>{says.more(found.length - few)}</summary>
+          {list(found.slice(few))}
+        </details>
+      )}
       {found.length > 1 && (
         <button class="button button-small" data-testid="take-all" disabled={busy} onClick={() => void take(found, says.allTaken)}>
           {says.takeAll(found.length, wholeMoney(found.reduce((total, { amount }) => total + amount, 0), currency))}
@@ -73,11 +89,17 @@ function Row({ suggestion, currency, busy, onTake }: { suggestion: Suggestion; c
   );
 }
 
-function basisText(reports: BudgetReport[], found: number): string {
+function basisText(reports: BudgetReport[]): string {
   const says = t.budgets.suggestions;
-  const last = reports.slice(-ENOUGH).map(({ period }) => periodName(period));
-  if (last.length === 0) return says.nothing;
-  if (found === 0) return says.allCapped;
-  const periods = listed(last);
-  return last.length < ENOUGH ? says.few(last.length, periods) : says.basis(periods);
+  const count = Math.min(reports.length, ENOUGH);
+  return count < ENOUGH ? says.few(count, namesOf(reports)) : says.basis(namesOf(reports));
+}
+
+function noneText(reports: BudgetReport[], capped: Category[]): string {
+  const says = t.budgets.suggestions;
+  return reports.length === 0 ? says.nothing : says.none[whyNone(reports, capped)](namesOf(reports));
+}
+
+function namesOf(reports: BudgetReport[]): string {
+  return listed(reports.slice(-ENOUGH).map(({ period }) => periodName(period)));
 }
