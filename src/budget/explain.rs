@@ -166,12 +166,11 @@ pub(crate) fn explain(
 fn decision(row: &Row, merchant: Option<&str>, rule: Option<&Rule>, hint: &BankHint) -> Reason {
     let category = row.category;
     match (row.decided_by, merchant) {
-        // What the person said of the payment or its merchant has a day, and is a reason that is known better.
+        // A correction of the payment itself or of its merchant has a day, and a likeness its word: they are known better.
         (DecidedBy::You | DecidedBy::Learned, _) => Reason::SimilarCorrections { category },
         (DecidedBy::Rule, _) => Reason::Rule { id: rule.map_or_else(String::new, |rule| rule.id.clone()) },
         (DecidedBy::Dictionary, Some(name)) => Reason::Merchant { name: name.to_owned(), category, list: None },
-        (DecidedBy::Dictionary, None) => Reason::StatementText { category },
-        (DecidedBy::Model, _) => Reason::LooksLike { category, word: None },
+        (DecidedBy::Dictionary | DecidedBy::Model, _) => Reason::StatementText { category },
         (DecidedBy::Bank, _) if hint.classification.is_empty() => Reason::PaymentMethod { category },
         (DecidedBy::Bank, _) => Reason::BankClassification { names: hint.classification.clone() },
         (DecidedBy::None, _) => Reason::Unknown,

@@ -65,9 +65,8 @@ pub enum Reason {
     LooksLike {
         /// Of which.
         category: Category,
-        /// The word of the text that speaks most for it, in small letters.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        word: Option<String>,
+        /// The word of the text that speaks most for it, in capitals.
+        word: String,
     },
     /// The bank says what it was for.
     BankClassification {
@@ -132,8 +131,7 @@ impl fmt::Display for Reason {
             Self::StatementText { category } => {
                 write!(f, "The statement's text says what it is: {}.", category.name())
             }
-            Self::LooksLike { category, word: Some(word) } => write!(f, "It looks like {}: {word}.", category.name()),
-            Self::LooksLike { category, word: None } => write!(f, "The text looks like {}.", category.name()),
+            Self::LooksLike { category, word } => write!(f, "It looks like {}: {word}.", category.name()),
             Self::BankClassification { names } => write!(f, "The bank calls it {}.", names.join(", ")),
             Self::PaymentMethod { category } => write!(f, "The way the money moved suggests {}.", category.name()),
             Self::Unknown => f.write_str("Nothing is known about it: it is yours to sort."),
@@ -154,7 +152,6 @@ mod tests {
         let on = "2026-11-03".parse().unwrap();
         let category = Category::EatingOut;
         let merchant = |list| Reason::Merchant { name: "Pret".to_owned(), category, list };
-        let looks_like = |word: Option<&str>| Reason::LooksLike { category, word: word.map(str::to_owned) };
         let all = [
             (
                 Reason::Transfer { account: "Savings".to_owned(), on },
@@ -193,11 +190,10 @@ mod tests {
                 "The statement's text says what it is: Eating out.",
             ),
             (
-                looks_like(Some("kebab")),
-                r#"{"code":"looks_like","category":"eating_out","word":"kebab"}"#,
-                "It looks like Eating out: kebab.",
+                Reason::LooksLike { category, word: "KEBAB".to_owned() },
+                r#"{"code":"looks_like","category":"eating_out","word":"KEBAB"}"#,
+                "It looks like Eating out: KEBAB.",
             ),
-            (looks_like(None), r#"{"code":"looks_like","category":"eating_out"}"#, "The text looks like Eating out."),
             (
                 Reason::BankClassification { names: vec!["Food".to_owned(), "Cafés".to_owned()] },
                 r#"{"code":"bank_classification","names":["Food","Cafés"]}"#,

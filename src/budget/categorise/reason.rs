@@ -23,7 +23,7 @@ pub(crate) fn reason(line: &Evidence<'_>, decision: &Decision) -> Option<Reason>
         }
         (DecidedBy::Model, _) => {
             let word = telling_word(&text, &found, line.amount.is_negative(), category)?;
-            Some(Reason::LooksLike { category, word: Some(word.to_owned()) })
+            Some(Reason::LooksLike { category, word: word.to_owned() })
         }
         _ => None,
     }
