@@ -67,8 +67,8 @@ test('in German what is wrong with a row of a file, and which row it is', async 
     no_money: [['csv', 'Zeile 2 ausgelassen: weder Ausgang noch Eingang']],
     declined: [['csv', 'Zeile 2 ausgelassen: die Zahlung wurde abgelehnt']],
     not_booked: [
-      ['csv', 'Zeile 5 ausgelassen: der Status ist REVERTED'],
-      ['camt', 'Umsatz 3 (Ntry) ausgelassen: der Status ist INFO: die Bank meldet es nur und bucht nichts'],
+      ['csv', 'Zeile 5 ausgelassen: nicht gebucht (Status REVERTED)'],
+      ['camt', 'Umsatz 3 (Ntry) ausgelassen: die Bank meldet es nur und bucht nichts (Status INFO)'],
     ],
     truncated: [['ofx', 'Hier bricht die Datei ab: Lade sie noch einmal herunter.']],
   };
