@@ -105,7 +105,7 @@ export class Ledger {
   exportLearned(): string;
   /** Puts what another device learned to this; of two that disagree the later counts. @throws {OpenpurseError} `invalid_learned`; nothing changes then. */
   mergeLearned(learned: string): void;
-  /** Why a transaction is what it is, in plain words. @throws {OpenpurseError} `invalid_input` where no transaction has the id. */
+  /** Why a transaction is what it is, in plain words and as codes. @throws {OpenpurseError} `invalid_input` where no transaction has the id. */
   explain(id: string): Explanation;
   /** Which transactions make a figure of {@link Ledger.budget}, and how much each: their amounts sum to it. */
   figure(figure: Figure, period?: string): Addend[];
@@ -207,7 +207,30 @@ export interface Problem {
   message: string;
   /** Its place in the list it came in, from 0. */
   row?: number;
+  /** What `message` says, as a code with its parts: of every row of {@link Ledger.importFile}, for other languages than English. */
+  file?: FileProblem;
 }
+
+/** A row of a file that does not count, and why. */
+export interface FileProblem {
+  format: 'csv' | 'ofx' | 'qif' | 'camt';
+  /** The line that the row is on in a CSV file; in the others which of its account's transactions it is. From 1. */
+  number: number;
+  reason: RowReason;
+}
+
+/** Why a row of a file does not count. */
+export type RowReason =
+  /** What cannot be read there. `field` is the column, as the mapping or the bank names it, or the format's own name, such as `DTPOSTED`. */
+  | { code: 'no_date' | 'no_amount' | 'no_currency'; field: string }
+  /** Neither money out nor money in is there. */
+  | { code: 'no_money' }
+  /** The payment was declined. */
+  | { code: 'declined' }
+  /** The bank did not book it: `state` says so in the file's own word, such as `REVERTED`. */
+  | { code: 'not_booked'; state: string }
+  /** The file breaks off here. */
+  | { code: 'truncated' };
 
 export interface TransactionFilter {
   from?: string;
@@ -251,9 +274,40 @@ export interface Explanation {
   category: Category;
   decided_by: DecidedBy;
   confidence: number;
-  /** The deciding reason first. */
+  /** In plain English words, the deciding reason first. */
   because: string[];
+  /** The same reasons in the same order, as codes with all that the sentences are made of: for other languages than English. */
+  reasons: Reason[];
 }
+
+/**
+ * Why a transaction is what it is: `{ code: 'correction', on: '2026-11-03', category: 'groceries' }` is what
+ * `Your correction of 2026-11-03 says that it is Groceries.` says. A later version may know more codes.
+ */
+export type Reason =
+  /** One side of a move between own accounts: the other side's account by its name, and its day. */
+  | { code: 'transfer'; account: string; on: string }
+  /** The person said what it or its merchant is, on that day. */
+  | { code: 'correction'; on: string; category: Category }
+  /** The person said what payments are that look like it. */
+  | { code: 'similar_corrections'; category: Category }
+  /** The person's rule of that id. */
+  | { code: 'rule'; id: string }
+  /** Who was paid is known, where one list alone says so by that list. */
+  | { code: 'merchant'; name: string; category: Category; list?: 'openpurse' | 'openstreetmap' }
+  /** The words of the statement say what it is. */
+  | { code: 'statement_text'; category: Category }
+  /** A likeness, no knowledge: the word speaks most for it. */
+  | { code: 'looks_like'; category: Category; word: string }
+  /** What the bank calls it, from general to specific. */
+  | { code: 'bank_classification'; names: string[] }
+  /** Nothing but the way the money moved suggests it. */
+  | { code: 'payment_method'; category: Category }
+  | { code: 'unknown' }
+  /** It gives back the purchase of that day, or a part of it. */
+  | { code: 'refund'; on: string; partial: boolean }
+  /** The rule divides it among several categories. */
+  | { code: 'split' };
 
 /** A sum of the report. Only what is spent has categories; the currency is the settings' where none is given. */
 export interface Figure {

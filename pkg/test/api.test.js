@@ -117,6 +117,10 @@ test('figures and categories are explained, and settings previewed', () => {
   ]);
   assert.deepEqual(ledger.figure({ of: 'income' }, '2026-10'), []);
   assert.match(ledger.explain(refund.id).because.join(' '), /Tesco is known.*gives back a part of the purchase of 2026-11-02/);
+  assert.deepEqual(ledger.explain(refund.id).reasons, [
+    { code: 'merchant', name: 'Tesco', category: 'groceries', list: 'openpurse' },
+    { code: 'refund', on: '2026-11-02', partial: true },
+  ]);
   assert.deepEqual(ledger.settled(), []);
 
   const split = [{ category: 'groceries', percent: 50 }, { category: 'home', percent: 50 }];

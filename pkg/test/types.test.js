@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { categorise, Ledger } from 'openpurse';
 import { createGenerator } from 'ts-json-schema-generator';
+import { everyExplanation, everyFileProblem } from '../../tests/support/reasons.ts';
 
 const VECTORS = new URL('../../tests/vectors/', import.meta.url);
 const TYPES = fileURLToPath(new URL('../index.d.ts', import.meta.url));
@@ -74,9 +75,34 @@ test('every answer fits its type, and every field of it is met', () => {
   using ledger = new Ledger({ today: '2026-11-23' });
   fits('Loaded', ledger.importFile(CSV));
   ask(ledger);
-  const outputs = ['BudgetReport', 'BudgetLine', 'SpendingLine', 'LeftToSpend', 'Alert', 'BalanceCheck', 'CurrencyTotals', 'Transaction', 'Part', 'RecurringPayment', 'Settled', 'Explanation', 'Addend', 'Change', 'Meaning', 'Loaded', 'Problem', 'Categorised', 'BudgetSettings'];
+  const outputs = ['BudgetReport', 'BudgetLine', 'SpendingLine', 'LeftToSpend', 'Alert', 'BalanceCheck', 'CurrencyTotals', 'Transaction', 'Part', 'RecurringPayment', 'Settled', 'Explanation', 'Addend', 'Change', 'Meaning', 'Loaded', 'Problem', 'FileProblem', 'Categorised', 'BudgetSettings'];
   const missing = outputs.flatMap((type) => fieldsOf(type).map((field) => `${type}.${field}`)).filter((field) => !seen.has(field));
   assert.deepEqual(missing, []);
+});
+
+/** The fields of a union's members that differ by `code`, each with the code before it: `refund.on`. */
+function membersOf(type) {
+  const codes = ({ const: one, enum: many }) => many ?? [one];
+  return schemas.definitions[type].anyOf.flatMap(({ properties }) => codes(properties.code).flatMap((code) => Object.keys(properties).map((field) => `${code}.${field}`))).sort();
+}
+
+function membersIn(values) {
+  return [...new Set(values.flatMap((value) => Object.keys(value).map((field) => `${value.code}.${field}`)))].sort();
+}
+
+test('every reason, and every one why a row of a file does not count, fits its type and is met with all of its parts', () => {
+  const explanations = everyExplanation();
+  for (const explanation of explanations) {
+    fits('Explanation', explanation);
+    assert.equal(explanation.reasons.length, explanation.because.length);
+  }
+  const reasons = explanations.flatMap((explanation) => explanation.reasons);
+  assert.deepEqual(membersIn(reasons), membersOf('Reason'));
+  assert.deepEqual(new Set(reasons.map(({ list }) => list)), new Set([undefined, 'openpurse', 'openstreetmap']));
+  const problems = everyFileProblem();
+  fits('Problem[]', problems);
+  assert.deepEqual(membersIn(problems.map(({ file }) => file.reason)), membersOf('RowReason'));
+  assert.deepEqual([...new Set(problems.map(({ file }) => file.format))].sort(), [...schemas.definitions.FileProblem.properties.format.enum].sort());
 });
 
 test('inputs with every declared field are taken', () => {

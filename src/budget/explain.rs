@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
 use crate::money::{Amount, Currency};
+use crate::reason::Reason;
 use crate::row::Row;
 use crate::rule::Rule;
 use crate::transaction::{BankHint, Confidence, DecidedBy, Kind};
@@ -19,6 +20,7 @@ use crate::transaction::{BankHint, Confidence, DecidedBy, Kind};
 /// let id = &ledger.transactions(&Filter::default())[0].id;
 /// let why = ledger.explain(id).ok_or("no such transaction")?;
 /// assert_eq!((why.decided_by, why.because.len()), (DecidedBy::Dictionary, 1));
+/// assert_eq!(why.because[0], why.reasons[0].to_string());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,8 +31,10 @@ pub struct Explanation {
     pub decided_by: DecidedBy,
     /// [`crate::Transaction::confidence`].
     pub confidence: Confidence,
-    /// The reasons in plain words, the deciding one first.
+    /// The reasons in plain English words, the deciding one first.
     pub because: Vec<String>,
+    /// The same reasons in the same order as codes with their parts, for front ends in other languages.
+    pub reasons: Vec<Reason>,
 }
 
 /// A figure of the report. In JSON such as `{"of":"spent","category":"groceries"}`.
@@ -140,36 +144,35 @@ pub(crate) fn explain(
     merchant: Option<&str>,
     rule: Option<&Rule>,
     hint: &BankHint,
-    reason: Option<String>,
+    reason: Option<Reason>,
     other: Option<(&Row, &str)>,
 ) -> Explanation {
-    let mut because = Vec::new();
+    let mut reasons = Vec::new();
     if let (Some((leg, account)), Kind::Transfer) = (other, row.kind) {
-        because.push(format!("The other side is on {account}, on {}: money between own accounts.", leg.date));
+        reasons.push(Reason::Transfer { account: account.to_owned(), on: leg.date });
     } else {
-        because.push(reason.unwrap_or_else(|| decision(row, merchant, rule, hint)));
+        reasons.push(reason.unwrap_or_else(|| decision(row, merchant, rule, hint)));
     }
     if let (Some((purchase, _)), Kind::Refund) = (other, row.kind) {
-        let how_much = if purchase.amount.abs() == row.amount { "" } else { "a part of " };
-        because.push(format!("It gives back {how_much}the purchase of {}.", purchase.date));
+        reasons.push(Reason::Refund { on: purchase.date, partial: purchase.amount.abs() != row.amount });
     }
     if !row.splits.is_empty() {
-        because.push("The rule splits it among several categories.".to_owned());
+        reasons.push(Reason::Split);
     }
-    Explanation { category: row.category, decided_by: row.decided_by, confidence: row.confidence, because }
+    let because = reasons.iter().map(Reason::to_string).collect();
+    Explanation { category: row.category, decided_by: row.decided_by, confidence: row.confidence, because, reasons }
 }
 
-fn decision(row: &Row, merchant: Option<&str>, rule: Option<&Rule>, hint: &BankHint) -> String {
-    let name = row.category.name();
+fn decision(row: &Row, merchant: Option<&str>, rule: Option<&Rule>, hint: &BankHint) -> Reason {
+    let category = row.category;
     match (row.decided_by, merchant) {
-        (DecidedBy::You, _) => format!("You said that it is {name}."),
-        (DecidedBy::Rule, _) => format!("Your rule \"{}\" says so.", rule.map_or("", |rule| &rule.id)),
-        (DecidedBy::Learned, _) => format!("Your corrections of similar payments make it {name}."),
-        (DecidedBy::Dictionary, Some(merchant)) => format!("{merchant} is known: {name}."),
-        (DecidedBy::Dictionary, None) => format!("The statement's text says what it is: {name}."),
-        (DecidedBy::Model, _) => format!("The text looks like {name}."),
-        (DecidedBy::Bank, _) if hint.classification.is_empty() => format!("The way the money moved suggests {name}."),
-        (DecidedBy::Bank, _) => format!("The bank calls it {}.", hint.classification.join(", ")),
-        (DecidedBy::None, _) => "Nothing is known about it: it is yours to sort.".to_owned(),
+        // A correction of the payment itself or of its merchant has a day, and a likeness its word: they are known better.
+        (DecidedBy::You | DecidedBy::Learned, _) => Reason::SimilarCorrections { category },
+        (DecidedBy::Rule, _) => Reason::Rule { id: rule.map_or_else(String::new, |rule| rule.id.clone()) },
+        (DecidedBy::Dictionary, Some(name)) => Reason::Merchant { name: name.to_owned(), category, list: None },
+        (DecidedBy::Dictionary | DecidedBy::Model, _) => Reason::StatementText { category },
+        (DecidedBy::Bank, _) if hint.classification.is_empty() => Reason::PaymentMethod { category },
+        (DecidedBy::Bank, _) => Reason::BankClassification { names: hint.classification.clone() },
+        (DecidedBy::None, _) => Reason::Unknown,
     }
 }

@@ -19,6 +19,7 @@ use crate::explain::{self, Addend, Explanation, Figure};
 use crate::identity::Id;
 use crate::learn::Learned;
 use crate::period::{self, Period};
+use crate::reason::Reason;
 use crate::recurring::Commitment;
 use crate::report::{self, Outlook, Report};
 use crate::row::{Row, between};
@@ -309,10 +310,10 @@ impl Ledger {
             DecidedBy::Learned => self.learned.merchant_since(&line),
             _ => None,
         };
-        let name = seen.row.category.name();
+        let category = seen.row.category;
         let reason = match seen.row.decided_by {
             DecidedBy::Dictionary | DecidedBy::Model => categorise::reason(&line, seen.decision),
-            _ => since.map(|day| format!("Your correction of {day} says that it is {name}.")),
+            _ => since.map(|on| Reason::Correction { on, category }),
         };
         Some(explain::explain(seen.row, merchant, rule, &record.hint, reason, other))
     }

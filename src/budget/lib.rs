@@ -68,6 +68,7 @@ mod ledger;
 mod money;
 mod order;
 mod period;
+mod reason;
 mod recurring;
 mod refund;
 mod report;
@@ -90,11 +91,12 @@ pub use exchange::Exchange;
 pub use expected::{Expected, Source};
 pub use explain::{Addend, Explanation, Figure, Sum};
 pub use export::Journal;
-pub use import::{DateOrder, ImportOptions, Mapping, import};
+pub use import::{DateOrder, FileFormat, FileProblem, ImportOptions, Mapping, RowReason, import};
 pub use learn::Learned;
 pub use ledger::{Change, Corrected, Filter, Ledger, Loaded, Meaning};
 pub use money::{Amount, Currency};
 pub use period::{Payday, Period, PeriodKind, Shift};
+pub use reason::{BrandList, Reason};
 pub use recurring::{AmountChange, Commitment, RecurringPayment, Rhythm};
 pub use report::{
     Alert, BalanceCheck, BudgetLine, CappedTotals, Converted, CurrencyTotals, LeftToSpend, Pace, Report, SpendingLine,

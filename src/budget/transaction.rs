@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Account;
 use crate::category::Category;
 use crate::expected::Source;
+use crate::import::FileProblem;
 use crate::money::{Amount, Currency};
 use crate::recurring::Commitment;
 
@@ -164,6 +165,9 @@ pub struct Problem {
     /// The line's place in the bank's list, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<usize>,
+    /// What the message says, as codes with their parts: of every row of a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileProblem>,
 }
 
 /// What a transaction means for the budget.

@@ -80,7 +80,7 @@ struct Doubts<'a> {
 
 impl Doubts<'_> {
     fn tell(&mut self, code: &'static str, why: &str) {
-        self.problems.push(Problem { code, message: format!("{} {why}.", self.what), row: Some(self.row) });
+        self.problems.push(Problem { code, message: format!("{} {why}.", self.what), row: Some(self.row), file: None });
     }
 
     /// The day of a field; a bad one is told and left out.

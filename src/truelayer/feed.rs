@@ -165,7 +165,7 @@ fn make_statement<'l, 'a: 'l>(feed: &FeedAccount<'_>, [settled, pending]: [Lines
     let balance = feed.balance.and_then(account::read_balance);
     if balance.is_none() && feed.balance.is_some() {
         let message = "The balance could not be read and was left out.".into();
-        problems.push(Problem { code: "bad_balance", message, row: None });
+        problems.push(Problem { code: "bad_balance", message, row: None, file: None });
     }
     let rows = Rows { kind: feed.kind, currency: account::currency(feed.account, feed.balance) };
     let mut records = Vec::with_capacity(settled.size_hint().0 + pending.size_hint().0);
@@ -173,7 +173,7 @@ fn make_statement<'l, 'a: 'l>(feed: &FeedAccount<'_>, [settled, pending]: [Lines
         [(settled, Status::Settled, "A transaction"), (pending, Status::Pending, "A pending transaction")]
     {
         for (row, line) in lines.enumerate() {
-            let mut report = |code, message| problems.push(Problem { code, message, row: Some(row) });
+            let mut report = |code, message| problems.push(Problem { code, message, row: Some(row), file: None });
             match rows.read(line, status) {
                 Ok((record, doubt)) => {
                     if let Some(issue) = doubt {

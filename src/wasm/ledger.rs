@@ -89,7 +89,7 @@ impl LedgerHandle {
         report.and_then(|report| failure::json(&report)).map_err(Failure::into_json)
     }
 
-    /// Why a transaction is what it is: `{"category","decided_by","confidence","because"}`.
+    /// Why a transaction is what it is: `{"category","decided_by","confidence","because","reasons"}`.
     ///
     /// # Errors
     /// `invalid_input` when no transaction has the id.

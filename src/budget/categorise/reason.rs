@@ -1,4 +1,4 @@
-//! Why, in words: which list knows a merchant, and which word of a text the model went by.
+//! Why: which list knows a merchant, and which word of a text the model went by.
 
 use super::dictionary::Found;
 use super::features::features;
@@ -6,22 +6,24 @@ use super::model;
 use super::text::Text;
 use super::{Decision, Evidence};
 use crate::category::Category;
+use crate::reason::{BrandList, Reason};
 use crate::transaction::DecidedBy;
 
 /// The reason for a decision about a line. `None` where its kind says it all.
-pub(crate) fn reason(line: &Evidence<'_>, decision: &Decision) -> Option<String> {
+pub(crate) fn reason(line: &Evidence<'_>, decision: &Decision) -> Option<Reason> {
     let text = Text::of(line.description);
     let found = Found::of(&text);
-    let name = decision.category.name();
+    let category = decision.category;
     match (decision.decided_by, &decision.merchant) {
         (DecidedBy::Dictionary, Some(merchant)) => {
             let brand = found.brand(&text)?;
-            let list = if brand.entry.is_openstreetmap() { "OpenStreetMap's brands" } else { "openpurse's list" };
-            (brand.entry.brand() == Some(decision.category)).then(|| format!("{merchant} is known: {name} ({list})."))
+            let list = if brand.entry.is_openstreetmap() { BrandList::OpenStreetMap } else { BrandList::Openpurse };
+            let knows = brand.entry.brand() == Some(category);
+            knows.then(|| Reason::Merchant { name: merchant.clone(), category, list: Some(list) })
         }
         (DecidedBy::Model, _) => {
-            let word = telling_word(&text, &found, line.amount.is_negative(), decision.category)?;
-            Some(format!("It looks like {name}: {word}."))
+            let word = telling_word(&text, &found, line.amount.is_negative(), category)?;
+            Some(Reason::LooksLike { category, word: word.to_owned() })
         }
         _ => None,
     }

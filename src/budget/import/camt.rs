@@ -3,12 +3,12 @@
 use roxmltree::{Document, Node};
 
 use super::account::{self, Known};
-use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
+use super::{DateOrder, FileFormat, ImportOptions, MAX_ROWS, RowReason, too_many_rows, value};
 use crate::account::Account;
 use crate::error::{Error, ErrorKind};
 use crate::expected::Source;
 use crate::money::Currency;
-use crate::transaction::{BankHint, Problem, Record, Statement, Status};
+use crate::transaction::{BankHint, Record, Statement, Status};
 
 /// The most elements of one file: some 30 to a row.
 const MAX_NODES: u32 = 30_000_000;
@@ -53,10 +53,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
             }
             match record(entry, account.currency) {
                 Ok(record) => records.push(record),
-                Err((code, why)) => {
-                    let message = format!("Ntry {}: left out: {why}", row.saturating_add(1));
-                    problems.push(Problem { code, message, row: Some(row) });
-                }
+                Err(reason) => problems.push(reason.problem_of(FileFormat::Camt, row)),
             }
         }
         statements.push(Statement {
@@ -115,13 +112,13 @@ fn account_of(statement: Node<'_, '_>, options: &ImportOptions) -> Account {
     account::account(&known, options, options.kind, currency)
 }
 
-fn record(entry: Node<'_, '_>, own: Currency) -> Result<Record, (&'static str, &'static str)> {
-    let amount =
-        entry.at(&["Amt"]).and_then(|text| value::amount(text, false)).ok_or(("bad_amount", "Amt cannot be read"))?;
+fn record(entry: Node<'_, '_>, own: Currency) -> Result<Record, RowReason> {
+    let amount = entry.at(&["Amt"]).and_then(|text| value::amount(text, false));
+    let amount = amount.ok_or_else(|| RowReason::no_amount("Amt"))?;
     let amount = match entry.at(&["CdtDbtInd"]) {
         Some("CRDT") => amount,
         Some("DBIT") => -amount,
-        _ => return Err(("bad_amount", "CdtDbtInd cannot be read")),
+        _ => return Err(RowReason::no_amount("CdtDbtInd")),
     };
     let money = entry.children().find(|node| node.has_tag_name_local("Amt"));
     let currency = money.and_then(|node| node.attribute("Ccy")).and_then(|code| code.parse().ok()).unwrap_or(own);
@@ -129,11 +126,11 @@ fn record(entry: Node<'_, '_>, own: Currency) -> Result<Record, (&'static str, &
     let date = date
         .iter()
         .find_map(|path| value::date(entry.at(path)?, DateOrder::Ymd))
-        .ok_or(("bad_date", "BookgDt cannot be read"))?;
+        .ok_or_else(|| RowReason::no_date("BookgDt"))?;
     // A text until version 7, an element with a code from 8.
     let status = entry.at(&["Sts", "Cd"]).or_else(|| entry.at(&["Sts"]));
-    if status == Some("INFO") {
-        return Err(("not_booked", "its status is INFO: the bank tells of it and books nothing"));
+    if let Some(state @ "INFO") = status {
+        return Err(RowReason::NotBooked { state: state.to_owned() });
     }
     Ok(Record {
         stable_id: entry.at(&["AcctSvcrRef"]).or_else(|| entry.at(&["NtryRef"])).map(str::to_owned),

@@ -12,9 +12,12 @@ mod camt;
 mod layouts;
 mod method;
 mod ofx;
+mod problem;
 mod qif;
 mod table;
 mod value;
+
+pub use self::problem::{FileFormat, FileProblem, RowReason};
 
 /// The largest file, in bytes.
 pub(crate) const MAX_BYTES: usize = 32 * 1024 * 1024;

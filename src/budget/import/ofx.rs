@@ -2,11 +2,11 @@
 //! An XML parser would refuse the first, and nothing here needs nesting beyond which account a line is in.
 
 use super::account::{self, Known};
-use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
+use super::{DateOrder, FileFormat, ImportOptions, MAX_ROWS, RowReason, too_many_rows, value};
 use crate::account::AccountKind;
 use crate::error::{Error, ErrorKind};
 use crate::expected::Source;
-use crate::transaction::{BankHint, Method, Problem, Record, Statement, Status};
+use crate::transaction::{BankHint, Method, Record, Statement, Status};
 
 pub(super) fn is_ofx(text: &str) -> bool {
     let head: String = text.chars().take(2000).collect::<String>().to_ascii_uppercase();
@@ -32,7 +32,7 @@ struct Fields {
 pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>, Error> {
     let mut statements = Vec::new();
     let mut fields = Fields::default();
-    let mut lines: Vec<Result<Record, (&'static str, &'static str)>> = Vec::new();
+    let mut lines: Vec<Result<Record, RowReason>> = Vec::new();
     let mut total: usize = 0;
     // The other side of a transfer has an account of its own, inside the line.
     let (mut in_line, mut elsewhere, mut original, mut open) = (false, false, false, false);
@@ -95,8 +95,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
     if !lines.is_empty() || (open && !statements.is_empty()) {
         let row = lines.len();
         let mut broken = statement(&fields, lines, options);
-        let message = "the file breaks off here: download it again".to_owned();
-        broken.problems.push(Problem { code: "truncated", message, row: Some(row) });
+        broken.problems.push(RowReason::Truncated.problem_of(FileFormat::Ofx, row));
         statements.push(broken);
     }
     if statements.is_empty() {
@@ -106,11 +105,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
     Ok(statements)
 }
 
-fn statement(
-    fields: &Fields,
-    lines: Vec<Result<Record, (&'static str, &'static str)>>,
-    options: &ImportOptions,
-) -> Statement {
+fn statement(fields: &Fields, lines: Vec<Result<Record, RowReason>>, options: &ImportOptions) -> Statement {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     // A number of six digits is a British sort code; some banks write it before the account's number.
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -127,17 +122,14 @@ fn statement(
     for (row, line) in lines.into_iter().enumerate() {
         match line {
             Ok(record) => records.push(record),
-            Err((code, field)) => {
-                let message = format!("STMTTRN {}: left out: {field} cannot be read", row.saturating_add(1));
-                problems.push(Problem { code, message, row: Some(row) });
-            }
+            Err(reason) => problems.push(reason.problem_of(FileFormat::Ofx, row)),
         }
     }
     let account = account::account(&known, options, kind, currency);
     Statement { account, records, commitments: Vec::new(), unlisted: Source::LISTS.to_vec(), problems }
 }
 
-fn record(fields: &Fields, options: &ImportOptions) -> Result<Record, (&'static str, &'static str)> {
+fn record(fields: &Fields, options: &ImportOptions) -> Result<Record, RowReason> {
     let own = fields.currency.parse().unwrap_or(options.currency);
     // A comma is the decimal sign where there is no point: the standard allows both.
     let comma = fields.amount.contains(',') && !fields.amount.contains('.');
@@ -148,8 +140,8 @@ fn record(fields: &Fields, options: &ImportOptions) -> Result<Record, (&'static 
     };
     Ok(Record {
         stable_id: Some(fields.id.clone()).filter(|id| !id.is_empty()),
-        date: value::date(&fields.posted, DateOrder::Ymd).ok_or(("bad_date", "DTPOSTED"))?,
-        amount: value::amount(&fields.amount, comma).ok_or(("bad_amount", "TRNAMT"))?,
+        date: value::date(&fields.posted, DateOrder::Ymd).ok_or_else(|| RowReason::no_date("DTPOSTED"))?,
+        amount: value::amount(&fields.amount, comma).ok_or_else(|| RowReason::no_amount("TRNAMT"))?,
         currency: fields.line_currency.parse().unwrap_or(own),
         description: text,
         merchant_name: None,

@@ -1,11 +1,11 @@
 //! QIF: a letter and a value on each line, `^` after each transaction. It has no ids, no currency and no order of dates.
 
 use super::account::{self, Known};
-use super::{DateOrder, ImportOptions, MAX_ROWS, too_many_rows, value};
+use super::{DateOrder, FileFormat, ImportOptions, MAX_ROWS, RowReason, too_many_rows, value};
 use crate::account::AccountKind;
 use crate::error::Error;
 use crate::expected::Source;
-use crate::transaction::{BankHint, Problem, Record, Statement, Status};
+use crate::transaction::{BankHint, Record, Statement, Status};
 
 pub(super) fn is_qif(text: &str) -> bool {
     let head = heading(text.trim_start());
@@ -32,10 +32,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
     for (row, line) in lines.iter().enumerate() {
         match record(line, order, options) {
             Ok(record) => records.push(record),
-            Err((code, field)) => {
-                let message = format!("transaction {}: left out: its {field} cannot be read", row.saturating_add(1));
-                problems.push(Problem { code, message, row: Some(row) });
-            }
+            Err(reason) => problems.push(reason.problem_of(FileFormat::Qif, row)),
         }
     }
     let kind = if card { AccountKind::Card } else { options.kind };
@@ -95,13 +92,13 @@ fn plain(date: &str) -> String {
     date.replace('\'', "/").replace(' ', "")
 }
 
-fn record(line: &Line<'_>, order: DateOrder, options: &ImportOptions) -> Result<Record, (&'static str, &'static str)> {
+fn record(line: &Line<'_>, order: DateOrder, options: &ImportOptions) -> Result<Record, RowReason> {
     Ok(Record {
         stable_id: None,
         date: value::date(&plain(line.date), order)
             .or_else(|| value::date(line.date, order))
-            .ok_or(("bad_date", "date (D)"))?,
-        amount: value::amount(line.amount, false).ok_or(("bad_amount", "amount (T)"))?,
+            .ok_or_else(|| RowReason::no_date("D"))?,
+        amount: value::amount(line.amount, false).ok_or_else(|| RowReason::no_amount("T"))?,
         currency: options.currency,
         description: if line.payee.is_empty() { line.memo } else { line.payee }.to_owned(),
         merchant_name: None,

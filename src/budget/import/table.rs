@@ -6,11 +6,11 @@ use csv::StringRecord;
 
 use super::account::{self, Known};
 use super::layouts::{self, Layout};
-use super::{ImportOptions, MAX_ROWS, Mapping, method, too_many_rows, value};
+use super::{FileFormat, ImportOptions, MAX_ROWS, Mapping, RowReason, method, too_many_rows, value};
 use crate::error::{Error, ErrorKind};
 use crate::expected::Source;
 use crate::money::{Amount, Currency};
-use crate::transaction::{BankHint, Method, Problem, Record, Statement, Status};
+use crate::transaction::{BankHint, Method, Record, Statement, Status};
 
 /// Headings come after at most this many lines of preamble.
 const PREAMBLE: usize = 20;
@@ -32,8 +32,8 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Vec<Statement>
     for (row, (line, cells)) in rows.iter().skip(first).enumerate() {
         let record = match table.record(cells) {
             Ok(record) => record,
-            Err((code, why)) => {
-                problems.push(Problem { code, message: format!("line {line}: {why}"), row: Some(row) });
+            Err(reason) => {
+                problems.push(reason.problem(FileFormat::Csv, *line, row));
                 continue;
             }
         };
@@ -127,8 +127,6 @@ fn column(headings: &StringRecord, name: &str) -> Option<usize> {
     named.or_else(|| name.trim().parse::<usize>().ok()?.checked_sub(1))
 }
 
-type Refused = (&'static str, String);
-
 impl Table<'_> {
     fn statement(&self, known: &Known, currency: Currency) -> Statement {
         Statement {
@@ -162,23 +160,20 @@ impl Table<'_> {
         column(&self.headings, name).and_then(|at| cells.get(at)).unwrap_or_default().trim()
     }
 
-    fn record(&self, cells: &StringRecord) -> Result<Record, Refused> {
+    fn record(&self, cells: &StringRecord) -> Result<Record, RowReason> {
         let state = if self.bank == "Revolut" { self.cell(cells, "State") } else { "" };
         if matches!(state, "REVERTED" | "DECLINED" | "FAILED") {
-            return Err(("not_booked", format!("left out: its state is {state}")));
+            return Err(RowReason::NotBooked { state: state.to_owned() });
         }
         let mut date_text = self.cell(cells, &self.mapping.date);
         if date_text.is_empty() && self.bank == "Revolut" {
             date_text = self.cell(cells, "Started Date");
         }
         let date = value::date(date_text, self.mapping.date_order);
-        let date = date.ok_or_else(|| ("bad_date", format!("left out: no date in column {:?}", self.mapping.date)))?;
+        let date = date.ok_or_else(|| RowReason::no_date(&self.mapping.date))?;
         let currency = match &self.mapping.currency {
             None => self.own_currency(),
-            Some(name) => self
-                .cell(cells, name)
-                .parse()
-                .map_err(|_| ("bad_currency", format!("left out: no three-letter currency in column {name:?}")))?,
+            Some(name) => self.cell(cells, name).parse().map_err(|_| RowReason::NoCurrency { field: name.clone() })?,
         };
         let method = self.method(cells);
         let id = self.mapping.id.as_ref().map(|name| self.cell(cells, name)).filter(|id| !id.is_empty());
@@ -201,10 +196,9 @@ impl Table<'_> {
         code.and_then(|code| code.parse().ok()).unwrap_or(self.options.currency)
     }
 
-    fn amount(&self, cells: &StringRecord) -> Result<Amount, Refused> {
+    fn amount(&self, cells: &StringRecord) -> Result<Amount, RowReason> {
         let number = |name: &str| {
-            value::amount(self.cell(cells, name), self.mapping.decimal_comma)
-                .ok_or_else(|| ("bad_amount", format!("left out: no amount in column {name:?}")))
+            value::amount(self.cell(cells, name), self.mapping.decimal_comma).ok_or_else(|| RowReason::no_amount(name))
         };
         let Some(name) = &self.mapping.amount else {
             let side = |name: &Option<String>| match name {
@@ -213,7 +207,7 @@ impl Table<'_> {
             };
             let (out, money_in) = (side(&self.mapping.money_out)?, side(&self.mapping.money_in)?);
             if out.is_none() && money_in.is_none() {
-                return Err(("bad_amount", "left out: neither money out nor money in".to_owned()));
+                return Err(RowReason::NoMoney);
             }
             return Ok(money_in.unwrap_or_default() - out.unwrap_or_default().abs());
         };
@@ -222,7 +216,7 @@ impl Table<'_> {
             && value::amount(self.cell(cells, name), false).is_none_or(Amount::is_zero)
             && value::amount(self.cell(cells, "Local amount"), false).is_some_and(|local| !local.is_zero());
         if declined {
-            return Err(("not_booked", "left out: the payment was declined".to_owned()));
+            return Err(RowReason::Declined);
         }
         let amount = number(name)?;
         if self.bank == "Revolut" && !self.cell(cells, "Fee").is_empty() {

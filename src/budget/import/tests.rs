@@ -220,3 +220,110 @@ fn no_line_of_ofx_is_lost_in_silence() {
         [(1, 0), (0, 1)]
     );
 }
+
+#[test]
+fn every_row_that_does_not_count_has_its_codes_and_its_sentence() {
+    let revolut = "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n";
+    let monzo = "Transaction ID,Date,Time,Type,Name,Emoji,Category,Amount,Currency,Local amount,Local currency\n";
+    let lloyds = "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance\n";
+    let camt = |entry: &str| format!("<BkToCstmrStmt><Stmt><Ntry>{entry}</Ntry></Stmt></BkToCstmrStmt>");
+    let ofx = |line: &str| format!("<OFX><STMTRS><STMTTRN>{line}</STMTTRN></STMTRS>");
+    let cases = [
+        (
+            format!("{revolut}CARD,Current,never,,Cafe,-5,0,GBP,COMPLETED,1\n"),
+            "bad_date",
+            "line 2: left out: no date in column \"Completed Date\"",
+            r#"{"format":"csv","number":2,"reason":{"code":"no_date","field":"Completed Date"}}"#,
+        ),
+        (
+            format!("{revolut}CARD,Current,2026-11-01,2026-11-02,Cafe,-5,0,pounds,COMPLETED,1\n"),
+            "bad_currency",
+            "line 2: left out: no three-letter currency in column \"Currency\"",
+            r#"{"format":"csv","number":2,"reason":{"code":"no_currency","field":"Currency"}}"#,
+        ),
+        (
+            format!("{revolut}CARD,Current,2026-11-01,,Cafe,-5,0,GBP,REVERTED,1\n"),
+            "not_booked",
+            "line 2: left out: its state is REVERTED",
+            r#"{"format":"csv","number":2,"reason":{"code":"not_booked","state":"REVERTED"}}"#,
+        ),
+        (
+            format!("{monzo}tx,03/11/2026,10:02:00,Card payment,Shop,,Shopping,0.00,GBP,-9.00,GBP\n"),
+            "not_booked",
+            "line 2: left out: the payment was declined",
+            r#"{"format":"csv","number":2,"reason":{"code":"declined"}}"#,
+        ),
+        (
+            format!("{monzo}tx,03/11/2026,10:02:00,Card payment,Shop,,Shopping,much,GBP,,GBP\n"),
+            "bad_amount",
+            "line 2: left out: no amount in column \"Amount\"",
+            r#"{"format":"csv","number":2,"reason":{"code":"no_amount","field":"Amount"}}"#,
+        ),
+        (
+            format!("{lloyds}03/11/2026,DEB,,00000017,LIDL GB,,,1\n"),
+            "bad_amount",
+            "line 2: left out: neither money out nor money in",
+            r#"{"format":"csv","number":2,"reason":{"code":"no_money"}}"#,
+        ),
+        (
+            "!Type:Bank\nDnever\nT1\n^\n".to_owned(),
+            "bad_date",
+            "transaction 1: left out: its date (D) cannot be read",
+            r#"{"format":"qif","number":1,"reason":{"code":"no_date","field":"D"}}"#,
+        ),
+        (
+            "!Type:Bank\nD03/11/2026\nTmuch\n^\n".to_owned(),
+            "bad_amount",
+            "transaction 1: left out: its amount (T) cannot be read",
+            r#"{"format":"qif","number":1,"reason":{"code":"no_amount","field":"T"}}"#,
+        ),
+        (
+            ofx("<DTPOSTED>never<TRNAMT>1"),
+            "bad_date",
+            "STMTTRN 1: left out: DTPOSTED cannot be read",
+            r#"{"format":"ofx","number":1,"reason":{"code":"no_date","field":"DTPOSTED"}}"#,
+        ),
+        (
+            ofx("<DTPOSTED>20261103<TRNAMT>much"),
+            "bad_amount",
+            "STMTTRN 1: left out: TRNAMT cannot be read",
+            r#"{"format":"ofx","number":1,"reason":{"code":"no_amount","field":"TRNAMT"}}"#,
+        ),
+        (
+            "<OFX><STMTRS><STMTTRN><DTPOSTED>20261103<TRNAMT>-3</STMTTRN><STMTTRN><TRN".to_owned(),
+            "truncated",
+            "the file breaks off here: download it again",
+            r#"{"format":"ofx","number":2,"reason":{"code":"truncated"}}"#,
+        ),
+        (
+            camt("<Amt>much</Amt>"),
+            "bad_amount",
+            "Ntry 1: left out: Amt cannot be read",
+            r#"{"format":"camt","number":1,"reason":{"code":"no_amount","field":"Amt"}}"#,
+        ),
+        (
+            camt("<Amt>1</Amt>"),
+            "bad_amount",
+            "Ntry 1: left out: CdtDbtInd cannot be read",
+            r#"{"format":"camt","number":1,"reason":{"code":"no_amount","field":"CdtDbtInd"}}"#,
+        ),
+        (
+            camt("<Amt>1</Amt><CdtDbtInd>DBIT</CdtDbtInd>"),
+            "bad_date",
+            "Ntry 1: left out: BookgDt cannot be read",
+            r#"{"format":"camt","number":1,"reason":{"code":"no_date","field":"BookgDt"}}"#,
+        ),
+        (
+            camt("<Amt>1</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>INFO</Sts><BookgDt><Dt>2026-11-03</Dt></BookgDt>"),
+            "not_booked",
+            "Ntry 1: left out: its status is INFO: the bank tells of it and books nothing",
+            r#"{"format":"camt","number":1,"reason":{"code":"not_booked","state":"INFO"}}"#,
+        ),
+    ];
+    for (file, code, message, json) in cases {
+        let found = read(&file);
+        let [problem] = found[0].problems.as_slice() else { panic!("{file}: {:?}", found[0].problems) };
+        assert_eq!((problem.code, problem.message.as_str()), (code, message), "{file}");
+        assert_eq!(serde_json::to_string(&problem.file).unwrap(), json, "{file}");
+    }
+}

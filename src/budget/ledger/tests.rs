@@ -204,11 +204,12 @@ fn every_category_is_explained() {
     ];
     let savings = statement("savings", vec![record("2026-11-07", "500.00", "A PERSON")]);
     let ledger = ledger(settings, vec![statement("current", rows), savings]);
-    let because = |text: &str| {
+    let explain = |text: &str| {
         let filter = Filter { text: Some(text.to_owned()), account: Some("current".to_owned()), ..Filter::default() };
         let id = ledger.transactions(&filter)[0].id.clone();
-        ledger.explain(&id).unwrap().because
+        ledger.explain(&id).unwrap()
     };
+    let because = |text: &str| explain(text).because;
     assert_eq!(
         because("tesco"),
         ["Tesco is known: Groceries (openpurse's list).", "It gives back a part of the purchase of 2026-11-02."]
@@ -216,6 +217,64 @@ fn every_category_is_explained() {
     assert_eq!(because("gym"), ["Your rule \"gym\" says so."]);
     assert_eq!(because("qzx"), ["Nothing is known about it: it is yours to sort."]);
     assert_eq!(because("person"), ["The other side is on savings, on 2026-11-07: money between own accounts."]);
+    let known = r#"{"code":"merchant","name":"Tesco","category":"groceries","list":"openpurse"}"#;
+    let refund = r#"{"code":"refund","on":"2026-11-02","partial":true}"#;
+    assert_eq!(serde_json::to_string(&explain("tesco").reasons).unwrap(), format!("[{known},{refund}]"));
+}
+
+const WORDS: [&str; 14] = [
+    "TESCO",
+    "LIDL",
+    "QZX",
+    "HARBOUR",
+    "KEBAB",
+    "CASH",
+    "WITHDRAWAL",
+    "LNK",
+    "SALARY",
+    "INTEREST",
+    "SAVINGS",
+    "YOGA",
+    "A PERSON",
+    "0042",
+];
+
+proptest::proptest! {
+    /// Whoever decides: what the sentence says is in the parts, and the other way round.
+    #[test]
+    fn a_reason_has_all_that_its_sentence_says(
+        texts in proptest::collection::vec((proptest::collection::vec(0..WORDS.len(), 1..4), -9_i32..9), 1..12),
+        corrected in proptest::collection::vec((0..12_usize, 0..Category::ALL.len(), proptest::bool::ANY), 0..4),
+    ) {
+        let settings = r#"{"rules":[{"id":"gym","if":{"text":"yoga"},"then":
+            {"split":[{"category":"health","percent":50},{"category":"home","percent":50}]}}]}"#;
+        let texts = texts.iter().map(|(words, amount)| {
+            let words: Vec<_> = words.iter().map(|at| WORDS[*at]).collect();
+            record("2026-11-03", &amount.to_string(), &words.join(" "))
+        });
+        let (one, other) = texts.enumerate().partition::<Vec<_>, _>(|(at, _)| at % 2 == 0);
+        let statements = [("current", one), ("savings", other)]
+            .map(|(id, records)| statement(id, records.into_iter().map(|(_, record)| record).collect()));
+        let mut ledger = ledger(settings, statements.into());
+        for (at, category, always) in corrected {
+            if let Some(row) = ledger.transactions(&Filter::default()).get(at) {
+                ledger.correct(&row.id, Category::ALL[category], always);
+            }
+        }
+        for row in ledger.transactions(&Filter::default()) {
+            let why = ledger.explain(&row.id).unwrap();
+            proptest::prop_assert!(!why.reasons.is_empty());
+            proptest::prop_assert_eq!(&why.because, &why.reasons.iter().map(ToString::to_string).collect::<Vec<_>>());
+            for (sentence, reason) in why.because.iter().zip(&why.reasons) {
+                let parts = serde_json::to_value(reason).unwrap();
+                for (name, part) in parts.as_object().unwrap() {
+                    let Some(part) = part.as_str().filter(|_| name != "code" && name != "list") else { continue };
+                    let said = if name == "category" { part.parse::<Category>().unwrap().name() } else { part };
+                    proptest::prop_assert!(sentence.contains(said), "{sentence}: {parts}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -184,7 +184,7 @@ mod tests {
     fn a_row_that_cannot_be_read_does_not_take_its_account_away() {
         let mut failures = Failures::default();
         failures.add_account(Vec::new(), Resource::Transactions);
-        let problem = budget::Problem { code: "bad_timestamp", message: "No date.".into(), row: Some(3) };
+        let problem = budget::Problem { code: "bad_timestamp", message: "No date.".into(), row: Some(3), file: None };
         failures.add(Failure::of_row("c1", "a1", &problem));
         let list = failures.check().unwrap();
         assert_eq!((list[0].code, list[0].message.as_str()), ("bad_timestamp", "No date. (row 3)"));

@@ -51,7 +51,7 @@ const core: Core = {
     calls.push(`learned ${learned}`);
   },
   async explain() {
-    return { explanation: { category: 'cash', decided_by: 'bank', confidence: 1, because: ['The bank says so.'] } };
+    return { explanation: { category: 'cash', decided_by: 'bank', confidence: 1, because: ['The bank says so.'], reasons: [{ code: 'unknown' }] } };
   },
   async correct(id, category, { always, preview }) {
     if (!preview) calls.push(`correct ${id} ${category} ${always}`);

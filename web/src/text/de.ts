@@ -804,6 +804,47 @@ export const de: Text = {
     },
   },
 
+  // ---- reasons: what the core tells as codes ----
+  reasons: {
+    transfer: (account, on) => `Die andere Seite ist am ${on} auf ${account}: Geld zwischen eigenen Konten.`,
+    correction: (on, category) => `Das sagt deine Korrektur vom ${on}: ${category}.`,
+    similar_corrections: (category) => `Deine Korrekturen ähnlicher Umsätze sprechen für ${category}.`,
+    rule: (id) => `Das sagt deine Regel „${id}“.`,
+    merchant: (name, category, list) => `${name} ist bekannt: ${category}${list === undefined ? '' : ` (${list})`}.`,
+    lists: { openpurse: 'Liste von openpurse', openstreetmap: 'Marken von OpenStreetMap' },
+    statement_text: (category) => `Der Text des Umsatzes sagt, was es ist: ${category}.`,
+    looks_like: (category, word) => `Es sieht nach ${category} aus: ${word}.`,
+    bank_classification: (names) => `Die Bank nennt es ${names}.`,
+    payment_method: (category) => `Die Art der Zahlung spricht für ${category}.`,
+    unknown: 'Darüber ist nichts bekannt: Du kannst es selbst zuordnen.',
+    refund: (on, partial) => `Damit wird ${partial ? 'ein Teil des Kaufs' : 'der Kauf'} vom ${on} erstattet.`,
+    split: 'Die Regel teilt den Umsatz auf mehrere Kategorien auf.',
+
+    file: {
+      leftOut: (row, why) => `${row} ausgelassen: ${why}`,
+      rows: {
+        csv: (number) => `Zeile ${number}`,
+        ofx: (number) => `Umsatz ${number} (STMTTRN)`,
+        qif: (number) => `Umsatz ${number}`,
+        camt: (number) => `Umsatz ${number} (Ntry)`,
+      },
+      no_date: 'kein lesbares Datum',
+      no_amount: 'kein lesbarer Betrag',
+      no_currency: 'keine Währung aus drei Buchstaben',
+      unread: {
+        csv: (what, column) => `${what} in der Spalte „${column}“`,
+        ofx: (what, field) => `${what} (${field})`,
+        qif: (what, field) => `${what} (${field})`,
+        camt: (what, field) => `${what} (${field})`,
+      },
+      no_money: 'weder Ausgang noch Eingang',
+      declined: 'die Zahlung wurde abgelehnt',
+      not_booked: (state) => `nicht gebucht (Status ${state})`,
+      told: (state) => `die Bank meldet es nur und bucht nichts (Status ${state})`,
+      truncated: 'Hier bricht die Datei ab: Lade sie noch einmal herunter.',
+    },
+  },
+
   // ---- offline, installing, sessions ----
   device: {
     offline: 'Du bist offline: Neues lässt sich gerade nicht abrufen.',

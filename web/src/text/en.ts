@@ -814,6 +814,48 @@ export const en = {
     },
   },
 
+  // ---- reasons: what the core tells as codes; the English is the core's own, to the letter ----
+  reasons: {
+    transfer: (account: string, on: string) => `The other side is on ${account}, on ${on}: money between own accounts.`,
+    correction: (on: string, category: string) => `Your correction of ${on} says that it is ${category}.`,
+    similar_corrections: (category: string) => `Your corrections of similar payments make it ${category}.`,
+    rule: (id: string) => `Your rule "${id}" says so.`,
+    merchant: (name: string, category: string, list: string | undefined) => `${name} is known: ${category}${list === undefined ? '' : ` (${list})`}.`,
+    lists: { openpurse: "openpurse's list", openstreetmap: "OpenStreetMap's brands" },
+    statement_text: (category: string) => `The statement's text says what it is: ${category}.`,
+    looks_like: (category: string, word: string) => `It looks like ${category}: ${word}.`,
+    bank_classification: (names: string) => `The bank calls it ${names}.`,
+    payment_method: (category: string) => `The way the money moved suggests ${category}.`,
+    unknown: 'Nothing is known about it: it is yours to sort.',
+    refund: (on: string, partial: boolean) => `It gives back ${partial ? 'a part of ' : ''}the purchase of ${on}.`,
+    split: 'The rule splits it among several categories.',
+
+    /** Rows of files that do not count. */
+    file: {
+      leftOut: (row: string, why: string) => `${row}: left out: ${why}`,
+      rows: {
+        csv: (number: number) => `line ${number}`,
+        ofx: (number: number) => `STMTTRN ${number}`,
+        qif: (number: number) => `transaction ${number}`,
+        camt: (number: number) => `Ntry ${number}`,
+      },
+      no_date: 'date',
+      no_amount: 'amount',
+      no_currency: 'three-letter currency',
+      unread: {
+        csv: (what: string, column: string) => `no ${what} in column ${JSON.stringify(column)}`,
+        ofx: (_what: string, field: string) => `${field} cannot be read`,
+        qif: (what: string, field: string) => `its ${what} (${field}) cannot be read`,
+        camt: (_what: string, field: string) => `${field} cannot be read`,
+      },
+      no_money: 'neither money out nor money in',
+      declined: 'the payment was declined',
+      not_booked: (state: string) => `its state is ${state}`,
+      told: (state: string) => `its status is ${state}: the bank tells of it and books nothing`,
+      truncated: 'the file breaks off here: download it again',
+    },
+  },
+
   // ---- offline, installing, sessions ----
   device: {
     offline: 'You are offline: nothing new can be read.',

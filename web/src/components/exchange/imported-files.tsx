@@ -5,6 +5,7 @@ import type { ImportedFile } from '../../core/protocol.ts';
 import { shortDate } from '../../model/dates.ts';
 import { importedText } from '../../model/files.ts';
 import type { HouseholdModel } from '../../model/household.ts';
+import { fileProblemText } from '../../model/reasons.ts';
 import { t } from '../../text/index.ts';
 
 /** More problems than these are only counted. */
@@ -63,7 +64,9 @@ function File({ file, order, onReorder, onRemove }: Props) {
         <details class="file-problems">
           <summary>{words.problems(problems.length)}</summary>
           <ul>
-            {problems.slice(0, MOST_PROBLEMS).map(({ message }, at) => <li key={at} data-testid="import-problem">{message}</li>)}
+            {problems.slice(0, MOST_PROBLEMS).map(fileProblemText).map(({ text, lang }, at) => (
+              <li key={at} lang={lang} data-testid="import-problem">{text}</li>
+            ))}
             {more > 0 && <li>{words.andMore(more)}</li>}
           </ul>
         </details>

@@ -4,12 +4,13 @@ import type { Trial } from '../../core/protocol.ts';
 import type { Failure } from '../../edge/http.ts';
 import { shortDate } from '../../model/dates.ts';
 import { formatMoney } from '../../model/money.ts';
+import { fileProblemText } from '../../model/reasons.ts';
 import { t } from '../../text/index.ts';
 
 export function TrialResult({ trial }: { trial: Trial | Failure | undefined }) {
   const words = t.exchange.mapping;
   const good = trial !== undefined && 'transactions' in trial ? trial : undefined;
-  const [first] = good?.problems ?? [];
+  const first = good?.problems[0] && fileProblemText(good.problems[0]);
   return (
     <div class="trial" role="status" data-testid="trial" data-transactions={good?.transactions ?? 0} data-problems={good?.problems.length ?? 0}>
       {trial === undefined && <p class="quiet-text">{words.missing}</p>}
@@ -26,7 +27,7 @@ export function TrialResult({ trial }: { trial: Trial | Failure | undefined }) {
           ))}
         </ul>
       )}
-      {good && first && <p class="field-error">{words.problems(good.problems.length)}: {first.message}</p>}
+      {good && first && <p class="field-error">{words.problems(good.problems.length)}: <span lang={first.lang}>{first.text}</span></p>}
     </div>
   );
 }

@@ -9,9 +9,9 @@ import type { Corrections } from '../../model/corrections.ts';
 import { shortDate } from '../../model/dates.ts';
 import { formatMoney } from '../../model/money.ts';
 import { sentence } from '../../model/problems.ts';
-import { spokenDates } from '../../model/reason.ts';
+import { reasonText } from '../../model/reasons.ts';
 import { linkTo } from '../../model/route.ts';
-import { language, t } from '../../text/index.ts';
+import { t } from '../../text/index.ts';
 import { CorrectionForm } from './correction-form.tsx';
 
 interface TransactionDetailsProps {
@@ -38,9 +38,8 @@ export function TransactionDetails({ transaction, accountNames, corrections }: T
       {reason !== undefined && 'message' in reason && <p class="field-error" role="alert">{sentence(reason)}</p>}
       {reason !== undefined && 'explanation' in reason && (
         <>
-          {/* The core's own words are English. */}
-          <ul class="because" lang={language() === 'en' ? undefined : 'en'} data-testid="because" data-decided-by={reason.explanation.decided_by}>
-            {reason.explanation.because.map((text) => <li key={text}>{spokenDates(text)}</li>)}
+          <ul class="because" data-testid="because" data-decided-by={reason.explanation.decided_by}>
+            {reason.explanation.reasons.map((one) => <li key={one.code}>{reasonText(one)}</li>)}
           </ul>
           {reason.other && <Other row={reason.other} of={transaction} account={accountNames.get(reason.other.account_id)} />}
         </>
