@@ -82,5 +82,8 @@ test('every way of failing to connect says that nothing was stored; unknown ones
   }
   assert.match(connectErrorText('bank_refused'), /refused/);
   assert.match(connectErrorText('internal'), /log/);
+  assert.match(connectErrorText('invalid_state', 'http:'), /Nothing was stored\..*Safari/);
+  assert.doesNotMatch(connectErrorText('invalid_state', 'https:'), /Safari/);
+  assert.doesNotMatch(connectErrorText('access_denied', 'http:'), /Safari/);
   assert.ok(!connectErrorText('<b>').includes('<'));
 });

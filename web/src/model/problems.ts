@@ -56,9 +56,13 @@ export function rowText({ code, message }: { code: string; message: string }): S
   return own === undefined ? theirs(message) : { text: own };
 }
 
-/** What a failed connection attempt came back with, `/?connect_error=…`. Anyone can write that address. */
-export function connectErrorText(code: string): string {
-  return sentenceOf(t.errors.connecting, code) ?? t.errors.connectingOther(code.replace(/[^\w.-]/g, '').slice(0, 40));
+/**
+ * What a failed connection attempt came back with, `/?connect_error=…`. Anyone can write that address. `protocol` is the page's: Safari
+ * keeps no cookie that is meant for https alone, not even on localhost, so every sign-in there seems to have begun elsewhere.
+ */
+export function connectErrorText(code: string, protocol = 'https:'): string {
+  const text = sentenceOf(t.errors.connecting, code) ?? t.errors.connectingOther(code.replace(/[^\w.-]/g, '').slice(0, 40));
+  return code === 'invalid_state' && protocol === 'http:' ? `${text} ${t.errors.noCookieOverHttp}` : text;
 }
 
 function theirs(message: string): Said {

@@ -975,6 +975,7 @@ export const de: Text = {
         'TrueLayer hat dieses openpurse selbst abgelehnt, nicht dich. Es wurde nichts gespeichert. Für den Betreiber: Prüfe, ob TRUELAYER_ENVIRONMENT, TRUELAYER_CLIENT_ID, TRUELAYER_CLIENT_SECRET und TRUELAYER_REDIRECT_URI zu ein und derselben Anwendung in der Konsole von TrueLayer gehören.',
       internal: 'Hier ist etwas schiefgegangen, nicht bei deiner Bank. Versuche es bitte noch einmal. Für den Betreiber dieses openpurse: Was es war, steht im Log des Workers.',
     },
+    noCookieOverHttp: 'Safari behält über http keine Anmeldung: Nimm auf diesem Gerät einen anderen Browser, oder https.',
     connectingOther: (code) => `Die Bank konnte nicht verbunden werden (${code}). Es wurde nichts gespeichert. Versuche es bitte noch einmal.`,
 
     amount: {

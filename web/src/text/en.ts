@@ -993,6 +993,7 @@ export const en = {
         'TrueLayer refused this openpurse itself, not you. Nothing was stored. Whoever runs it: check that TRUELAYER_ENVIRONMENT, TRUELAYER_CLIENT_ID, TRUELAYER_CLIENT_SECRET and TRUELAYER_REDIRECT_URI are those of one application in TrueLayer’s console.',
       internal: 'Something went wrong here, not at your bank. Please try again. Whoever runs this openpurse: the Worker’s log says what it was.',
     },
+    noCookieOverHttp: 'Safari keeps no sign-in over http: use another browser on this machine, or https.',
     connectingOther: (code: string) => `The bank could not be connected (${code}). Nothing was stored. Please try again.`,
 
     /** What was typed as an amount. */

@@ -47,7 +47,7 @@ export function HouseholdScreen({ model, state, route, connectError }: ScreenPro
       <Navigation current={route.name} />
       <main id="main" tabIndex={-1} class="household" data-testid="household" data-state={busy ? 'reading' : 'ready'} aria-busy={busy}>
         {connectError !== undefined && (
-          <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
+          <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError, location.protocol)}</p>
         )}
         <FilesOnlyNotice model={model} state={state} />
         <Notices notices={noticesOf(state)} onRetry={(id) => void model.read(id)} onRenew={(id) => void model.renew(id)} />

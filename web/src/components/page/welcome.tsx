@@ -25,7 +25,7 @@ export function Welcome({ model, state: { remark, learned }, connectError, onSpo
   return (
     <main id="main" tabIndex={-1} class="letter">
       {connectError !== undefined && (
-        <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError)}</p>
+        <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError, location.protocol)}</p>
       )}
       {remark !== undefined && <p class="notice notice-alone" role="status" data-testid="notice">{remark}</p>}
       <LearnedNotice learned={learned} corrections={model.corrections} />
