@@ -361,7 +361,7 @@ test('by keyboard alone: found, chosen, corrected, taken back', async ({ page, s
   await expect(page.getByTestId('select-row')).toHaveCount(0);
 });
 
-test('the undo and what is selected stand side by side on any phone, upright or on its side', async ({ page, stage }) => {
+test('the undo and what is selected can both be used on any phone, upright or on its side', async ({ page, stage }) => {
   await onTheScreen(page, stage);
   await page.locator('[data-testid=transaction-row]', { hasText: 'PRET' }).getByTestId('open-row').click();
   await page.getByTestId('correct-category').selectOption('home');
