@@ -67,10 +67,10 @@ export const en = {
       stored: 'What is stored:',
       storedText: 'the bank’s permission to read, encrypted, with your banks’ names and your caps. Disconnect, and it is revoked and erased.',
       notStored: 'What is not:',
-      notStoredText: 'your transactions and balances. They are read when you look, pass through the server’s memory, and are sorted on this device, where the tab remembers them for 15 minutes.',
+      notStoredText: 'your transactions and balances. They are read when you look, pass through the server’s memory, and are sorted on this device, where the tab remembers them for at most 15 minutes while openpurse is open in it.',
     },
     footer:
-      'Your transactions come from the bank, are sorted on this device, and are kept on no server; this tab remembers them for 15 minutes. What is learned from your corrections stays in this browser. The server keeps, encrypted: the bank’s permission to read, the names of your banks, and your settings.',
+      'Your transactions come from the bank, are sorted on this device, and are kept on no server; this tab remembers them for at most 15 minutes while openpurse is open in it. What is learned from your corrections stays in this browser. The server keeps, encrypted: the bank’s permission to read, the names of your banks, and your settings.',
     period: {
       title: 'Period',
       previous: 'Previous period',
