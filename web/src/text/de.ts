@@ -764,7 +764,7 @@ export const de: Text = {
       week: (weekday: string) => `Woche ab ${weekday}`,
       fortnight: (day: string) => `zwei Wochen ab ${day}`,
       four_weeks: (day: string) => `vier Wochen ab ${day}`,
-      payday: (day: string, shift: string | undefined) => `von Zahltag zu Zahltag, Geld kommt am ${day}${shift === undefined ? '' : `, sonst ${shift}`}`,
+      payday: (day: string, shift: string | undefined) => `Zahltag bis Zahltag, Geld kommt ${day}${shift === undefined ? '' : `, oder ${shift}`}`,
     },
     fields: {
       timezone: 'Zeitzone', currency: 'Währung', period: 'Zeitraum', caps: 'Limit', rules: 'Regel', alert_thresholds: 'Hinweis', rates: 'Wechselkurs',

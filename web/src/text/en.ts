@@ -768,11 +768,11 @@ export const en = {
       rulesMoved: 'The rules apply in another order',
     },
     periods: {
-      month: (day: number) => (day === 1 ? 'a calendar month' : `a month from day ${day} on`),
-      week: (weekday: string) => `a week from ${weekday} on`,
-      fortnight: (day: string) => `a fortnight from ${day} on`,
+      month: (day: number) => (day === 1 ? 'calendar month' : `month from day ${day} on`),
+      week: (weekday: string) => `week from ${weekday} on`,
+      fortnight: (day: string) => `fortnight from ${day} on`,
       four_weeks: (day: string) => `four weeks from ${day} on`,
-      payday: (day: string, shift: string | undefined) => `from payday to payday, paid on ${day}${shift === undefined ? '' : `, else ${shift}`}`,
+      payday: (day: string, shift: string | undefined) => `payday to payday, paid on ${day}${shift === undefined ? '' : `, or ${shift}`}`,
     },
     /** The settings' own fields, for what is wrong with one of them. */
     fields: {
