@@ -145,7 +145,7 @@ test.describe('a German browser', () => {
     await page.getByTestId('refresh').click();
     const notice = page.getByTestId('notice').first();
     await expect(notice).toContainText('Monzo konnte nicht gelesen werden.');
-    await expect(notice).toContainText('Die Zahlen unten sind von ');
+    await expect(notice).toContainText('Stand ihrer Zahlen unten: ');
     await expect(notice.getByTestId('retry')).toHaveText('Noch einmal versuchen');
     expect(await leftovers(page)).toEqual([]);
     // What was read is still there.

@@ -56,7 +56,7 @@ test('where nothing was read lately it says that it needs the network, and reads
   await context.setOffline(true);
   await reloadAnew(page);
   await expect(page.getByTestId('failed')).toContainText('needs the network');
-  await expect(page).toHaveTitle('openpurse did not answer');
+  await expect(page).toHaveTitle('openpurse needs the network');
   await expect(page.getByTestId('transaction-row')).toHaveCount(0);
   expect(await violations(page)).toEqual([]);
   await context.setOffline(false);

@@ -47,7 +47,7 @@ function skip(event: Event): void {
 
 function Screen({ model, state, connectError, onSpoken }: AppProps) {
   const route = useRoute();
-  useTitle(state.screen, route.name);
+  useTitle(state, route.name);
   useArrival(state.screen);
   switch (state.screen) {
     case 'starting':

@@ -186,9 +186,11 @@ export class HouseholdModel {
 
   /** Whether the server may open the record on its own; with `choice`, from now on. @returns or why that is not known. */
   async unattended(choice?: boolean): Promise<boolean | Failure> {
+    const visit = this.#visit;
     try {
       const unattended = await (choice === undefined ? this.#edge.readUnattended() : this.#edge.saveUnattended(choice));
-      this.#set({ unattended });
+      // The person may have left meanwhile.
+      if (visit === this.#visit) this.#set({ unattended });
       return unattended;
     } catch (error) {
       this.#sessionEnded(error);
@@ -300,7 +302,7 @@ export class HouseholdModel {
     const others = this.state.connections.filter(({ id }) => id !== connectionId);
     if (others.length === 0 || !this.#setConnections(others)) return;
     this.#keepHousehold();
-    if (this.state.view !== undefined) await this.#draw();
+    if (this.state.view !== undefined) await this.show(this.#period);
   }
 
   /** One bank less. */

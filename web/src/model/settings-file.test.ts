@@ -31,7 +31,7 @@ test('each change has its sentence', () => {
   }), [
     'Time zone: Europe/London becomes Europe/Berlin',
     'Currency: GBP becomes EUR',
-    'Period: a calendar month becomes from payday to payday, paid on day 25 of the month, else on the working day after',
+    'Period: calendar month becomes payday to payday, paid on day 25 of the month, or on the working day after',
     'Alerts at: 80% and 100% becomes 50%',
     'Cap of Groceries: £400.00 becomes €450.50',
     'New cap: Fees, €1.00',
@@ -56,8 +56,8 @@ test('periods are told in words, and one that only writes its defaults out is th
     { kind: 'month' }, { kind: 'month', start_day: 25 }, { kind: 'week', starts: 'sunday' }, { kind: 'fortnight', anchor: '2026-11-20' },
     { kind: 'four_weeks', anchor: 'soon' }, { kind: 'payday', day: 25 }, { kind: 'payday', day: 'last_working_day', shift: 'next' }, { kind: 'year' }, null,
   ].map(told), [
-    'a calendar month', 'a month from day 25 on', 'a week from Sunday on', 'a fortnight from 20 November 2026 on',
-    'four weeks from soon on', 'from payday to payday, paid on day 25 of the month, else on the working day before', undefined, '{"kind":"year"}', 'null',
+    'calendar month', 'month from day 25 on', 'week from Sunday on', 'fortnight from 20 November 2026 on',
+    'four weeks from soon on', 'payday to payday, paid on day 25 of the month, or on the working day before', undefined, '{"kind":"year"}', 'null',
   ]);
   assert.deepEqual(changesOf({}, { period: { kind: 'month', start_day: 1 } }), []);
 });

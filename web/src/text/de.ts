@@ -68,10 +68,10 @@ export const de: Text = {
       stored: 'Was gespeichert wird:',
       storedText: 'die Leseerlaubnis der Bank, verschlüsselt, dazu die Namen deiner Banken und deine Limits. Trennst du die Verbindung, wird sie widerrufen und gelöscht.',
       notStored: 'Was nicht:',
-      notStoredText: 'deine Umsätze und Kontostände. Sie werden gelesen, wenn du hinsiehst, laufen nur durch den Arbeitsspeicher des Servers und werden auf diesem Gerät sortiert, wo der Tab sie sich 15 Minuten merkt.',
+      notStoredText: 'deine Umsätze und Kontostände. Sie werden gelesen, wenn du hinsiehst, laufen nur durch den Arbeitsspeicher des Servers und werden auf diesem Gerät sortiert, wo der Tab sie sich höchstens 15 Minuten merkt, solange openpurse in ihm offen ist.',
     },
     footer:
-      'Deine Umsätze kommen von der Bank, werden auf diesem Gerät sortiert und auf keinem Server aufbewahrt; dieser Tab merkt sie sich 15 Minuten. Was aus deinen Korrekturen gelernt wird, bleibt in diesem Browser. Der Server bewahrt verschlüsselt auf: die Leseerlaubnis der Bank, die Namen deiner Banken und deine Einstellungen.',
+      'Deine Umsätze kommen von der Bank, werden auf diesem Gerät sortiert und auf keinem Server aufbewahrt; dieser Tab merkt sie sich höchstens 15 Minuten, solange openpurse in ihm offen ist. Was aus deinen Korrekturen gelernt wird, bleibt in diesem Browser. Der Server bewahrt verschlüsselt auf: die Leseerlaubnis der Bank, die Namen deiner Banken und deine Einstellungen.',
     period: {
       title: 'Zeitraum',
       previous: 'Voriger Zeitraum',
@@ -788,7 +788,7 @@ export const de: Text = {
       week: (weekday: string) => `Woche ab ${weekday}`,
       fortnight: (day: string) => `zwei Wochen ab ${day}`,
       four_weeks: (day: string) => `vier Wochen ab ${day}`,
-      payday: (day: string, shift: string | undefined) => `von Zahltag zu Zahltag, Geld kommt am ${day}${shift === undefined ? '' : `, sonst ${shift}`}`,
+      payday: (day: string, shift: string | undefined) => `Zahltag bis Zahltag, Geld kommt ${day}${shift === undefined ? '' : `, oder ${shift}`}`,
     },
     fields: {
       timezone: 'Zeitzone', currency: 'Währung', period: 'Zeitraum', caps: 'Limit', rules: 'Regel', alert_thresholds: 'Hinweis', rates: 'Wechselkurs',

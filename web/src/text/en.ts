@@ -67,10 +67,10 @@ export const en = {
       stored: 'What is stored:',
       storedText: 'the bank’s permission to read, encrypted, with your banks’ names and your caps. Disconnect, and it is revoked and erased.',
       notStored: 'What is not:',
-      notStoredText: 'your transactions and balances. They are read when you look, pass through the server’s memory, and are sorted on this device, where the tab remembers them for 15 minutes.',
+      notStoredText: 'your transactions and balances. They are read when you look, pass through the server’s memory, and are sorted on this device, where the tab remembers them for at most 15 minutes while openpurse is open in it.',
     },
     footer:
-      'Your transactions come from the bank, are sorted on this device, and are kept on no server; this tab remembers them for 15 minutes. What is learned from your corrections stays in this browser. The server keeps, encrypted: the bank’s permission to read, the names of your banks, and your settings.',
+      'Your transactions come from the bank, are sorted on this device, and are kept on no server; this tab remembers them for at most 15 minutes while openpurse is open in it. What is learned from your corrections stays in this browser. The server keeps, encrypted: the bank’s permission to read, the names of your banks, and your settings.',
     period: {
       title: 'Period',
       previous: 'Previous period',
@@ -793,11 +793,11 @@ export const en = {
       rulesMoved: 'The rules apply in another order',
     },
     periods: {
-      month: (day: number) => (day === 1 ? 'a calendar month' : `a month from day ${day} on`),
-      week: (weekday: string) => `a week from ${weekday} on`,
-      fortnight: (day: string) => `a fortnight from ${day} on`,
+      month: (day: number) => (day === 1 ? 'calendar month' : `month from day ${day} on`),
+      week: (weekday: string) => `week from ${weekday} on`,
+      fortnight: (day: string) => `fortnight from ${day} on`,
       four_weeks: (day: string) => `four weeks from ${day} on`,
-      payday: (day: string, shift: string | undefined) => `from payday to payday, paid on ${day}${shift === undefined ? '' : `, else ${shift}`}`,
+      payday: (day: string, shift: string | undefined) => `payday to payday, paid on ${day}${shift === undefined ? '' : `, or ${shift}`}`,
     },
     /** The settings' own fields, for what is wrong with one of them. */
     fields: {

@@ -92,6 +92,7 @@ function Unattended({ model, state: { unattended } }: ScreenProps) {
   const words = t.connections;
 
   async function ask(choice?: boolean) {
+    setProblem(undefined);
     const answer = await model.unattended(choice);
     setProblem(typeof answer === 'boolean' ? undefined : sentence(answer));
   }

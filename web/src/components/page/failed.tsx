@@ -6,13 +6,19 @@ import { problemText } from '../../model/problems.ts';
 import { t } from '../../text/index.ts';
 import { Sentences } from './sentences.tsx';
 
+/** The heading, and the title of the document. */
+export function failedTitle(failure: Failure | undefined): string {
+  if (failure?.code === 'offline' && !navigator.onLine) return t.device.needsNetwork;
+  return failure?.code === 'misconfigured' ? t.home.failed.misconfigured : t.home.failed.title;
+}
+
 export function Failed({ model, state }: ScreenProps) {
   const failure = state.failure ?? { code: 'internal', message: '' };
   if (failure.code === 'offline' && !navigator.onLine) return <NeedsNetwork model={model} />;
   const misconfigured = failure.code === 'misconfigured';
   return (
     <main id="main" tabIndex={-1} class="letter" data-testid={misconfigured ? 'misconfigured' : 'failed'}>
-      <h1>{misconfigured ? t.home.failed.misconfigured : t.home.failed.title}</h1>
+      <h1>{failedTitle(failure)}</h1>
       {misconfigured ? <Settings failure={failure} /> : <Why failure={failure} />}
       <button class="button" data-testid="retry" onClick={() => void model.start()}>{t.home.failed.retry}</button>
     </main>

@@ -5,13 +5,13 @@ import type { Household } from '../../model/state.ts';
 
 /** Before the effects of what is drawn: a dialog that the new page opens gives the focus back to it. */
 export function useArrival(screen: Household['screen']): void {
-  const before = useRef<Household['screen'] | undefined>(undefined);
+  const first = useRef(true);
   useLayoutEffect(() => {
-    // On the way from one to the other; and the first page is left as the browser opens it.
+    // Only on the way to another one.
     if (screen === 'starting') return;
-    const arrived = before.current !== undefined && before.current !== screen;
-    before.current = screen;
-    if (arrived) focusOn(screen);
+    // The first one is left as the browser opens it.
+    if (!first.current) focusOn(screen);
+    first.current = false;
   }, [screen]);
 }
 

@@ -4,18 +4,19 @@ import { useEffect } from 'preact/hooks';
 import type { RouteName } from '../../model/route.ts';
 import type { Household } from '../../model/state.ts';
 import { t } from '../../text/index.ts';
+import { failedTitle } from './failed.tsx';
 
-export function useTitle(screen: Household['screen'], route: RouteName): void {
-  const title = titleOf(screen, route);
+export function useTitle(state: Household, route: RouteName): void {
+  const title = titleOf(state, route);
   useEffect(() => void (document.title = title), [title]);
 }
 
-function titleOf(screen: Household['screen'], route: RouteName): string {
+function titleOf({ screen, failure }: Household, route: RouteName): string {
   switch (screen) {
     case 'starting':
       return 'openpurse';
     case 'failed':
-      return t.home.failed.title;
+      return failedTitle(failure);
     case 'welcome':
       return `${t.home.welcome.connect} · openpurse`;
     case 'budget':

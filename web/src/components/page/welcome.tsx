@@ -27,7 +27,7 @@ export function Welcome({ model, state: { remark, learned }, connectError, onSpo
       {connectError !== undefined && (
         <p class="notice notice-alone" role="alert" data-testid="connect-error">{connectErrorText(connectError, location.protocol)}</p>
       )}
-      {remark !== undefined && <p class="notice notice-alone" role="status" data-testid="notice">{remark}</p>}
+      {remark !== undefined && <p class="notice notice-alone" role="alert" data-testid="notice">{remark}</p>}
       <LearnedNotice learned={learned} corrections={model.corrections} />
       <WaitingNotice learned={learned} corrections={model.corrections} />
       <h1>{words.title}</h1>
