@@ -18,7 +18,7 @@ export function withPaid(ledger: Books, payments: Regular[]): Regular[] {
   });
 }
 
-/** One row for each turn, the newest first. A row is a turn of one payment only. */
+/** One row for each turn. A row is a turn of one payment only. */
 function turnsPaid(ledger: Books, payment: RecurringPayment, taken: ReadonlySet<string>): Transaction[] {
   const { account_id: account, name, amount, currency, source, last_date: last } = payment;
   if (last === null) return [];
@@ -34,8 +34,11 @@ function turnsPaid(ledger: Books, payment: RecurringPayment, taken: ReadonlySet<
     if (other === undefined || Math.abs(row.amount - amount) < Math.abs(other.amount - amount)) turns.set(turn, row);
   }
   // The bank may call what it lists by another name than its transactions.
-  const unnamed = turns.has(0) || source === 'detected' ? undefined : ledger.transactions({ account, from: last, to: last }).find((row) => like(row) && row.amount === amount);
-  return [...(unnamed === undefined ? [] : [unnamed]), ...turns.values()];
+  if (!turns.has(0) && source !== 'detected') {
+    const unnamed = ledger.transactions({ account, from: last, to: last }).find((row) => like(row) && row.amount === amount);
+    if (unnamed !== undefined) turns.set(0, unnamed);
+  }
+  return [...turns.values()];
 }
 
 /** Between two turns; undefined of a rhythm that has one in a month. */
