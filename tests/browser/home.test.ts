@@ -276,6 +276,7 @@ async function meet(one: Locator, other: Locator): Promise<boolean> {
 }
 
 test('the lines of spending have their amounts at their ends, apart from each other and inside the page', async ({ page, stage }) => {
+  test.setTimeout(150_000);
   const { today } = await stand(page, stage, (now) => ({ period: period(now) }));
   const [now, before] = [page.getByTestId('line-end-now'), page.getByTestId('line-end-before')];
   await expect(now).toHaveText('£88');

@@ -150,6 +150,11 @@ test('the days of this month that are over have what was paid on them, and nothi
   await page.setViewportSize({ width: 390, height: 844 });
   const listed = (await data(page, 'agenda-paid')).map(({ date, amount }) => ({ date: date!, amount: Number(amount) }));
   expect(listed.sort(byDay)).toEqual(expected);
+  if (expected.length > 0) {
+    await expect(page.getByTestId('agenda-paid').first()).toBeHidden();
+    await page.getByTestId('agenda-so-far').locator('summary').click();
+    await expect(page.getByTestId('agenda-paid').first()).toBeVisible();
+  }
   await page.getByTestId('calendar-next').click();
   for (const testId of ['calendar-paid', 'agenda-paid', 'calendar-paid-sums']) await expect(page.getByTestId(testId)).toHaveCount(0);
   expect(complaints).toEqual([]);

@@ -23,7 +23,7 @@
 //   yearly-total       data-of (subscriptions-and-bills, all), data-currency, data-amount
 //   calendar           data-month; calendar-sums, calendar-paid-sums, buttons: calendar-previous, calendar-next; calendar-day (data-date), inside:
 //                      calendar-payment (data-name, data-date, data-amount, data-about), calendar-paid (data-name, data-date, data-amount);
-//                      on a phone agenda-payment, agenda-paid (data-name, data-date, data-amount)
+//                      on a phone agenda-payment and, folded up in agenda-so-far, agenda-paid (data-name, data-date, data-amount)
 //   recurring-group    data-group (changed, missed, subscriptions, bills, income, others), recurring-payments inside, with data-yearly
 //   currency-totals    data-currency, data-income, data-spent: one per other currency
 //   budget-row         data-category, data-spent, data-cap, data-left, data-carried, data-projected; inside: cap-remark, button: edit-cap

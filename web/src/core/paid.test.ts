@@ -43,6 +43,11 @@ test('of a monthly payment it is the last one, whatever else was bought there', 
   for (const every of ['month', 'quarter', 'year', '6_months', 'unknown'] as const) assert.deepEqual(paid([payment({ every })], ...rows), [['11-19 -20']]);
 });
 
+test('a month that begins and ends with a monthly payment has both', () => {
+  const salary = payment({ every: 'month', amount: 2000, last_date: '2026-10-30', source: 'detected' });
+  assert.deepEqual(paid([salary], ['2026-10-30', 2000], ['2026-10-15', 2000], ['2026-10-01', 1900]), [['10-30 2000', '10-01 1900']]);
+});
+
 test('nothing is found of what no transaction shows', () => {
   assert.deepEqual(paid([payment(), payment({ last_date: null })]), [undefined, undefined]);
   const others: Given[] = [

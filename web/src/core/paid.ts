@@ -2,9 +2,13 @@
 // by name and rhythm, in the same month. A turn that no transaction shows is none.
 
 import type { Ledger, RecurringPayment, Transaction } from 'openpurse';
+import { dayOf } from '../model/calendar.ts';
 import { daysBetween } from '../model/dates.ts';
 import type { Regular } from '../model/recurring.ts';
 import { stepOf } from '../model/turns.ts';
+
+/** Turns but the last one, whose day is known, may be so many days off; those of short rhythms fewer. */
+const STRAYS = 3;
 
 type Books = Pick<Ledger, 'transactions'>;
 
@@ -18,14 +22,15 @@ export function withPaid(ledger: Books, payments: Regular[]): Regular[] {
   });
 }
 
-/** One row for each turn, the newest first. A row is a turn of one payment only. */
+/** One row for each turn. A row is a turn of one payment only. */
 function turnsPaid(ledger: Books, payment: RecurringPayment, taken: ReadonlySet<string>): Transaction[] {
   const { account_id: account, name, amount, currency, source, last_date: last } = payment;
   if (last === null) return [];
   const days = daysOf(payment);
   const like = (row: Transaction) => row.currency === currency && row.amount > 0 === amount > 0 && !taken.has(row.id);
   const turns = new Map<number, Transaction>();
-  const from = days === undefined ? last : `${last.slice(0, 7)}-01`;
+  const hasEarlier = days !== undefined && dayOf(last) > days - STRAYS;
+  const from = hasEarlier ? `${last.slice(0, 7)}-01` : last;
   for (const row of ledger.transactions({ account, text: name, from, to: last })) {
     const turn = turnOf(daysBetween(row.date, last), days);
     if (turn === undefined || !like(row) || (row.merchant ?? row.description) !== name) continue;
@@ -34,22 +39,27 @@ function turnsPaid(ledger: Books, payment: RecurringPayment, taken: ReadonlySet<
     if (other === undefined || Math.abs(row.amount - amount) < Math.abs(other.amount - amount)) turns.set(turn, row);
   }
   // The bank may call what it lists by another name than its transactions.
-  const unnamed = turns.has(0) || source === 'detected' ? undefined : ledger.transactions({ account, from: last, to: last }).find((row) => like(row) && row.amount === amount);
-  return [...(unnamed === undefined ? [] : [unnamed]), ...turns.values()];
+  if (!turns.has(0) && source !== 'detected') {
+    const unnamed = ledger.transactions({ account, from: last, to: last }).find((row) => like(row) && row.amount === amount);
+    if (unnamed !== undefined) turns.set(0, unnamed);
+  }
+  return [...turns.values()];
 }
 
-/** Between two turns; undefined of a rhythm that has one in a month. */
+/** About so many days lie between two turns; undefined where no month has two of them. */
 function daysOf({ every }: RecurringPayment): number | undefined {
   const step = stepOf(every);
+  if (step === undefined) return undefined;
   if (step === 'working_day') return 1;
-  return step !== undefined && 'days' in step ? step.days : undefined;
+  if ('days' in step) return step.days;
+  // A salary of the 1st that was paid on the last working day before it is the second of that month.
+  return step.months === 1 ? 30 : undefined;
 }
 
 /** How many turns before the last one it is, that many days before it; undefined where it is none of them. */
 function turnOf(before: number, days: number | undefined): number | undefined {
   if (days === undefined) return before === 0 ? 0 : undefined;
   const turn = Math.round(before / days);
-  // The last one is on its day; the others stray by no more days than the core lets them.
-  const strays = turn === 0 ? 0 : Math.min(3, Math.floor((days - 1) / 3));
+  const strays = turn === 0 ? 0 : Math.min(STRAYS, Math.floor((days - 1) / 3));
   return Math.abs(before - turn * days) <= strays ? turn : undefined;
 }

@@ -11,7 +11,7 @@ type Every = RecurringPayment['every'];
 export interface Regular extends RecurringPayment {
   /** The first day on which its new amount was paid. */
   since?: string;
-  /** Those of its turns that were paid in the month of the last one, as the transactions have them, the newest first; absent without any. */
+  /** Those of its turns that were paid in the month of the last one, as the transactions have them; absent without any. */
   paid?: Paid[];
 }
 

@@ -538,8 +538,7 @@ export const en = {
       aboutDay: 'about this day',
       paid: 'paid',
       received: 'received',
-      paidTitle: 'Paid so far',
-      toComeTitle: 'Still to come',
+      allSoFar: (count: number) => `Paid or received so far: ${count}`,
       /** Read to who cannot see the marks. */
       count: (count: number) => (count === 1 ? '1 payment' : `${count} payments`),
       nothing: (month: string) => `Nothing is known to be due in ${month}.`,

@@ -7,7 +7,7 @@ import { alertLines, alertText } from '../../model/home.ts';
 import { t } from '../../text/index.ts';
 import { Sentences } from '../page/sentences.tsx';
 
-/** One for each period: what is dismissed is so for its rest. */
+/** Another one for each period: what is dismissed is so for the rest of it. */
 export function Alerts({ report }: { report: BudgetReport }) {
   const { label } = report.period;
   const section = useRef<HTMLElement>(null);
@@ -16,9 +16,8 @@ export function Alerts({ report }: { report: BudgetReport }) {
   const [dismissed, setDismissed] = useState(() => dismissedIn(label));
   useLayoutEffect(() => {
     if (pressed.current === undefined) return;
-    // The next one stands in its place now; behind the last one is the button that shows all again, or nothing but the one before.
-    const buttons = [...(section.current?.querySelectorAll('button') ?? [])];
-    (buttons[pressed.current] ?? buttons.at(-1))?.focus();
+    // In its place stands the next one's now; behind the last one's is the button that shows them all again.
+    section.current?.querySelectorAll('button')[pressed.current]?.focus();
     pressed.current = undefined;
   }, [dismissed]);
   // Of a period that is over the caps' own rows say it all: nothing can be done any more.

@@ -24,7 +24,11 @@ export function PaceTable({ from, days, now, before, currency }: Props) {
       <div class="figures-table" tabIndex={0} role="region" aria-label={words.byDay}>
         <table>
           <thead>
-            <tr><th scope="col">{words.until}</th><th scope="col">{words.nowHead}</th>{before !== undefined && <th scope="col">{words.beforeHead}</th>}</tr>
+            <tr>
+              <th scope="col">{words.until}</th>
+              <th scope="col">{words.nowHead}</th>
+              {before !== undefined && <th scope="col">{words.beforeHead}</th>}
+            </tr>
           </thead>
           <tbody>
             {rows.map((day) => (

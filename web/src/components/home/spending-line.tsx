@@ -59,7 +59,12 @@ export function SpendingLine({ report: { period, currency }, spending, today, ha
 /** What a line comes to, at its end. It is in the text or the table as well. */
 function End({ at: { x, y, side, anchor }, of, text }: { at: EndLabel; of: 'now' | 'before'; text: string }) {
   return (
-    <span class={`pace-label pace-label-${of} pace-label-${side} pace-label-${anchor}`} style={{ left: `${x}%`, top: `${y}%` }} aria-hidden="true" data-testid={`line-end-${of}`}>
+    <span
+      class={`pace-label pace-label-${of} pace-label-${side} pace-label-${anchor}`}
+      style={{ left: `${x}%`, top: `${y}%` }}
+      aria-hidden="true"
+      data-testid={`line-end-${of}`}
+    >
       {text}
     </span>
   );

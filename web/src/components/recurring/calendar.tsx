@@ -1,4 +1,4 @@
-// A month of recurring payments: a table of its days. On a phone the days have marks, and lists below say what they stand for.
+// A month of recurring payments: a table of its days. On a phone the days have marks, and a list below says what they stand for.
 
 import { useState } from 'preact/hooks';
 import { monthSpan, weekdayNames, weeksOf } from '../../model/calendar.ts';
@@ -73,8 +73,7 @@ export function Calendar({ payments, today }: { payments: Regular[]; today: stri
           ))}
         </tbody>
       </table>
-      <Agenda turns={toCome} today={today} title={paid.length > 0 ? words.toComeTitle : undefined} />
-      <Agenda turns={paid} today={today} title={words.paidTitle} />
+      <Agenda paid={paid} toCome={toCome} today={today} />
       <p class="calendar-note">{words.note}</p>
     </section>
   );
