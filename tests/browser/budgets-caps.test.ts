@@ -52,7 +52,8 @@ test('where fewer than three whole periods are loaded, it says so', async ({ pag
 test('a suggestion rests on no period that is only partly loaded', async ({ page, stage, complaints }) => {
   const { today, ledgerOf } = await stand(page, stage);
   const figures = async () => (await data(page.getByTestId('suggestion'))).find(({ category }) => category === 'groceries')?.figures;
-  const spent = (offsets: number[]) => offsets.map((offset) => exact(lineOf(ledgerOf(fortnights(today)).budget(day(today, offset)), 'groceries').spent)).join(' ');
+  const ledger = ledgerOf(fortnights(today));
+  const spent = (offsets: number[]) => offsets.map((offset) => exact(lineOf(ledger.budget(day(today, offset)), 'groceries').spent)).join(' ');
   await expect.poll(figures).toBe(spent([-49, -35, -21]));
 
   // Another bank's file ends within the fortnight that began 35 days ago: of that one and the next, its rows are missing.
@@ -84,9 +85,10 @@ test('where there is nothing to suggest, it says why', async ({ page, stage }) =
 });
 
 /** One of each for seven categories that have no cap, in the last three whole fortnights. */
-const MANY = [-44, -30, -16].flatMap((offset) => (
-  [['TESCO STORES 3297', -60], ['PRET A MANGER', -8.4], ['AMAZON.CO.UK', -1234.56], ['TFL TRAVEL CHARGE', -12], ['NETFLIX.COM', -10.99], ['BOOTS', -20], ['IKEA', -80]] as const
-).map(([text, amount]): [number, string, number] => [offset, text, amount]));
+const MANY = [-44, -30, -16].flatMap((offset): [number, string, number][] => [
+  [offset, 'TESCO STORES 3297', -60], [offset, 'PRET A MANGER', -8.4], [offset, 'AMAZON.CO.UK', -1234.56], [offset, 'TFL TRAVEL CHARGE', -12],
+  [offset, 'NETFLIX.COM', -10.99], [offset, 'BOOTS', -20], [offset, 'IKEA', -80],
+]);
 
 test('of many suggestions the most expensive are shown, the rest when asked for; on a phone, too, all stand in line', async ({ page, stage }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -100,9 +102,11 @@ test('of many suggestions the most expensive are shown, the rest when asked for;
   const more = page.getByTestId('more-suggestions');
   await more.getByText(`${amounts.length - 5} more`).press('Enter');
   await expect(suggestions.last()).toBeVisible();
-  await expect(page.getByTestId('take-all')).toContainText(`Set all ${amounts.length}, £${amounts.reduce((total, amount) => total + amount).toLocaleString('en-GB')} together`);
+  const total = amounts.reduce((sum, amount) => sum + amount).toLocaleString('en-GB');
+  await expect(page.getByTestId('take-all')).toHaveText(`Set all ${amounts.length}, £${total} together`);
 
-  const edges = (testId: string) => page.getByTestId(testId).evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ left, width }) => `${left} ${width}`));
+  const edges = (testId: string) =>
+    page.getByTestId(testId).evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ left, width }) => `${left} ${width}`));
   expect(new Set(await edges('take-suggestion')).size, 'buttons of one width').toBe(1);
   expect(await edges('set-cap')).toHaveLength(2);
   expect(new Set(await edges('set-cap')).size, 'below each other').toBe(1);
