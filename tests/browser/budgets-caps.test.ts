@@ -57,10 +57,10 @@ test('a suggestion rests on no period that is only partly loaded', async ({ page
   await expect.poll(figures).toBe(spent([-49, -35, -21]));
 
   // Another bank's file ends within the fortnight that began 35 days ago: of that one and the next, its rows are missing.
-  await importFile(page, 'other.csv', [[day(today, -200), -7], [day(today, -30), -9]]);
+  await importFile(page, 'other.csv', [-110, -90, -70, -50, -30].map((offset) => [day(today, offset), -7]));
   await expect.poll(figures).toBe(spent([-77, -63, -49]));
   await expect(page.getByTestId('suggestions')).toHaveAttribute('data-periods', '3');
-  // A reload forgets it. What became of the account since the last day of another one, nothing tells.
+  // A reload forgets it. What became of an account since the last day of its file, nothing tells.
   await reloaded(page);
   await importFile(page, 'old.csv', [[day(today, -300), -7], [day(today, -250), -9]]);
   await expect(page.getByTestId('suggestions')).toHaveAttribute('data-periods', '0');
