@@ -51,9 +51,9 @@ export async function reloaded(page: Page): Promise<void> {
   await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
 }
 
-/** Imports a file of a bank that is not connected: groceries on these days. */
+/** Imports a file of a bank that is not connected: eating out on these days. */
 export async function importFile(page: Page, name: string, rows: [date: string, amount: number][]): Promise<void> {
-  const lines = rows.map(([date, amount]) => `${date.split('-').reverse().join('/')},Tesco,,CARD,${amount.toFixed(2)},100.00`);
+  const lines = rows.map(([date, amount]) => `${date.split('-').reverse().join('/')},Greggs,,CARD,${amount.toFixed(2)},100.00`);
   const text = ['Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)', ...lines, ''].join('\n');
   await page.getByTestId('menu').click();
   await page.getByTestId('open-exchange').click();
