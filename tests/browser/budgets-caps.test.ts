@@ -1,52 +1,33 @@
-// Caps on the screen of budgets: suggested ones, amounts over time, what becomes of the rest, and when a cap says so.
+// Caps on the screen of budgets: amounts as they are typed, and over time; what becomes of the rest, and when a cap says so.
 
 import { init } from 'openpurse';
-import { capRow, data, exact, fortnights, historyOf, lineOf, stand, storedSettings } from './budgets-scene.ts';
-import { day, save } from './given.ts';
+import { capRow, data, exact, fortnights, historyOf, stand, storedSettings } from './budgets-scene.ts';
+import { day } from './given.ts';
 import { expect, test } from './stage.ts';
 
 test.beforeAll(() => init());
 test.beforeEach(({ stage }) => stage.bank.reset());
 
-test('suggested caps are the median of three whole periods, told with their figures, taken one by one or all', async ({ page, stage, complaints }) => {
-  const { today, ledgerOf } = await stand(page, stage);
-  const suggestions = page.getByTestId('suggestion');
-  await expect(page.getByTestId('suggestions')).toHaveAttribute('data-periods', '3');
-  const ledger = ledgerOf(fortnights(today));
-  const reports = [-49, -35, -21].map((offset) => ledger.budget(day(today, offset)));
-  for (const { category, figures } of await data(suggestions)) {
-    expect(figures, category).toBe(reports.map((report) => exact(lineOf(report, category!).spent)).join(' '));
-  }
-  // 60.10 is between 40.00 and 80.50, 8.40 between nothing and 12.00.
-  expect((await data(suggestions)).map(({ category, typical, amount }) => [category, typical, amount])).toEqual([
-    ['groceries', '60.10', '65'], ['eating_out', '8.40', '9'],
-  ]);
-  await expect(suggestions.first()).toContainText('£60.10, £40.00, £80.50');
+test.describe('an Austrian', () => {
+  test.use({ locale: 'de-AT' });
 
-  await suggestions.first().getByTestId('take-suggestion').click();
-  await expect(capRow(page, 'groceries')).toHaveAttribute('data-cap', '65.00');
-  await expect(page.getByTestId('suggestions-told')).toHaveText('Groceries has a cap of £65 now.');
-  await expect(page.getByRole('heading', { name: 'Suggested caps' })).toBeFocused();
-  await expect(suggestions).toHaveCount(1);
-  await capRow(page, 'groceries').getByTestId('edit-cap').click();
-  await page.getByTestId('remove-cap').click();
-  await expect(suggestions).toHaveCount(2);
-
-  await page.getByTestId('take-all').click();
-  await expect(suggestions).toHaveCount(0);
-  expect((await storedSettings(page)).caps!.map(({ category, amount }) => [category, amount])).toEqual([['groceries', 65], ['eating_out', 9]]);
-  expect(complaints).toEqual([]);
-});
-
-test('where fewer than three whole periods are loaded, it says so', async ({ page, stage }) => {
-  const { today } = await stand(page, stage, (now) => ({ period: { kind: 'four_weeks', anchor: day(now, -7) } }));
-  await expect(page.getByTestId('suggestions')).toHaveAttribute('data-periods', '2');
-  await expect(page.getByTestId('suggestions-basis')).toContainText('Only two whole periods are loaded');
-  // 63 to 36 days ago: 500 and 60.10; 35 to 8 days ago: 40 and 80.50. Between them lie 340.30.
-  await expect(page.locator('[data-testid=suggestion][data-category=groceries]')).toHaveAttribute('data-typical', '340.30');
-  // It began today: the ones before began 28, 56 and 84 days ago.
-  await save(page, { period: { kind: 'four_weeks', anchor: today } });
-  await expect(page.getByTestId('suggestions')).toHaveAttribute('data-periods', '3');
+  test('types amounts as they are written there, and reads percentages so', async ({ page, stage }) => {
+    await stand(page, stage, (now) => ({ ...fortnights(now), caps: [{ category: 'groceries', amount: 1250.5 }] }));
+    const row = capRow(page, 'groceries');
+    await expect(row.getByRole('meter')).toHaveAttribute('aria-valuetext', '2\u00a0%');
+    for (const [typed, cap] of [['€ 1', undefined], ['1.260,5', '1260.50'], ['1 270,50', '1270.50'], ['£ 1280', '1280.00']] as const) {
+      await row.getByTestId('edit-cap').click();
+      await page.getByTestId('cap-input').fill(typed);
+      await page.getByTestId('save-cap').click();
+      if (cap === undefined) {
+        await expect(page.getByTestId('cap-input')).toHaveAccessibleDescription(/Dein Budget ist in GBP/);
+        await page.getByTestId('cap-input').press('Escape');
+      } else {
+        await expect(row).toHaveAttribute('data-cap', cap);
+        await expect(page.getByTestId('cap-input')).toHaveCount(0);
+      }
+    }
+  });
 });
 
 test('another amount leaves earlier periods as they were, unless it is for all', async ({ page, stage, complaints }) => {
@@ -71,6 +52,7 @@ test('another amount leaves earlier periods as they were, unless it is for all',
   await expect(capRow(page, 'groceries')).toHaveAttribute('data-cap', '100.00');
   await page.getByTestId('drop-change').click();
   await expect(page.getByTestId('cap-change')).toHaveCount(0);
+  await expect(capRow(page, 'groceries').getByRole('link', { name: 'Groceries' }), 'the button that had the focus is gone').toBeFocused();
 
   await edit('55.50', day(today, -21));
   await expect.poll(caps).toEqual(['55.50', '55.50', '70.00']);
@@ -100,12 +82,23 @@ test('a cap says when as much of it is spent as the person chose', async ({ page
   // 25.00 of 60.00 are 41 percent.
   const { today, ledgerOf } = await stand(page, stage, (now) => ({ ...fortnights(now), caps: [{ category: 'groceries', amount: 60 }] }));
   await expect(page.getByTestId('thresholds')).toHaveValue('80, 100');
-  await page.getByTestId('thresholds').fill('lots');
+  const field = page.getByTestId('thresholds');
+  await field.fill('lots');
   await page.getByTestId('save-thresholds').click();
-  await expect(page.getByTestId('thresholds')).toHaveAccessibleDescription(/from 1 to 1000/);
-  await page.getByTestId('thresholds').fill('100 40');
+  await expect(field).toHaveAccessibleDescription(/from 1 to 1000/);
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toBeFocused();
+  await expect(page.getByRole('alert').filter({ hasText: 'from 1 to 1000' }), 'it is read out').toBeVisible();
+  await field.fill('100 40');
+  await expect(field).toHaveAttribute('aria-invalid', 'false');
+  await page.route('**/api/budget-settings', (route) => route.abort());
   await page.getByTestId('save-thresholds').click();
-  await expect(page.getByTestId('thresholds')).toHaveValue('40, 100');
+  await expect(page.getByTestId('thresholds-told')).toContainText('could not be reached');
+  await expect(field, 'nothing is wrong with what was typed').toHaveAttribute('aria-invalid', 'false');
+  await page.unroute('**/api/budget-settings');
+  await page.getByTestId('save-thresholds').click();
+  await expect(page.getByTestId('thresholds-told')).toHaveText('Saved.');
+  await expect(field).toHaveValue('40, 100');
   const settings = await storedSettings(page);
   expect(settings.alert_thresholds).toEqual([40, 100]);
   await page.getByTestId('go-home').click();

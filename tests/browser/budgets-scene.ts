@@ -51,6 +51,17 @@ export async function reloaded(page: Page): Promise<void> {
   await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
 }
 
+/** Imports a file of a bank that is not connected: eating out on these days. */
+export async function importFile(page: Page, name: string, rows: [date: string, amount: number][]): Promise<void> {
+  const lines = rows.map(([date, amount]) => `${date.split('-').reverse().join('/')},Greggs,,CARD,${amount.toFixed(2)},100.00`);
+  const text = ['Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)', ...lines, ''].join('\n');
+  await page.getByTestId('menu').click();
+  await page.getByTestId('open-exchange').click();
+  await page.getByTestId('import-files').setInputFiles([{ name, mimeType: 'text/csv', buffer: Buffer.from(text) }]);
+  await expect(page.getByTestId('imported-file').filter({ hasText: name })).toHaveAttribute('data-added', String(rows.length));
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+}
+
 export async function storedSettings(page: Page): Promise<BudgetSettings> {
   return page.evaluate(async () => {
     const { ok: _, ...settings } = await (await fetch('/api/budget-settings')).json();

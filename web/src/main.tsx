@@ -33,10 +33,12 @@
 //   budgets            the screen of budgets; data-state: reading, ready; budgets-unloaded where it could not be loaded
 //   cap-from, cap-rollover-(none, surplus, surplus_and_deficit)   of the form there; beside a cap: cap-rolls (data-rollover),
 //                      cap-change (data-from) with drop-change
-//   thresholds, save-thresholds     percent of a cap at which it is said
-//   suggestions        data-periods: how many whole ones; suggestions-basis and suggestions-told say it in words; take-all
+//   thresholds, save-thresholds, thresholds-told     percent of a cap at which it is said
+//   suggestions        data-periods: how many whole ones; suggestions-basis and suggestions-told say it in words; take-all,
+//                      more-suggestions folds up those that are not the most expensive
 //   suggestion         data-category, data-amount, data-typical, data-figures; button inside: take-suggestion
-//   histories, category-history (data-category), history-period (data-period, data-spent, data-cap); all-histories shows the rest
+//   histories, category-history (data-category), history-period (data-period, data-spent, data-cap); all-histories shows the rest,
+//                      history-legend: one per kind of mark
 //   period-kind, period-start-day, period-starts, period-anchor, period-day, period-shift, period-timezone, save-period, period-told;
 //                      period-preview (data-from, data-to), caps-stay
 //   rules, rule (data-id, data-place) with rule-up, rule-down, edit-rule, delete-rule; rules-told, undo-rule, add-rule

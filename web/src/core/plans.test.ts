@@ -30,11 +30,12 @@ test('a period counts from the day on that its first day is loaded', () => {
   assert.equal(historyOf(ledger, '2026-09-01', []).next.label, '2026-12');
 });
 
-test('of each account its first and last day with a row is told', () => {
+test('of each account its first and last day are told, without what lies before four weeks that have no row', () => {
   using ledger = ledgerOf({});
-  ledger.load(JSON.stringify({ results: [row('2026-10-05', -2, 'PRET A MANGER')] }), { id: 'other', kind: 'account' });
+  const other = ['2026-07-30', '2026-08-27', '2026-09-23', '2026-10-05'].map((date) => row(date, -2, 'PRET A MANGER'));
+  ledger.load(JSON.stringify({ results: other }), { id: 'other', kind: 'account' });
   assert.deepEqual(historyOf(ledger, TODAY, ledger.transactions()).accounts.toSorted((one, other) => one.id.localeCompare(other.id)), [
-    { id: 'current', from: '2026-09-02', to: '2026-11-03' }, { id: 'other', from: '2026-10-05', to: '2026-10-05' },
+    { id: 'current', from: '2026-10-31', to: '2026-11-03' }, { id: 'other', from: '2026-08-27', to: '2026-10-05' },
   ]);
 });
 

@@ -1,17 +1,19 @@
 // What planning asks of the ledger: earlier periods, and what other settings would mean.
 
 import { Ledger, type BudgetReport, type BudgetSettings, type Transaction } from 'openpurse';
-import { neighbour } from '../model/dates.ts';
+import { daysBetween, neighbour } from '../model/dates.ts';
 import type { AccountDays, History, Preview } from './protocol.ts';
 
 /** Half a year of weeks, two years of months: more bars than these tell nothing more. */
 const MOST_PERIODS = 26;
 /** More rows than these are only counted. */
 const MOST_CHANGES = 50;
+/** An account without a row for so many days may lack a file in between. */
+const HOLE = 28;
 
 type Row = Pick<Transaction, 'account_id' | 'date'>;
 
-/** The current period and those before it that begin on that day or later; which days they are known of, the rows of all accounts tell. */
+/** The current period and those before it that begin on that day or later, and which days of each account there are. Rows: the newest first. */
 export function historyOf(ledger: Pick<Ledger, 'budget'>, since: string, rows: Row[]): History {
   const current = ledger.budget();
   const reports = [current];
@@ -26,8 +28,9 @@ export function historyOf(ledger: Pick<Ledger, 'budget'>, since: string, rows: R
 function daysOf(rows: Row[]): AccountDays[] {
   const accounts = new Map<string, AccountDays>();
   for (const { account_id: id, date } of rows) {
-    const { from, to } = accounts.get(id) ?? { from: date, to: date };
-    accounts.set(id, { id, from: date < from ? date : from, to: date > to ? date : to });
+    const known = accounts.get(id);
+    if (known === undefined) accounts.set(id, { id, from: date, to: date });
+    else if (daysBetween(date, known.from) < HOLE) known.from = date;
   }
   return [...accounts.values()];
 }

@@ -51,7 +51,7 @@ export interface History {
   /** The earliest first; the last one is the current one. */
   reports: BudgetReport[];
   next: BudgetReport['period'];
-  /** Of each account that has rows, the first and the last day of them. */
+  /** Of each account that has rows, the first and the last day of them; what lies before four weeks without any is left aside. */
   accounts: AccountDays[];
 }
 

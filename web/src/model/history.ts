@@ -36,7 +36,7 @@ export function loadedSince(today: string, connected: boolean, files: ImportedFi
 
 /**
  * The past periods of which all is loaded: an account of a connected bank is loaded from the day that banks are asked for, or from
- * its first row where a file has earlier ones, until today; one of files only from its first row to its last.
+ * its first row where files have earlier ones, until today; one of files only from its first row to its last.
  */
 export function wholePeriods({ reports, accounts }: Pick<History, 'reports' | 'accounts'>, banks: Feed[], today: string): BudgetReport[] {
   if (banks.some(({ errors }) => errors.some(({ resource, code }) => resource === 'transactions' && code !== 'not_supported'))) return [];

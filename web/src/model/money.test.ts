@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { setLocale } from '../text/locale.ts';
 import { wholeMoney } from './axis.ts';
-import { exactText, formatMoney, parseCap, sum, typedAmount } from './money.ts';
+import { decimalMark, exactText, formatMoney, parseCap, sum, typedAmount } from './money.ts';
 
 afterEach(() => setLocale('en-GB'));
 
@@ -104,6 +104,14 @@ test('an amount is read as money is written there, or as other numbers are', () 
   assert.deepEqual(read('fr-FR', 'EUR', '1\u202f250,50 €', '1 250,50'), [twelve, twelve]);
   assert.deepEqual(read('en-DE', 'GBP', '£1,250.50', '1.250,50', '1250.5', '1250,5'), [twelve, twelve, twelve, twelve]);
   assert.deepEqual(read('pl-PL', 'PLN', '1 250,50 zł'), [twelve]);
+});
+
+test('the mark of a currency is the one that its amounts have', () => {
+  for (const [region, mark] of [['en-DE', '.'], ['de-AT', ','], ['de-CH', '.']] as const) {
+    setLocale(region);
+    assert.equal(decimalMark(), mark);
+    assert.equal(formatMoney(1250.5, 'GBP').at(-3), mark, region);
+  }
 });
 
 test('what can mean two amounts is refused, and both are named', () => {

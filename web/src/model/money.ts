@@ -74,8 +74,8 @@ export function parseCap(typed: string, currency: string): { amount: number } | 
   if (/\p{Sc}/u.test(text)) return { problem: says.otherCurrency(currency) };
   const digits = digitsOf(currency);
   const readings = [{ style: 'currency', currency } as const, {}].flatMap((style) => reading(text, style) ?? []);
-  const exact = new Set(readings.filter(({ fraction }) => fraction.length <= digits).map(({ whole, fraction }) => decimalText(BigInt(whole + fraction.padEnd(digits, '0')), digits)));
-  const [found, other] = exact;
+  const fitting = readings.filter(({ fraction }) => fraction.length <= digits);
+  const [found, other] = new Set(fitting.map(({ whole, fraction }) => decimalText(BigInt(whole + fraction.padEnd(digits, '0')), digits)));
   if (found === undefined) {
     const [long] = readings;
     if (long === undefined) return { problem: example(currency) };

@@ -26,7 +26,7 @@ interface CapFormProps {
 export function CapForm({ category, name, currency, current, choices, onSave, onClose }: CapFormProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<{ text: string; ofTheAmount: boolean }>();
   const [busy, setBusy] = useState(false);
   const [picked, setTerms] = useState<CapTerms>();
   // The periods may be known only after the form was opened.
@@ -41,7 +41,7 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
     setBusy(true);
     const failure = await onSave(category, amount, terms);
     setBusy(false);
-    setProblem(failure);
+    setProblem(failure === undefined ? undefined : { text: failure, ofTheAmount: false });
     if (failure === undefined) onClose();
     else input.current?.focus();
   }
@@ -53,7 +53,7 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
       void save(cap.amount);
       return;
     }
-    setProblem(cap.problem);
+    setProblem({ text: cap.problem, ofTheAmount: true });
     input.current?.focus();
   }
 
@@ -69,7 +69,7 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
           inputMode="decimal"
           autoComplete="off"
           defaultValue={current === undefined ? '' : typedAmount(current, currency)}
-          aria-invalid={problem !== undefined}
+          aria-invalid={problem?.ofTheAmount ?? false}
           aria-describedby={problem === undefined ? undefined : `${id}-error`}
         />
         <button class="button button-small" data-testid="save-cap" type="submit" disabled={busy}>{busy ? t.budgets.saving : t.budgets.save}</button>
@@ -80,7 +80,7 @@ export function CapForm({ category, name, currency, current, choices, onSave, on
         )}
         <button class="text-button" type="button" onClick={onClose}>{t.budgets.cancel}</button>
       </div>
-      {problem !== undefined && <p class="field-error" id={`${id}-error`} role="alert" data-testid="cap-error">{problem}</p>}
+      {problem !== undefined && <p class="field-error" id={`${id}-error`} role="alert" data-testid="cap-error">{problem.text}</p>}
       {terms && choices && <CapTermsFields terms={terms} choices={choices} isNew={current === undefined} onChange={setTerms} />}
       {!choices && current !== undefined && (
         <p class="cap-hint">{t.budgets.caps.counts} <a href={linkTo('budgets')}>{t.navigation.budgets}</a>.</p>

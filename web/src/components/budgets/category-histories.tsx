@@ -59,7 +59,8 @@ export function CategoryHistories({ reports, fed }: Props) {
 function Legend({ histories }: { histories: CategoryHistory[] }) {
   const { legend } = t.budgets.history;
   const periods = histories.flatMap((history) => history.periods);
-  const kinds = (['spent', 'over', 'current', 'cap'] as const).filter((kind) => (kind === 'over' ? periods.some(isOver) : kind !== 'cap' || periods.some(({ cap }) => cap !== undefined)));
+  const [over, cap] = [periods.some(isOver), histories.some(({ capped }) => capped)];
+  const kinds = ['spent', ...(over ? ['over'] : []), 'current', ...(cap ? ['cap'] : [])] as (keyof typeof legend)[];
   return (
     <ul class="history-legend" aria-hidden="true">
       {kinds.map((kind) => <li key={kind} class={`history-legend-${kind}`} data-testid="history-legend">{legend[kind]}</li>)}

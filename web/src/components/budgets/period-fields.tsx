@@ -1,6 +1,6 @@
 // The fields that a kind of period has.
 
-import { DAYS, WEEKDAYS, weekdayName, type PeriodDraft, type Weekday } from '../../model/period-draft.ts';
+import { DAYS, periodOf, WEEKDAYS, weekdayName, type PeriodDraft, type Weekday } from '../../model/period-draft.ts';
 import { t } from '../../text/index.ts';
 import { Field } from './field.tsx';
 
@@ -30,7 +30,7 @@ export function PeriodFields({ draft, onChange }: { draft: PeriodDraft; onChange
     case 'fortnight':
     case 'four_weeks':
       return (
-        <Field label={says.anchor} problem={draft.anchor === '' ? says.anchorMissing : undefined} name="anchor">
+        <Field label={says.anchor} problem={periodOf(draft) === undefined ? says.anchorMissing : undefined} name="anchor">
           {(tied) => <input {...tied} type="date" class="input" data-testid="period-anchor" value={draft.anchor} onInput={(event) => onChange({ anchor: event.currentTarget.value })} />}
         </Field>
       );
