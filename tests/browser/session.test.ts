@@ -85,6 +85,7 @@ test('an answer that did not come whole is asked for again', async ({ page, stag
 });
 
 test('what is kept and cannot be read is dropped, and the bank is asked', async ({ page, stage, complaints }) => {
+  test.setTimeout(120_000);
   await connected(page, stage, 'Monzo');
   const before = await figures(page);
   const asked = reads(page);
