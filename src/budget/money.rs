@@ -8,6 +8,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use crate::error::{Error, ErrorKind};
 use crate::order::sort_by;
@@ -215,11 +216,14 @@ impl Serialize for Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::Number(number) => number.as_str().parse().map_err(D::Error::custom),
-            serde_json::Value::String(text) => text.trim().parse().map_err(D::Error::custom),
-            _ => Err(D::Error::custom("expected an amount, such as 12.50")),
-        }
+        // The JSON text itself: reading it as whichever value it is would be compiled anew for every deserializer.
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let amount = match raw.get().as_bytes().first() {
+            Some(b'"') => serde_json::from_str::<String>(raw.get()).map_err(D::Error::custom)?.trim().parse(),
+            Some(b'-' | b'0'..=b'9') => raw.get().parse(),
+            _ => return Err(D::Error::custom("expected an amount, such as 12.50")),
+        };
+        amount.map_err(D::Error::custom)
     }
 }
 

@@ -1,7 +1,5 @@
 //! A person's budget settings: read from JSON, checked whole, with errors that name the field.
 
-use std::collections::BTreeSet;
-
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -197,7 +195,9 @@ impl Settings {
             // serde would read a struct from a list, too.
             return Err(Error::settings(".", "expected a JSON object"));
         }
-        let mut reader = serde_json::Deserializer::from_slice(json);
+        let json =
+            std::str::from_utf8(json).map_err(|error| Error::settings(".", error.to_string()).because_of(error))?;
+        let mut reader = serde_json::Deserializer::from_str(json);
         let settings: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let (path, error) = (error.path().to_string(), error.into_inner());
             Error::settings(path, without_position(&error)).because_of(error)
@@ -258,10 +258,9 @@ impl Settings {
         if self.rules.len() > MOST_RULES {
             return Err(Error::settings("rules", format!("at most {MOST_RULES} rules")));
         }
-        let mut ids = BTreeSet::new();
         for (index, rule) in self.rules.iter().enumerate() {
             rule.check().map_err(|error| error.within(format_args!("rules[{index}]")))?;
-            if !ids.insert(&rule.id) {
+            if self.rules.iter().take(index).any(|earlier| earlier.id == rule.id) {
                 return Err(Error::settings(format!("rules[{index}].id"), "another rule has this id"));
             }
         }
@@ -294,10 +293,9 @@ impl Settings {
     }
 
     fn check_caps(&self) -> Result<(), Error> {
-        let mut seen = BTreeSet::new();
         for (index, cap) in self.caps.iter().enumerate() {
             cap.check().map_err(|error| error.within(format_args!("caps[{index}]")))?;
-            if !seen.insert(cap.category) {
+            if self.caps.iter().take(index).any(|earlier| earlier.category == cap.category) {
                 let message = format!("{} has a cap already", cap.category);
                 return Err(Error::settings(format!("caps[{index}].category"), message));
             }

@@ -19,7 +19,9 @@ pub(crate) fn document<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Cow
     if is_list(bytes) {
         return Err("it is JSON of another shape".into());
     }
-    serde_json::from_slice(bytes).map_err(|error| why(&error).into())
+    // From texts alone: serde_json's readers of bytes would be compiled beside those of texts.
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not JSON in UTF-8")?;
+    serde_json::from_str(text).map_err(|error| why(&error).into())
 }
 
 /// A record as a struct of raw fields; `None` where it is not an object.

@@ -1,5 +1,7 @@
 //! Reading what JavaScript hands over.
 
+use std::fmt::Display;
+
 use budget::{Category, Confidence, DecidedBy, Decision, Decisions, Evidence};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -26,8 +28,9 @@ pub(crate) struct Answer<'a> {
 
 /// The rows of a JSON list.
 pub(crate) fn rows(json: &[u8]) -> Result<Vec<&RawValue>, Failure> {
-    serde_json::from_slice(json)
-        .map_err(|error| Failure::input(format!("expected a JSON list of transactions: {error}")))
+    let wrong = |why: &dyn Display| Failure::input(format!("expected a JSON list of transactions: {why}"));
+    let text = std::str::from_utf8(json).map_err(|error| wrong(&error))?;
+    serde_json::from_str(text).map_err(|error| wrong(&error))
 }
 
 /// Which of the decisions is that about a row.

@@ -4,13 +4,12 @@
 //! for categories. Where the statement's currency is not that of some transactions of the account, these have a statement of
 //! their own, since OFX would want a rate that nobody knows.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 
 use crate::account::{Account, AccountKind};
 use crate::identity;
 use crate::money::{Amount, Currency};
+use crate::order::sort_by;
 use crate::transaction::{Kind, Status, Transaction};
 
 const HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n\
@@ -26,17 +25,13 @@ const MKTGINFO: usize = 360;
 
 /// The document. `rows` are newest first; `today` is the day on which the balances are what they are.
 pub(crate) fn ofx<'a>(rows: &[Transaction], accounts: impl Iterator<Item = &'a Account>, today: NaiveDate) -> String {
-    let mut booked: BTreeMap<&str, BTreeMap<Currency, Vec<&Transaction>>> = BTreeMap::new();
-    for row in rows.iter().rev().filter(|row| row.status == Status::Settled) {
-        booked.entry(&row.account_id).or_default().entry(row.currency).or_default().push(row);
-    }
+    let booked: Vec<_> = rows.iter().rev().filter(|row| row.status == Status::Settled).collect();
     let (mut banks, mut cards, mut count) = (String::new(), String::new(), 0u32);
     for account in accounts {
-        let lines = booked.remove(account.id.as_str()).unwrap_or_default();
-        let currencies: BTreeSet<Currency> = lines.keys().copied().chain([account.currency]).collect();
-        for currency in currencies {
+        let lines: Vec<_> = booked.iter().copied().filter(|row| row.account_id == account.id).collect();
+        for currency in currencies(account, &lines) {
             count = count.saturating_add(1);
-            let rows = lines.get(&currency).map_or(&[][..], Vec::as_slice);
+            let rows = lines.iter().copied().filter(|row| row.currency == currency).collect();
             let statement = Statement { account, currency, rows, today };
             let place = if account.kind == AccountKind::Card { &mut cards } else { &mut banks };
             place.push_str(&statement.response(count));
@@ -54,12 +49,24 @@ pub(crate) fn ofx<'a>(rows: &[Transaction], accounts: impl Iterator<Item = &'a A
     format!("{HEADER}{}\n", tag("OFX", &sets))
 }
 
+/// The account's own currency and those of its lines, each once and in order.
+fn currencies(account: &Account, lines: &[&Transaction]) -> Vec<Currency> {
+    let mut currencies = vec![account.currency];
+    for row in lines {
+        if !currencies.contains(&row.currency) {
+            currencies.push(row.currency);
+        }
+    }
+    sort_by(&mut currencies, Currency::cmp);
+    currencies
+}
+
 /// What an account has in one currency.
 struct Statement<'a> {
     account: &'a Account,
     currency: Currency,
     /// The oldest first.
-    rows: &'a [&'a Transaction],
+    rows: Vec<&'a Transaction>,
     today: NaiveDate,
 }
 
@@ -95,7 +102,7 @@ impl Statement<'_> {
         let first = self.rows.first().map_or(self.today, |row| row.date.min(self.today));
         let last = self.rows.last().map_or(self.today, |row| row.date.max(self.today));
         let mut list = tag("DTSTART", &day(first)) + &tag("DTEND", &day(last)) + "\n";
-        for row in self.rows {
+        for row in &self.rows {
             list.push_str(&line(row));
         }
         tag("BANKTRANLIST", &list)
@@ -170,7 +177,7 @@ fn tag(name: &str, content: &str) -> String {
 /// The year 0, which some banks' dates have, is none of OFX's.
 fn day(date: NaiveDate) -> String {
     let first = NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default();
-    date.max(first).format("%Y%m%d").to_string()
+    date.max(first).to_string().replace('-', "")
 }
 
 #[cfg(test)]

@@ -69,7 +69,8 @@ pub(super) fn date(text: &str, order: DateOrder) -> Option<NaiveDate> {
     let text = text.trim();
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     if digits.len() >= 8 {
-        return NaiveDate::parse_from_str(digits.get(..8)?, "%Y%m%d").ok();
+        let number = |from, to| digits.get(from..to)?.parse::<u32>().ok();
+        return NaiveDate::from_ymd_opt(i32::try_from(number(0, 4)?).ok()?, number(4, 6)?, number(6, 8)?);
     }
     let mut parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);

@@ -1,7 +1,5 @@
 //! The sums of one currency over a stretch of days.
 
-use std::collections::BTreeMap;
-
 use super::{BalanceCheck, SpendingLine};
 use crate::category::Category;
 use crate::identity::Id;
@@ -17,7 +15,8 @@ pub(super) struct Totals {
     pub(super) income: Amount,
     pub(super) transfers: Amount,
     pub(super) excluded: Amount,
-    categories: BTreeMap<Category, Spent>,
+    /// In the order of [`Category::ALL`].
+    categories: [Spent; Category::ALL.len()],
 }
 
 /// What was spent on one category.
@@ -39,7 +38,7 @@ impl Totals {
             Kind::Excluded => self.excluded += row.amount,
             Kind::Spending | Kind::Refund => {
                 for part in row.parts() {
-                    let spent = self.categories.entry(part.category).or_default();
+                    let Some(spent) = self.categories.get_mut(part.category as usize) else { continue };
                     spent.amount += -part.amount;
                     spent.transactions = spent.transactions.saturating_add(1);
                     if recurring.binary_search(&row.id).is_ok() {
@@ -51,11 +50,11 @@ impl Totals {
     }
 
     pub(super) fn of(&self, category: Category) -> Spent {
-        self.categories.get(&category).copied().unwrap_or_default()
+        self.categories.get(category as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn spent(&self) -> Amount {
-        self.categories.values().map(|spent| spent.amount).sum()
+        self.categories.iter().map(|spent| spent.amount).sum()
     }
 
     pub(super) fn check(&self) -> BalanceCheck {
@@ -66,7 +65,8 @@ impl Totals {
 
     /// The categories with spending, the largest first, but those that have a cap.
     pub(super) fn lines(&self, capped: impl Fn(Category) -> bool) -> Vec<SpendingLine> {
-        let open = self.categories.iter().filter(|(category, _)| !capped(**category));
+        let spent = Category::ALL.iter().zip(&self.categories).filter(|(_, spent)| spent.transactions > 0);
+        let open = spent.filter(|(category, _)| !capped(**category));
         let line = |(category, spent): (&Category, &Spent)| SpendingLine {
             name: category.name(),
             category: *category,

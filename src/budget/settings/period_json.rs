@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::period::{Payday, PeriodKind, Shift};
 
@@ -19,7 +20,7 @@ struct PeriodJson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     anchor: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    day: Option<serde_json::Value>,
+    day: Option<Box<RawValue>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     shift: Option<String>,
 }
@@ -37,14 +38,14 @@ pub(super) fn serialize<S: Serializer>(kind: &PeriodKind, serializer: S) -> Resu
         PeriodKind::Days { length: 28, anchor } => PeriodJson { anchor: Some(anchor), ..named("four_weeks") },
         PeriodKind::Days { anchor, .. } => PeriodJson { anchor: Some(anchor), ..named("fortnight") },
         PeriodKind::Payday(Payday::LastWorkingDay) => {
-            PeriodJson { day: Some(LAST_WORKING_DAY.into()), ..named("payday") }
+            PeriodJson { day: to_raw_value(LAST_WORKING_DAY).ok(), ..named("payday") }
         }
         PeriodKind::Payday(Payday::Day { day, shift }) => {
             let shift = match shift {
                 Shift::Previous => "previous",
                 Shift::Next => "next",
             };
-            PeriodJson { day: Some(day.into()), shift: Some(shift.to_owned()), ..named("payday") }
+            PeriodJson { day: to_raw_value(&day).ok(), shift: Some(shift.to_owned()), ..named("payday") }
         }
     }
     .serialize(serializer)
@@ -89,12 +90,12 @@ impl PeriodJson {
             Some(_) => return Err("shift: expected previous or next".into()),
         };
         let wanted = || format!("day: expected a day of the month from 1 to 31, or {LAST_WORKING_DAY}");
-        match self.day.as_ref().ok_or_else(wanted)? {
-            serde_json::Value::String(text) if text == LAST_WORKING_DAY => Ok(Payday::LastWorkingDay),
-            serde_json::Value::Number(number) => match number.as_u64().and_then(|day| u32::try_from(day).ok()) {
-                Some(day @ 1..=31) => Ok(Payday::Day { day, shift }),
-                _ => Err(wanted()),
-            },
+        let json = self.day.as_ref().ok_or_else(wanted)?.get();
+        match json.parse() {
+            Ok(day @ 1..=31) => Ok(Payday::Day { day, shift }),
+            Err(_) if serde_json::from_str::<String>(json).is_ok_and(|text| text == LAST_WORKING_DAY) => {
+                Ok(Payday::LastWorkingDay)
+            }
             _ => Err(wanted()),
         }
     }
