@@ -293,7 +293,7 @@ export type Reason =
   | { code: 'similar_corrections'; category: Category }
   /** The person's rule of that id. */
   | { code: 'rule'; id: string }
-  /** Who was paid is known, where one list alone says so by that list. */
+  /** Who was paid is known; `list` has it in this category, where the statement's own text names who was paid. */
   | { code: 'merchant'; name: string; category: Category; list?: 'openpurse' | 'openstreetmap' }
   /** The words of the statement say what it is. */
   | { code: 'statement_text'; category: Category }

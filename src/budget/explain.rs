@@ -137,22 +137,12 @@ impl Figure {
     }
 }
 
-/// The reasons for a row. `merchant` is who was paid, `rule` the person's rule that decided, `hint` what the bank sent, `reason`
-/// what is known better than its kind alone says, `other` the other leg or the purchase with the name of its account.
-pub(crate) fn explain(
-    row: &Row,
-    merchant: Option<&str>,
-    rule: Option<&Rule>,
-    hint: &BankHint,
-    reason: Option<Reason>,
-    other: Option<(&Row, &str)>,
-) -> Explanation {
-    let mut reasons = Vec::new();
-    if let (Some((leg, account)), Kind::Transfer) = (other, row.kind) {
-        reasons.push(Reason::Transfer { account: account.to_owned(), on: leg.date });
-    } else {
-        reasons.push(reason.unwrap_or_else(|| decision(row, merchant, rule, hint)));
-    }
+/// The reasons for a row. `decision` is why it has its category, `other` the other leg or the purchase with the name of its account.
+pub(crate) fn explain(row: &Row, decision: Reason, other: Option<(&Row, &str)>) -> Explanation {
+    let mut reasons = match (other, row.kind) {
+        (Some((leg, account)), Kind::Transfer) => vec![Reason::Transfer { account: account.to_owned(), on: leg.date }],
+        _ => vec![decision],
+    };
     if let (Some((purchase, _)), Kind::Refund) = (other, row.kind) {
         reasons.push(Reason::Refund { on: purchase.date, partial: purchase.amount.abs() != row.amount });
     }
@@ -163,10 +153,12 @@ pub(crate) fn explain(
     Explanation { category: row.category, decided_by: row.decided_by, confidence: row.confidence, because, reasons }
 }
 
-fn decision(row: &Row, merchant: Option<&str>, rule: Option<&Rule>, hint: &BankHint) -> Reason {
+/// Why a row has its category, as far as who decided tells. `merchant` is who was paid, `rule` the person's rule that matches, `hint`
+/// what the bank sent.
+pub(crate) fn decision(row: &Row, merchant: Option<&str>, rule: Option<&Rule>, hint: &BankHint) -> Reason {
     let category = row.category;
     match (row.decided_by, merchant) {
-        // A correction of the payment itself or of its merchant has a day, and a likeness its word: they are known better.
+        // A correction of the payment itself or of its merchant has a day, and a likeness its word: the ledger knows them.
         (DecidedBy::You | DecidedBy::Learned, _) => Reason::SimilarCorrections { category },
         (DecidedBy::Rule, _) => Reason::Rule { id: rule.map_or_else(String::new, |rule| rule.id.clone()) },
         (DecidedBy::Dictionary, Some(name)) => Reason::Merchant { name: name.to_owned(), category, list: None },

@@ -10,7 +10,7 @@ use self::coming::Plans;
 use self::entries::{Entries, Source};
 use self::view::View;
 use crate::account::Account;
-use crate::categorise::{self, Evidence, Nature};
+use crate::categorise::Nature;
 use crate::category::Category;
 use crate::error::Error;
 use crate::exchange::{self, Exchange, Side};
@@ -19,7 +19,6 @@ use crate::explain::{self, Addend, Explanation, Figure};
 use crate::identity::Id;
 use crate::learn::Learned;
 use crate::period::{self, Period};
-use crate::reason::Reason;
 use crate::recurring::Commitment;
 use crate::report::{self, Outlook, Report};
 use crate::row::{Row, between};
@@ -301,21 +300,11 @@ impl Ledger {
     pub fn explain(&self, id: &str) -> Option<Explanation> {
         let row = |id| self.rows().iter().find(|row| row.id == id).and_then(|row| self.see(row));
         let seen = row(Id::parse(id)?)?;
-        let (record, merchant) = (&seen.entry.record, seen.decision.merchant.as_deref());
-        let rule = view::rule_for(&view::rules(&self.settings), seen.account, record, merchant);
-        let other = seen.row.other.and_then(row).map(|other| (other.row, other.account.display_name.as_str()));
-        let line = Evidence::of(seen.account.kind, record);
-        let since = match seen.row.decided_by {
-            DecidedBy::You => self.learned.own_since(id),
-            DecidedBy::Learned => self.learned.merchant_since(&line),
-            _ => None,
-        };
-        let category = seen.row.category;
-        let reason = match seen.row.decided_by {
-            DecidedBy::Dictionary | DecidedBy::Model => categorise::reason(&line, seen.decision),
-            _ => since.map(|on| Reason::Correction { on, category }),
-        };
-        Some(explain::explain(seen.row, merchant, rule, &record.hint, reason, other))
+        let other = seen.row.other.and_then(row);
+        // A refund is what its purchase is, unless the person decided about itself.
+        let decided = other.filter(|_| seen.row.kind == Kind::Refund && !self.is_of_its_own(seen)).unwrap_or(seen);
+        let other = other.map(|other| (other.row, other.account.display_name.as_str()));
+        Some(explain::explain(seen.row, self.reason(decided), other))
     }
 
     /// Which transactions make a figure of a period's report, and how much each: their amounts sum to it.

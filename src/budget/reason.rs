@@ -52,7 +52,7 @@ pub enum Reason {
         name: String,
         /// As what.
         category: Category,
-        /// The list that says so, where it is one list alone.
+        /// The list that has it in this category, where the statement's own text names who was paid.
         #[serde(skip_serializing_if = "Option::is_none")]
         list: Option<BrandList>,
     },
@@ -99,6 +99,7 @@ pub enum Reason {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum BrandList {
     /// The project's own.
     Openpurse,

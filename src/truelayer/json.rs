@@ -20,7 +20,10 @@ pub(crate) fn document<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Cow
         return Err("it is JSON of another shape".into());
     }
     // From texts alone: serde_json's readers of bytes would be compiled beside those of texts.
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not JSON in UTF-8")?;
+    let text = std::str::from_utf8(bytes).map_err(|error| match error.error_len() {
+        None => "it ends too early",
+        Some(_) => "it is not JSON in UTF-8",
+    })?;
     serde_json::from_str(text).map_err(|error| why(&error).into())
 }
 

@@ -25,10 +25,11 @@ const MKTGINFO: usize = 360;
 
 /// The document. `rows` are newest first; `today` is the day on which the balances are what they are.
 pub(crate) fn ofx<'a>(rows: &[Transaction], accounts: impl Iterator<Item = &'a Account>, today: NaiveDate) -> String {
-    let booked: Vec<_> = rows.iter().rev().filter(|row| row.status == Status::Settled).collect();
+    let mut booked: Vec<_> = rows.iter().rev().filter(|row| row.status == Status::Settled).collect();
     let (mut banks, mut cards, mut count) = (String::new(), String::new(), 0u32);
     for account in accounts {
-        let lines: Vec<_> = booked.iter().copied().filter(|row| row.account_id == account.id).collect();
+        let (lines, others): (Vec<_>, Vec<_>) = booked.into_iter().partition(|row| row.account_id == account.id);
+        booked = others;
         for currency in currencies(account, &lines) {
             count = count.saturating_add(1);
             let rows = lines.iter().copied().filter(|row| row.currency == currency).collect();
@@ -186,7 +187,7 @@ mod tests {
     use crate::account::Balance;
     use crate::ledger::Ledger;
     use crate::settings::Settings;
-    use crate::testing::{account, record};
+    use crate::testing::{account, record, statement};
     use crate::transaction::{self, Record};
 
     fn written(account: Account, records: Vec<Record>) -> String {
@@ -199,6 +200,19 @@ mod tests {
             problems: Vec::new(),
         });
         ledger.ofx()
+    }
+
+    #[test]
+    fn rows_of_two_accounts_with_one_id_are_written_once() {
+        let mut ledger = Ledger::new(Settings::default(), "2026-11-23".parse().unwrap());
+        for kind in [AccountKind::Account, AccountKind::Card] {
+            let rows = vec![record("2026-11-03", "-8.00", "LIDL GB")];
+            ledger.load(transaction::Statement { account: account("one", kind), ..statement("one", rows) });
+        }
+        let ofx = ledger.ofx();
+        for row in ledger.transactions(&crate::ledger::Filter::default()) {
+            assert_eq!(ofx.matches(&row.id).count(), 1, "{ofx}");
+        }
     }
 
     fn balance(current: &str, available: Option<&str>) -> Option<Balance> {

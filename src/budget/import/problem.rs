@@ -36,6 +36,7 @@ pub struct FileProblem {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FileFormat {
     /// A table, by a bank's layout or a mapping.
     Csv,

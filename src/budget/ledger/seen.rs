@@ -1,14 +1,18 @@
 //! A row with all that belongs to it, for whoever asks for its texts.
 
 use super::entries::Entry;
-use super::{Filter, Ledger};
+use super::{Filter, Ledger, view};
 use crate::account::Account;
-use crate::categorise::Decision;
+use crate::categorise::{self, Decision, Evidence};
+use crate::explain;
+use crate::reason::Reason;
 use crate::recurring::Sighting;
 use crate::row::Row;
-use crate::transaction::{Kind, Transaction};
+use crate::rule::Rule;
+use crate::transaction::{DecidedBy, Kind, Transaction};
 
 /// One row of a view.
+#[derive(Clone, Copy)]
 pub(super) struct Seen<'a> {
     pub(super) row: &'a Row,
     pub(super) account: &'a Account,
@@ -20,6 +24,31 @@ impl Ledger {
     pub(super) fn see<'a>(&'a self, row: &'a Row) -> Option<Seen<'a>> {
         let (account, entry) = self.entries.at(row.place)?;
         Some(Seen { row, account: self.accounts.get(account)?, entry, decision: self.entries.decision(entry)? })
+    }
+
+    /// Whether the person said what this very row is: by a rule, or by correcting it.
+    pub(super) fn is_of_its_own(&self, seen: Seen<'_>) -> bool {
+        self.rule(seen).is_some() || self.learned.own_since(&seen.row.id.to_string()).is_some()
+    }
+
+    /// Why a row has its category.
+    pub(super) fn reason(&self, seen: Seen<'_>) -> Reason {
+        let Seen { row, entry, decision, .. } = seen;
+        let line = Evidence::of(seen.account.kind, &entry.record);
+        let corrected = |on| Reason::Correction { on, category: row.category };
+        let known = match row.decided_by {
+            DecidedBy::You => self.learned.own_since(&row.id.to_string()).map(corrected),
+            DecidedBy::Learned => self.learned.merchant_since(&line).map(corrected),
+            DecidedBy::Dictionary | DecidedBy::Model => categorise::reason(&line, decision),
+            DecidedBy::Rule | DecidedBy::Bank | DecidedBy::None => None,
+        };
+        let merchant = decision.merchant.as_deref();
+        known.unwrap_or_else(|| explain::decision(row, merchant, self.rule(seen), &entry.record.hint))
+    }
+
+    fn rule(&self, seen: Seen<'_>) -> Option<&Rule> {
+        let merchant = seen.decision.merchant.as_deref();
+        view::rule_for(&view::rules(&self.settings), seen.account, &seen.entry.record, merchant)
     }
 
     /// A row as a payment that may come back.

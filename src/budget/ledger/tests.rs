@@ -2,9 +2,11 @@ use chrono::Datelike as _;
 use proptest::prelude::*;
 
 use super::*;
+use crate::account::AccountKind;
 use crate::money::{Amount, Currency};
+use crate::reason::Reason;
 use crate::report::Pace;
-use crate::testing::{record, statement};
+use crate::testing::{account, record, statement};
 use crate::transaction::{Record, Status};
 
 fn ledger(settings: &str, statements: Vec<Statement>) -> Ledger {
@@ -222,6 +224,45 @@ fn every_category_is_explained() {
     assert_eq!(serde_json::to_string(&explain("tesco").reasons).unwrap(), format!("[{known},{refund}]"));
 }
 
+#[test]
+fn a_refund_has_the_reasons_of_its_purchase_and_its_own_decision_has_its_own() {
+    let settings = r#"{"rules":[{"id":"out","if":{"text":"greggs","direction":"out"},"then":{"category":"home"}}]}"#;
+    let pairs = ["TESCO STORES 3297", "LIDL GB", "GREGGS", "PRET A MANGER"]
+        .map(|text| [record("2026-11-02", "-60.00", text), record("2026-11-03", "20.00", text)]);
+    let food =
+        [record("2026-11-02", "-20.00", "QZX & SONS \"FOOD\""), record("2026-11-03", "20.00", "QZX & SONS \"FOOD\"")];
+    let card = Statement { account: account("card", AccountKind::Card), ..statement("card", food.into()) };
+    let statements = vec![statement("current", pairs.concat()), card];
+    let mut ledger = ledger(settings, statements);
+    let of = |ledger: &Ledger, text: &str| {
+        let [refund, purchase] = &ledger.transactions(&Filter { text: Some(text.to_owned()), ..Filter::default() })[..]
+        else {
+            panic!("{text}: a purchase and its refund")
+        };
+        assert_eq!((refund.kind, purchase.kind), (Kind::Refund, Kind::Spending), "{text}");
+        (refund.id.clone(), purchase.id.clone())
+    };
+    let (tesco, lidl, pret) = (of(&ledger, "tesco").1, of(&ledger, "lidl").1, of(&ledger, "pret").0);
+    ledger.correct(&tesco, Category::Home, false);
+    ledger.correct(&lidl, Category::Home, true);
+    ledger.correct(&pret, Category::Home, false);
+    let because = |id: &str| ledger.explain(id).unwrap().because;
+    for (text, first) in [
+        ("tesco", "Your correction of 2026-11-15 says that it is Home."),
+        ("lidl", "Your correction of 2026-11-15 says that it is Home."),
+        ("greggs", "Your rule \"out\" says so."),
+        ("qzx", "It looks like Groceries: FOOD."),
+    ] {
+        let (refund, purchase) = of(&ledger, text);
+        assert_eq!(because(&purchase), [first], "{text}");
+        assert_eq!(because(&refund)[0], first, "{text}");
+        assert!(because(&refund)[1].contains("the purchase of 2026-11-02"), "{text}");
+    }
+    let (refund, purchase) = of(&ledger, "pret");
+    assert_eq!(because(&refund)[0], "Your correction of 2026-11-15 says that it is Home.");
+    assert_eq!(because(&purchase), ["Pret A Manger is known: Eating out (openpurse's list)."]);
+}
+
 const WORDS: [&str; 14] = [
     "TESCO",
     "LIDL",
@@ -263,7 +304,20 @@ proptest::proptest! {
         }
         for row in ledger.transactions(&Filter::default()) {
             let why = ledger.explain(&row.id).unwrap();
-            proptest::prop_assert!(!why.reasons.is_empty());
+            let first = serde_json::to_value(&why.reasons[0]).unwrap()["code"].as_str().unwrap().to_owned();
+            let codes: &[&str] = match why.decided_by {
+                _ if row.kind == Kind::Transfer && first == "transfer" => &["transfer"],
+                DecidedBy::You => &["correction"],
+                DecidedBy::Learned => &["correction", "similar_corrections"],
+                DecidedBy::Rule => &["rule"],
+                DecidedBy::Dictionary => &["merchant", "statement_text"],
+                DecidedBy::Model => &["looks_like"],
+                DecidedBy::Bank => &["bank_classification", "payment_method"],
+                DecidedBy::None => &["unknown"],
+            };
+            proptest::prop_assert!(codes.contains(&first.as_str()), "{:?}: {}", why.decided_by, first);
+            let unnamed = Reason::Rule { id: String::new() };
+            proptest::prop_assert!(!why.reasons.contains(&unnamed));
             proptest::prop_assert_eq!(&why.because, &why.reasons.iter().map(ToString::to_string).collect::<Vec<_>>());
             for (sentence, reason) in why.because.iter().zip(&why.reasons) {
                 let parts = serde_json::to_value(reason).unwrap();

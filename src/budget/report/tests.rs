@@ -32,6 +32,13 @@ fn five_months() -> Vec<Record> {
 }
 
 #[test]
+fn a_sum_has_the_digits_of_what_it_sums() {
+    let rows = vec![record("2026-11-03", "-8.00", "LIDL GB"), record("2026-11-04", "8.00", "LIDL GB")];
+    let report = reported("{}", "2026-11-15", rows, None);
+    assert_eq!((report.spent.to_string(), report.uncapped[0].spent.to_string()), ("0.00".into(), "0.00".into()));
+}
+
+#[test]
 fn rollovers_over_many_periods() {
     for (rollover, carried, left) in
         [("none", "0", "60"), ("surplus", "80", "140"), ("surplus_and_deficit", "70", "130")]

@@ -54,7 +54,8 @@ impl Totals {
     }
 
     pub(super) fn spent(&self) -> Amount {
-        self.categories.iter().map(|spent| spent.amount).sum()
+        // The zeros of the others have no digits after the point, and the sum would take theirs.
+        self.categories.iter().filter(|spent| spent.transactions > 0).map(|spent| spent.amount).sum()
     }
 
     pub(super) fn check(&self) -> BalanceCheck {

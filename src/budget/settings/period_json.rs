@@ -38,17 +38,21 @@ pub(super) fn serialize<S: Serializer>(kind: &PeriodKind, serializer: S) -> Resu
         PeriodKind::Days { length: 28, anchor } => PeriodJson { anchor: Some(anchor), ..named("four_weeks") },
         PeriodKind::Days { anchor, .. } => PeriodJson { anchor: Some(anchor), ..named("fortnight") },
         PeriodKind::Payday(Payday::LastWorkingDay) => {
-            PeriodJson { day: to_raw_value(LAST_WORKING_DAY).ok(), ..named("payday") }
+            PeriodJson { day: Some(json(&LAST_WORKING_DAY)?), ..named("payday") }
         }
         PeriodKind::Payday(Payday::Day { day, shift }) => {
             let shift = match shift {
                 Shift::Previous => "previous",
                 Shift::Next => "next",
             };
-            PeriodJson { day: to_raw_value(&day).ok(), shift: Some(shift.to_owned()), ..named("payday") }
+            PeriodJson { day: Some(json(&day)?), shift: Some(shift.to_owned()), ..named("payday") }
         }
     }
     .serialize(serializer)
+}
+
+fn json<E: serde::ser::Error>(day: &impl Serialize) -> Result<Box<RawValue>, E> {
+    to_raw_value(day).map_err(E::custom)
 }
 
 impl PeriodJson {

@@ -30,7 +30,9 @@ type Table = fn(u16, &str, &str) -> (Code, Next);
 
 /// Reads a failed answer through one of the two tables.
 pub(super) fn read(answer: &Answer<'_>, table: Table) -> Error {
-    let body: Body<'_> = json::document(answer.body).unwrap_or_default();
+    // Names count, whatever the bytes of the descriptions beside them are.
+    let text = String::from_utf8_lossy(answer.body);
+    let body: Body<'_> = json::text_object(&text).unwrap_or_default();
     let details: Details<'_> = body.error_details.and_then(json::object).unwrap_or_default();
     let reason = json::text(details.reason).unwrap_or_default();
     let upstream = json::text(body.error).filter(|name| is_name(name));

@@ -11,6 +11,13 @@ fn fail(status: u16, retry_after: Option<&str>, body: &str) -> Error {
 }
 
 #[test]
+fn a_name_counts_beside_a_description_of_no_known_encoding() {
+    let body = b"{\"error\":\"deprecated_provider\",\"error_description\":\"termin\xe9\"}";
+    let error = data::read_results(&Answer { status: 400, retry_after: None, body }).unwrap_err();
+    assert_eq!((error.code, error.upstream.as_deref()), (Code::ReconnectNeeded, Some("deprecated_provider")));
+}
+
+#[test]
 fn documented_errors() {
     for (status, name, code, next, action) in [
         (400, "validation_error", Code::InvalidDateRange, Next::Narrow, Action::None),
@@ -120,6 +127,12 @@ fn answers_that_are_no_envelope_say_what_they_are_instead() {
         let error = fail(200, None, body);
         assert_eq!((error.code, error.next), (Code::MalformedAnswer, Next::GiveUp), "{body}");
         assert!(error.message().contains(what), "{body}: {error}");
+    }
+    // In the midst of a letter, and no letter at all.
+    for (body, what) in [(&b"{\"a\":\"\xc3"[..], "it ends too early"), (b"{\"a\":\"\xff\"}", "it is not JSON in UTF-8")]
+    {
+        let error = data::read_results(&Answer { status: 200, retry_after: None, body }).unwrap_err();
+        assert!(error.message().contains(what), "{error}");
     }
 }
 
