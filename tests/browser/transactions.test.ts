@@ -128,7 +128,7 @@ test('of a split the part in the category counts: in the row, the day and the su
   await page.getByTestId('filters').click();
   await page.getByTestId('filter-category').selectOption('home');
   await expectShown(page, named('IKEA'), { GBP: -75_00 });
-  await expect(count).toHaveText('1 of 15Sum in Home\u2212£75.00');
+  await expect(count).toHaveText('1 of 15 Sum in Home \u2212£75.00');
   const ikea = page.getByTestId('transaction-row');
   await expect(ikea.locator('.transaction-amount')).toHaveText('\u2212£75.00 of \u2212£100.00');
   await expect(ikea).toHaveAttribute('data-amount', '-100.00');

@@ -64,7 +64,7 @@ export function startCore(): Core {
     tryFile: (bytes, options) => ask('tryFile', [bytes, options]),
     forgetFile: (id) => ask('forgetFile', [id]),
     exportAs: (format) => ask('exportAs', [format]),
-    history: (since) => ask('history', [since]),
+    history: (since, fed) => ask('history', [since, fed]),
     preview: (settings) => ask('preview', [settings]),
     periods: (settings) => ask('periods', [settings]),
     rows: (from, count) => ask('rows', [from, count]),

@@ -33,6 +33,13 @@ test('a turn that strayed is one, a purchase in between is none', () => {
   assert.deepEqual(paid([payment()], ...rows), [['11-19 -20', '11-10 -20', '11-05 -20']]);
 });
 
+test('what is bought there for quite another amount is no turn, what was paid before the price rose is one', () => {
+  const prime = payment({ every: 'month', amount: -8.99, last_date: '2026-11-30' });
+  assert.deepEqual(paid([prime], ['2026-11-30', -8.99], ['2026-11-02', -64.2]), [['11-30 -8.99']]);
+  const dearer = payment({ amount: -30, changed: { from: -20, to: -30 } });
+  assert.deepEqual(paid([dearer], ['2026-11-19', -30], ['2026-11-12', -20], ['2026-11-05', -9]), [['11-19 -30', '11-12 -20']]);
+});
+
 test('every day has one', () => {
   const rows: Given[] = [['2026-11-19', -2], ['2026-11-19', -9], ['2026-11-18', -2], ['2026-11-17', -2]];
   for (const every of ['day', 'working_day'] as const) assert.deepEqual(paid([payment({ every, amount: -2 })], ...rows), [['11-19 -2', '11-18 -2', '11-17 -2']]);

@@ -24,16 +24,19 @@ export function withPaid(ledger: Books, payments: Regular[]): Regular[] {
 
 /** One row for each turn. A row is a turn of one payment only. */
 function turnsPaid(ledger: Books, payment: RecurringPayment, taken: ReadonlySet<string>): Transaction[] {
-  const { account_id: account, name, amount, currency, source, last_date: last } = payment;
+  const { account_id: account, name, amount, currency, source, last_date: last, changed } = payment;
   if (last === null) return [];
   const days = daysOf(payment);
   const like = (row: Transaction) => row.currency === currency && row.amount > 0 === amount > 0 && !taken.has(row.id);
+  const isUsual = (row: Transaction) => isNear(row.amount, amount) || (changed !== undefined && isNear(row.amount, changed.from));
   const turns = new Map<number, Transaction>();
   const hasEarlier = days !== undefined && dayOf(last) > days - STRAYS;
   const from = hasEarlier ? `${last.slice(0, 7)}-01` : last;
   for (const row of ledger.transactions({ account, text: name, from, to: last })) {
     const turn = turnOf(daysBetween(row.date, last), days);
     if (turn === undefined || !like(row) || (row.merchant ?? row.description) !== name) continue;
+    // The core tells the day of the last one alone; before it, something else may have been bought there.
+    if (turn !== 0 && !isUsual(row)) continue;
     const other = turns.get(turn);
     // Of several on that day or near it, the one that is most like the others.
     if (other === undefined || Math.abs(row.amount - amount) < Math.abs(other.amount - amount)) turns.set(turn, row);
@@ -44,6 +47,12 @@ function turnsPaid(ledger: Books, payment: RecurringPayment, taken: ReadonlySet<
     if (unnamed !== undefined) turns.set(0, unnamed);
   }
   return [...turns.values()];
+}
+
+/** By a quarter at most: what the core takes for one payment. */
+function isNear(one: number, other: number): boolean {
+  const [less, more] = [Math.abs(one), Math.abs(other)].sort((a, b) => a - b) as [number, number];
+  return 4 * more <= 5 * less;
 }
 
 /** About so many days lie between two turns; undefined where no month has two of them. */

@@ -11,10 +11,13 @@ const MOST_CHANGES = 50;
 /** An account without a row for so many days may lack a file in between. */
 const HOLE = 28;
 
-type Row = Pick<Transaction, 'account_id' | 'date'>;
+type Row = Pick<Transaction, 'account_id' | 'date' | 'kind'>;
 
-/** The current period and those before it that begin on that day or later, and which days of each account there are. Rows: the newest first. */
-export function historyOf(ledger: Pick<Ledger, 'budget'>, since: string, rows: Row[]): History {
+/**
+ * The current period and those before it that begin on that day or later, and which days of each account there are. `fed`: since when
+ * banks are read. Rows: the newest first.
+ */
+export function historyOf(ledger: Pick<Ledger, 'budget'>, since: string, fed: string, rows: Row[]): History {
   const current = ledger.budget();
   const reports = [current];
   while (reports.length < MOST_PERIODS) {
@@ -22,17 +25,21 @@ export function historyOf(ledger: Pick<Ledger, 'budget'>, since: string, rows: R
     if (before.period.from < since) break;
     reports.unshift(before);
   }
-  return { reports, next: ledger.budget(neighbour(current.period, 1)).period, accounts: daysOf(rows) };
+  return { reports, next: ledger.budget(neighbour(current.period, 1)).period, accounts: daysOf(rows, fed) };
 }
 
-function daysOf(rows: Row[]): AccountDays[] {
+function daysOf(rows: Row[], fed: string): AccountDays[] {
   const accounts = new Map<string, AccountDays>();
-  for (const { account_id: id, date } of rows) {
-    const known = accounts.get(id);
-    if (known === undefined) accounts.set(id, { id, from: date, to: date });
-    else if (daysBetween(date, known.from) < HOLE) known.from = date;
+  const spending = new Set<string>();
+  for (const { account_id: id, date, kind } of rows) {
+    const known = accounts.get(id) ?? { id, from: date, to: date };
+    accounts.set(id, known);
+    if (kind === 'spending') spending.add(id);
+    if (daysBetween(date, known.from) < HOLE) known.from = date;
+    if (date < fed) known.before ??= date;
   }
-  return [...accounts.values()];
+  // Where nothing is spent, nothing is missing: savings that earn interest once a month are no hole.
+  return [...accounts.values()].filter(({ id }) => spending.has(id));
 }
 
 export function previewOf(ledger: Pick<Ledger, 'preview' | 'transactions'>, settings: BudgetSettings): Preview {

@@ -34,7 +34,7 @@ export interface Calls {
   forgetFile(id: string): void;
   exportAs(format: ExportFormat): string;
   /** The current period and those before it that begin on that day or later. */
-  history(since: string): History;
+  history(since: string, fed: string): History;
   /** What other settings would make of the transactions. Changes nothing. */
   preview(settings: BudgetSettings): Preview;
   /** The current period and the next one, by other settings. Changes nothing. */
@@ -51,7 +51,7 @@ export interface History {
   /** The earliest first; the last one is the current one. */
   reports: BudgetReport[];
   next: BudgetReport['period'];
-  /** Of each account that has rows, the first and the last day of them; what lies before four weeks without any is left aside. */
+  /** Of each account that has spending, the first and the last day of them; what lies before four weeks without any is left aside. */
   accounts: AccountDays[];
 }
 
@@ -59,6 +59,8 @@ export interface AccountDays {
   id: string;
   from: string;
   to: string;
+  /** The last day with a row before banks are read, where there is one: of a file. */
+  before?: string;
 }
 
 export interface Preview {

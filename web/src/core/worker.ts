@@ -133,8 +133,8 @@ const calls: Calls = {
         return now.exportJournal(format);
     }
   },
-  history(since) {
-    return historyOf(current(), since, listing.rows(current()));
+  history(since, fed) {
+    return historyOf(current(), since, fed, listing.rows(current()));
   },
   preview(wanted) {
     return previewOf(current(), wanted);

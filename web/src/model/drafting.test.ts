@@ -21,6 +21,11 @@ test('a form in which nothing was changed makes room, and the one of the same ru
   assert.equal(begun(changed, OF_A), changed);
 });
 
+test('what is written already is not begun anew, also after a reload', () => {
+  const kept = resumed(NO_DRAFT, LINKED);
+  assert.equal(begun(kept, { ...LINKED }), kept);
+});
+
 test('a draft of before a reload is asked about, and takes no other’s place', () => {
   const kept = resumed(NO_DRAFT, LINKED);
   assert.deepEqual([kept.draft, begun(kept, OF_A).next, resumed(NO_DRAFT, undefined)], [LINKED, OF_A, NO_DRAFT]);

@@ -21,6 +21,7 @@ export function resumed(now: Drafting, kept: RuleDraft | undefined): Drafting {
 
 /** Begins one, or asks first; the one of the same rule goes on. */
 export function begun(now: Drafting, next: RuleDraft): Drafting {
+  if (isAlike(now.draft, next)) return now;
   if (now.draft === undefined || isUntouched(now)) return replaced(now, next);
   return next.id !== undefined && next.id === now.draft.id ? now : { ...now, next };
 }

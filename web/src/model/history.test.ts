@@ -35,17 +35,25 @@ test('without a bank they are loaded since the first file’s day', () => {
 
 test('a period is whole where it is loaded of every account', () => {
   const reports = ['2026-08', '2026-09', '2026-10', '2026-11'].map((label) => report(label, 1, 0, []));
-  const bank = (...errors: object[]) => ({ accounts: [{ id: 'bank', name: '' }], errors }) as unknown as Feed;
-  const whole = (accounts: [string, string, string][], banks = [bank()], today = '2026-11-20') =>
-    wholePeriods({ reports, accounts: accounts.map(([id, from, to]) => ({ id, from, to })) }, banks, today).map(({ period }) => period.label);
+  const bank = (...errors: object[]) => ({ accounts: [{ id: 'bank', name: '' }], errors, asOf: '2026-11-20T09:00:00Z' }) as unknown as Feed;
+  const whole = (accounts: [string, string, string, string?][], banks = [bank()], today = '2026-11-20') => {
+    const days = accounts.map(([id, from, to, before]) => ({ id, from, to, ...(before && { before }) }));
+    return wholePeriods({ reports, accounts: days }, banks, today).map(({ period }) => period.label);
+  };
   // Banks answer since the 23rd of August.
   const own: [string, string, string] = ['bank', '2026-09-15', '2026-10-02'];
   assert.deepEqual(whole([own]), ['2026-09', '2026-10'], 'a bank that has no rows of a day was asked for it');
-  assert.deepEqual(whole([['bank', '2026-07-31', '2026-10-02']]), ['2026-08', '2026-09', '2026-10'], 'a file has earlier rows of it');
+  assert.deepEqual(whole([['bank', '2026-07-31', '2026-10-02', '2026-08-20']]), ['2026-08', '2026-09', '2026-10'], 'a file has earlier rows of it');
+  assert.deepEqual(whole([['bank', '2026-07-01', '2026-10-02', '2026-07-31']]), ['2026-09', '2026-10'], 'the file ends three weeks before the bank begins');
+  assert.deepEqual(whole([['bank', '2026-09-15', '2026-10-02', '2026-08-20']]), ['2026-09', '2026-10'], 'four weeks without a row lie between');
+  const old = { ...bank(), asOf: '2026-10-28T09:00:00Z' };
+  assert.deepEqual(whole([own], [old]), ['2026-09'], 'the bank was last read on the last day of October’s period');
   assert.deepEqual(whole([own, ['file', '2026-01-01', '2026-10-20']]), ['2026-09'], 'the file ends in October');
   assert.deepEqual(whole([own, ['file', '2026-09-02', '2026-11-20']]), ['2026-10'], 'the file begins in September');
   assert.deepEqual(whole([own, ['file', '2026-01-01', '2026-03-31']]), [], 'what became of that account, nothing tells');
   assert.deepEqual(whole([['file', '2026-08-01', '2026-10-31']], []), ['2026-08', '2026-09', '2026-10']);
-  assert.deepEqual(whole([own], [bank(), bank({ code: 'bank_timeout', resource: 'transactions' })]), []);
+  for (const resource of ['transactions', 'accounts', 'cards']) {
+    assert.deepEqual(whole([own], [bank(), bank({ code: 'bank_timeout', resource })]), [], resource);
+  }
   assert.deepEqual(whole([own], [bank({ code: 'bank_timeout', resource: 'pending' }, { code: 'not_supported', resource: 'transactions' })]), ['2026-09', '2026-10']);
 });

@@ -3,7 +3,7 @@
 import type { BudgetReport, Category } from 'openpurse';
 import type { Feed, History, ImportedFile } from '../core/protocol.ts';
 import { CAPPABLE } from './categories.ts';
-import { feedStart, type Period } from './dates.ts';
+import { daysBetween, daysLater, feedStart, type Period } from './dates.ts';
 import { sum } from './money.ts';
 import { spentOn } from './suggestions.ts';
 
@@ -34,15 +34,26 @@ export function loadedSince(today: string, connected: boolean, files: ImportedFi
   return starts.sort()[0] ?? today;
 }
 
+/** Files that end at most so many days before banks are read lack nothing in between. */
+const NEAR = 7;
+/** Lists without which spending may be missing. */
+const NEEDED = ['accounts', 'cards', 'transactions'];
+
 /**
- * The past periods of which all is loaded: an account of a connected bank is loaded from the day that banks are asked for, or from
- * its first row where files have earlier ones, until today; one of files only from its first row to its last.
+ * The past periods of which all is loaded: an account of a connected bank is loaded from the day that banks are read, or from an
+ * earlier file's first row where that file reaches so far, until the day before its bank was read; one of files only from its first row to its last.
  */
 export function wholePeriods({ reports, accounts }: Pick<History, 'reports' | 'accounts'>, banks: Feed[], today: string): BudgetReport[] {
-  if (banks.some(({ errors }) => errors.some(({ resource, code }) => resource === 'transactions' && code !== 'not_supported'))) return [];
-  const connected = new Set(banks.flatMap((bank) => bank.accounts.map(({ id }) => id)));
+  const lacks = banks.some(({ errors }) => errors.some(({ resource = '', code }) => NEEDED.includes(resource) && code !== 'not_supported'));
+  if (lacks) return [];
+  const read = new Map(banks.flatMap(({ accounts, asOf }) => accounts.map(({ id }) => [id, daysLater(asOf?.slice(0, 10) ?? today, -1)] as const)));
   const fed = feedStart(today);
-  const days = accounts.map(({ id, from, to }) => (connected.has(id) ? { from: from < fed ? from : fed, to: today } : { from, to }));
+  const days = accounts.map(({ id, from, to, before }) => {
+    const until = read.get(id);
+    if (until === undefined) return { from, to };
+    const reaches = before !== undefined && daysBetween(before, fed) <= NEAR && from < fed;
+    return { from: reaches ? from : fed, to: until };
+  });
   return reports.slice(0, -1).filter(({ period }) => days.every(({ from, to }) => from <= period.from && period.to <= to));
 }
 

@@ -222,6 +222,7 @@ test('a bank is gone at once, also where nobody answers who is left; a second tr
   Object.assign(edge, { readStatus, disconnect: () => Promise.reject(new EdgeFailure({ code: 'not_found', message: 'No such connection.' })) });
   assert.equal(await model.leaving.disconnect('c1'), undefined);
   assert.deepEqual([model.state.screen, model.state.connections.map(({ id }) => id)], ['budget', ['c2']]);
+  assert.match(model.state.remark!, /disconnected already/);
   assert.match((await model.leaving.disconnect())!, /no such thing/, 'of everything it is no answer');
   edge.disconnect = disconnect;
 });
@@ -236,6 +237,11 @@ test('a bank that another tab disconnected is gone here, too, and nobody is aske
   assert.deepEqual(kept.household?.connections.map(({ id }) => id), ['c2']);
   kept.forget?.('c1');
   assert.equal(model.state.screen, 'budget');
+  // Of the last one that it knows, there may be others that were connected meanwhile.
+  connections = CONNECTIONS.filter(({ id }) => id === 'c1');
+  kept.forget?.('c2');
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(model.state.connections.map(({ id }) => id), ['c1']);
 });
 
 test('what TrueLayer did not confirm is said, on whichever screen follows', async () => {

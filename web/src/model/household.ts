@@ -58,7 +58,7 @@ export class HouseholdModel {
     this.#session = session;
     // Figures of files alone are nobody's session.
     session.onEnd(() => void (this.#edge === this.#server && this.#ended()));
-    session.onForget((connectionId) => void this.#forget(connectionId));
+    session.onForget((connectionId) => void this.#forgetElsewhere(connectionId));
     this.state = { screen: 'starting', connections: [], readings: {}, today: todayIn(zoneOf()) };
     const host = {
       core: () => this.#coreOf(),
@@ -303,6 +303,12 @@ export class HouseholdModel {
     if (others.length === 0 || !this.#setConnections(others)) return;
     this.#keepHousehold();
     if (this.state.view !== undefined) await this.show(this.#period);
+  }
+
+  /** Another tab disconnected a bank. Who knows of no other one asks whether there is. */
+  async #forgetElsewhere(connectionId: string): Promise<void> {
+    await this.#forget(connectionId);
+    if (this.#isConnected(connectionId)) await this.start();
   }
 
   /** One bank less. */

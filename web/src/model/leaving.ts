@@ -30,9 +30,9 @@ export class Leaving {
   /** Disconnects one bank, or all of them. @returns why it did not work. */
   async disconnect(connectionId?: string): Promise<string | undefined> {
     return this.#leave(connectionId === undefined, async () => {
-      const revoked = await this.#revoked(connectionId);
+      const remark = await this.#disconnected(connectionId);
       if (connectionId !== undefined) await this.#host.forget(connectionId);
-      return revoked ? undefined : t.connections.notRevoked;
+      return remark;
     });
   }
 
@@ -48,12 +48,15 @@ export class Leaving {
     return this.#leave(true, () => this.#host.edge().logOut(everywhere));
   }
 
-  /** A bank that is not there any more was disconnected before: by a try whose answer was lost, or in another tab. */
-  async #revoked(connectionId: string | undefined): Promise<boolean> {
+  /**
+   * What is to be known of it. A bank that is not there any more was disconnected before: by a try whose answer was lost, or in another
+   * tab; whether TrueLayer confirmed that, nobody here knows.
+   */
+  async #disconnected(connectionId: string | undefined): Promise<string | undefined> {
     try {
-      return await this.#host.edge().disconnect(connectionId);
+      return (await this.#host.edge().disconnect(connectionId)) ? undefined : t.connections.notRevoked;
     } catch (error) {
-      if (connectionId !== undefined && error instanceof EdgeFailure && error.failure.code === 'not_found') return true;
+      if (connectionId !== undefined && error instanceof EdgeFailure && error.failure.code === 'not_found') return t.connections.goneBefore;
       throw error;
     }
   }

@@ -17,7 +17,8 @@ function formatOf(currency: string, more: Intl.NumberFormatOptions = {}): Intl.N
   return numberFormat({ style: 'currency', currency, ...more });
 }
 
-function digitsOf(currency: string): number {
+/** How many digits an amount of it has behind the mark. */
+export function digitsOf(currency: string): number {
   return formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 

@@ -22,7 +22,7 @@ const GERMAN: { [Code in Reason['code']]: [Extract<Reason, { code: Code }>, stri
   rule: [{ code: 'rule', id: 'gym' }, 'Das sagt deine Regel „gym“.'],
   merchant: [{ code: 'merchant', name: 'Tesco', category, list: 'openstreetmap' }, 'Tesco ist bekannt: Lebensmittel (Marken von OpenStreetMap).'],
   statement_text: [{ code: 'statement_text', category: 'cash' }, 'Der Text des Umsatzes sagt, was es ist: Bargeld.'],
-  looks_like: [{ code: 'looks_like', category, word: 'ALNATURA' }, 'Es sieht nach Lebensmittel aus: ALNATURA.'],
+  looks_like: [{ code: 'looks_like', category, word: 'ALNATURA' }, 'Das Wort „ALNATURA“ spricht für Lebensmittel.'],
   bank_classification: [{ code: 'bank_classification', names: ['Food', 'Cafes'] }, 'Die Bank nennt es Food, Cafes.'],
   payment_method: [{ code: 'payment_method', category: 'bills' }, 'Die Art der Zahlung spricht für Laufende Kosten.'],
   unknown: [{ code: 'unknown' }, 'Darüber ist nichts bekannt: Du kannst es selbst zuordnen.'],

@@ -2,7 +2,7 @@
 
 import type { BudgetSettings, Cap, Period, Rule } from 'openpurse';
 import { listed, locale, t } from '../text/index.ts';
-import { formatMoney } from './money.ts';
+import { digitsOf, formatMoney } from './money.ts';
 import { KINDS, periodDraftOf, weekdayName } from './period-draft.ts';
 import { dateFormat } from './formats.ts';
 
@@ -94,7 +94,9 @@ function nameOf(category: string): string {
 
 function amountText(amount: Cap['amount'], currency: string): string {
   const text = String(amount);
-  return /^\d+(\.\d\d?)?$/.test(text) && /^[a-z]{3}$/i.test(currency) ? formatMoney(text, currency) : text;
+  const fraction = /^\d+(?:\.(\d+))?$/.exec(text);
+  const isMoney = fraction !== null && /^[a-z]{3}$/i.test(currency) && (fraction[1]?.length ?? 0) <= digitsOf(currency);
+  return isMoney ? formatMoney(text, currency) : text;
 }
 
 function periodText(period: Period): string {

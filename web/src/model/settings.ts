@@ -56,8 +56,8 @@ export class SettingsChanges {
   }
 
   /** The current period and those before it that begin on that day or later. */
-  history(since: string): Promise<History | Failure> {
-    return this.#asked((core) => core.history(since));
+  history(since: string, fed: string): Promise<History | Failure> {
+    return this.#asked((core) => core.history(since, fed));
   }
 
   /** What the settings that `by` makes of those in force would change. */

@@ -348,7 +348,7 @@ export const de: Text = {
           : `Nur zwei ganze Zeiträume sind geladen (${periods}), nicht drei. Was dazwischen liegt, aufgerundet, ist eine erste Schätzung.`,
       nothing: 'Noch ist kein ganzer Zeitraum aller deiner Konten geladen, aus dem sich etwas vorschlagen ließe. Importierte Auszüge können ergänzen, was fehlt.',
       none: {
-        unspent: (periods) => `In den geladenen ganzen Zeiträumen (${periods}) wurde nichts ausgegeben, daraus lässt sich nichts vorschlagen.`,
+        unspent: (periods) => `In den letzten ganzen Zeiträumen (${periods}) wurde nichts ausgegeben, daraus lässt sich nichts vorschlagen.`,
         capped: (periods) => `Alles, wofür du in den letzten ganzen Zeiträumen (${periods}) etwas ausgegeben hast, hat ein Limit.`,
         rare: (periods) => `Was kein Limit hat, kam in den letzten ganzen Zeiträumen (${periods}) zu selten vor, um eins vorzuschlagen.`,
       },
@@ -556,6 +556,8 @@ export const de: Text = {
   connections: {
     notRevoked:
       'TrueLayer konnte es noch nicht gesagt werden. Bis auf das, was dafür nötig ist, ist hier alles davon gelöscht; openpurse versucht es weiter, bis die Erlaubnis erloschen ist. Sofort beenden kannst du sie in der App deiner Bank.',
+
+    goneBefore: 'Diese Bank war schon getrennt. Solange TrueLayer es nicht bestätigt hat, versucht openpurse es weiter.',
 
     title: 'Banken',
     connect: 'Weitere Bank verbinden',
@@ -793,7 +795,8 @@ export const de: Text = {
       timezone: 'Zeitzone', currency: 'Währung', period: 'Zeitraum', caps: 'Limit', rules: 'Regel', alert_thresholds: 'Hinweis', rates: 'Wechselkurs',
       category: 'Kategorie', amount: 'Betrag', rollover: 'was übertragen wird', changes: 'späterer Betrag', from: 'erster Tag', if: 'Bedingung', then: 'Ergebnis',
       text: 'Text', merchant: 'Händler', account: 'Konto', direction: 'Richtung', min: 'Mindestbetrag', max: 'Höchstbetrag', split: 'Teil',
-      percent: 'Prozentsatz', rate: 'Kurs',
+      percent: 'Prozentsatz', rate: 'Kurs', id: 'Name', exclude: 'Weglassen', kind: 'Art', start_day: 'erster Tag des Monats',
+      starts: 'erster Tag der Woche', anchor: 'erster Tag von einem davon', day: 'Zahltag', shift: 'wenn es kein Arbeitstag ist',
     },
     filesOnly: {
       button: 'Stattdessen Dateien deiner Bank ansehen',
@@ -812,7 +815,7 @@ export const de: Text = {
     merchant: (name, category, list) => `${name} ist bekannt: ${category}${list === undefined ? '' : ` (${list})`}.`,
     lists: { openpurse: 'Liste von openpurse', openstreetmap: 'Marken von OpenStreetMap' },
     statement_text: (category) => `Der Text des Umsatzes sagt, was es ist: ${category}.`,
-    looks_like: (category, word) => `Es sieht nach ${category} aus: ${word}.`,
+    looks_like: (category, word) => `Das Wort „${word}“ spricht für ${category}.`,
     bank_classification: (names) => `Die Bank nennt es ${names}.`,
     payment_method: (category) => `Die Art der Zahlung spricht für ${category}.`,
     unknown: 'Darüber ist nichts bekannt: Du kannst es selbst zuordnen.',
@@ -974,7 +977,7 @@ export const de: Text = {
         'TrueLayer hat dieses openpurse selbst abgelehnt, nicht dich. Es wurde nichts gespeichert. Für den Betreiber: Prüfe, ob TRUELAYER_ENVIRONMENT, TRUELAYER_CLIENT_ID, TRUELAYER_CLIENT_SECRET und TRUELAYER_REDIRECT_URI zu ein und derselben Anwendung in der Konsole von TrueLayer gehören.',
       internal: 'Hier ist etwas schiefgegangen, nicht bei deiner Bank. Versuche es bitte noch einmal. Für den Betreiber dieses openpurse: Was es war, steht im Log des Workers.',
     },
-    noCookieOverHttp: 'Safari behält über http keine Anmeldung: Nimm auf diesem Gerät einen anderen Browser, oder https.',
+    noCookieOverHttp: 'In Safari ist das über http immer so: Nimm auf diesem Gerät einen anderen Browser, oder https.',
     connectingOther: (code) => `Die Bank konnte nicht verbunden werden (${code}). Es wurde nichts gespeichert. Versuche es bitte noch einmal.`,
 
     amount: {

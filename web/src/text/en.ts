@@ -354,7 +354,7 @@ export const en = {
           : `Only two whole periods are loaded (${periods}), not three. What lies between them, rounded up, is a first guess.`,
       nothing: 'No whole period of all your accounts is loaded yet, so there is nothing to suggest from. Statements that you import can add what is missing.',
       none: {
-        unspent: (periods: string) => `Nothing was spent in the whole periods that are loaded (${periods}), so there is nothing to suggest from.`,
+        unspent: (periods: string) => `Nothing was spent in the last whole periods (${periods}), so there is nothing to suggest from.`,
         capped: (periods: string) => `Everything that you spent on in your last whole periods (${periods}) has a cap.`,
         rare: (periods: string) => `What has no cap came up too seldom in your last whole periods (${periods}) to suggest one.`,
       },
@@ -564,6 +564,8 @@ export const en = {
   connections: {
     notRevoked:
       'TrueLayer could not be told yet. All but what that takes is erased here; openpurse goes on trying until the permission is gone. To end it at once, withdraw it in your bank’s own app.',
+
+    goneBefore: 'This bank had been disconnected already. As long as TrueLayer has not confirmed it, openpurse goes on telling it.',
 
     title: 'Connections',
     connect: 'Connect another bank',
@@ -803,7 +805,8 @@ export const en = {
       timezone: 'Time zone', currency: 'Currency', period: 'Period', caps: 'Cap', rules: 'Rule', alert_thresholds: 'Alert', rates: 'Exchange rate',
       category: 'category', amount: 'amount', rollover: 'what carries over', changes: 'later amount', from: 'first day', if: 'condition', then: 'outcome',
       text: 'text', merchant: 'merchant', account: 'account', direction: 'direction', min: 'least amount', max: 'most amount', split: 'part',
-      percent: 'percentage', rate: 'rate',
+      percent: 'percentage', rate: 'rate', id: 'name', exclude: 'leaving out', kind: 'kind', start_day: 'first day of the month',
+      starts: 'first day of the week', anchor: 'first day of one of them', day: 'payday', shift: 'when it is no working day',
     } as Record<string, string>,
     filesOnly: {
       button: 'Look at files of your bank instead',
@@ -992,7 +995,7 @@ export const en = {
         'TrueLayer refused this openpurse itself, not you. Nothing was stored. Whoever runs it: check that TRUELAYER_ENVIRONMENT, TRUELAYER_CLIENT_ID, TRUELAYER_CLIENT_SECRET and TRUELAYER_REDIRECT_URI are those of one application in TrueLayer’s console.',
       internal: 'Something went wrong here, not at your bank. Please try again. Whoever runs this openpurse: the Worker’s log says what it was.',
     },
-    noCookieOverHttp: 'Safari keeps no sign-in over http: use another browser on this machine, or https.',
+    noCookieOverHttp: 'In Safari it is always so over http: use another browser on this machine, or https.',
     connectingOther: (code: string) => `The bank could not be connected (${code}). Nothing was stored. Please try again.`,
 
     /** What was typed as an amount. */

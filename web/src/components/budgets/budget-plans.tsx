@@ -22,7 +22,7 @@ import { Thresholds } from './thresholds.tsx';
 export function BudgetPlans({ model, state, view, route }: FiguresProps) {
   const connected = state.connections.length > 0;
   const since = loadedSince(state.today, connected, view.files);
-  const history = useHistory(model, view, since);
+  const history = useHistory(model, view, since, feedStart(state.today));
   const loaded = history !== undefined && 'reports' in history ? history : undefined;
   const report = loaded?.reports.at(-1) ?? view.report;
   const stored = state.settings?.value;
@@ -93,12 +93,12 @@ function accountNamesOf({ state, view }: Pick<FiguresProps, 'state' | 'view'>): 
 }
 
 /** Asked anew whenever the figures changed; until the answer is there, the last one stays. */
-function useHistory(model: FiguresProps['model'], view: FiguresProps['view'], since: string): History | Failure | undefined {
+function useHistory(model: FiguresProps['model'], view: FiguresProps['view'], since: string, fed: string): History | Failure | undefined {
   const [history, setHistory] = useState<History | Failure>();
   useEffect(() => {
     let wanted = true;
-    void model.settings.history(since).then((found) => wanted && setHistory(found));
+    void model.settings.history(since, fed).then((found) => wanted && setHistory(found));
     return () => void (wanted = false);
-  }, [view, since]);
+  }, [view, since, fed]);
   return history;
 }

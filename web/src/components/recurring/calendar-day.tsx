@@ -53,6 +53,7 @@ function DayPayment({ turn: { payment, amount, state, date } }: { turn: Turn<Reg
         {paid && <span class="quiet-text">{amount > 0 ? words.received : words.paid} </span>}
         <span class={amount > 0 ? 'money-in' : ''}>{formatMoney(amount, currency, true)}</span>
       </span>
+      {payment.transfer && <span class="quiet-text">{t.home.coming.ownTransfer}</span>}
       {state === 'about' && <span class="quiet-text">{words.aboutDay}</span>}
     </li>
   );

@@ -49,6 +49,8 @@ export function TransactionRow({ transaction, category: wanted, byId, accountNam
   const own = useId();
   const [details, sum] = [`${own}-details`, `${own}-amount`];
   const counted = (wanted && amountIn(transaction, wanted)) ?? amount;
+  const of = counted === amount ? undefined : t.transactions.ofWhole(formatMoney(amount, currency, true));
+  const how = [formatMoney(counted, currency, true), of].filter(Boolean).join(' ');
   const account = accountNames.get(account_id);
   const name = merchant ?? description;
   const selected = selecting?.selection.has(id);
@@ -76,7 +78,7 @@ export function TransactionRow({ transaction, category: wanted, byId, accountNam
             class="transaction-check"
             data-testid="select-row"
             checked={selected}
-            aria-label={t.transactions.selectRow(name, shortDate(date), formatMoney(amount, currency, true))}
+            aria-label={t.transactions.selectRow(name, shortDate(date), how)}
           />
         )}
         <div class="transaction-what">
@@ -96,7 +98,7 @@ export function TransactionRow({ transaction, category: wanted, byId, accountNam
         </div>
         <p class={amount > 0 ? 'transaction-amount money-in' : 'transaction-amount'} id={sum}>
           {formatMoney(counted, currency, true)}
-          {counted !== amount && <span class="transaction-whole" data-testid="row-whole"> {t.transactions.ofWhole(formatMoney(amount, currency, true))}</span>}
+          {of && <span class="transaction-whole" data-testid="row-whole"> {of}</span>}
         </p>
         {!selecting && <Arrow />}
       </div>

@@ -100,9 +100,9 @@ function Count({ all, filter, shown, sums }: Listing) {
       <span data-testid="transaction-count" data-shown={shown.length} data-total={total}>
         {t.transactions.count(format.format(shown.length), format.format(total))}
       </span>
-      {sums.length > 0 && <span>{category === undefined ? t.transactions.sum : t.transactions.sumIn(categoryName(category))}</span>}
+      {sums.length > 0 && <span> {category === undefined ? t.transactions.sum : t.transactions.sumIn(categoryName(category))}</span>}
       {sums.map(({ currency, amount }) => (
-        <span class="shown-sum" key={currency} data-testid="shown-sum" data-currency={currency} data-amount={amount}>{formatMoney(amount, currency, true)}</span>
+        <span class="shown-sum" key={currency} data-testid="shown-sum" data-currency={currency} data-amount={amount}> {formatMoney(amount, currency, true)}</span>
       ))}
     </p>
   );
