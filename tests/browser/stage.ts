@@ -59,9 +59,8 @@ export async function reloadAnew(page: Page): Promise<void> {
   await page.reload();
 }
 
-/** The amounts of rows, in pence, by category, once all of the screen is drawn. */
+/** The amounts of the rows that are drawn now, in pence, by category. */
 export async function byCategory(page: Page, testId: string): Promise<Map<string, number>> {
-  await expect(page.getByTestId('household')).toHaveAttribute('data-state', 'ready');
   const rows = await page.getByTestId(testId).evaluateAll((all) => all.map((row) => ({ ...(row as HTMLElement).dataset })));
   return new Map(rows.map((row) => [row.category!, inPence(row.spent!)]));
 }
