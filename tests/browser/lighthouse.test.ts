@@ -42,7 +42,12 @@ async function measure(url: string, port: number, form: 'mobile' | 'desktop'): P
     // Whoever is signed in stays so.
     const flags: Flags = { port, onlyCategories: [...CATEGORIES], disableStorageReset: true, logLevel: 'error' };
     const { lhr } = (await lighthouse(url, flags, form === 'desktop' ? desktopConfig : undefined))!;
-    expect(lhr.runtimeError, JSON.stringify(lhr.runtimeError)).toBeUndefined();
+    if (lhr.runtimeError !== undefined) {
+      // It lost its own trace, say: a round without a score, and three of them are a failure.
+      lost = [lhr.runtimeError.message];
+      console.log(`${form}, round ${round + 1}: not measured; ${lost}`);
+      continue;
+    }
     for (const id of CATEGORIES) best.set(id, Math.max(best.get(id) ?? 0, Math.round((lhr.categories[id]?.score ?? 0) * 100)));
     lost = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative')
       .map(({ id, displayValue = '' }) => `${id} ${displayValue}`.trim());

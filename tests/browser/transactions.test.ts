@@ -124,7 +124,7 @@ test('each filter leaves what it says, with the exact sum', async ({ page, stage
 test('of a split the part in the category counts: in the row, the day and the sum, which say so', async ({ page, stage }) => {
   const today = await onTheScreen(page, stage);
   const count = page.getByTestId('transactions-count');
-  await expect(count).toHaveText(/^15Sum/);
+  await expect(count).toHaveText(/^15 Sum/);
   await page.getByTestId('filters').click();
   await page.getByTestId('filter-category').selectOption('home');
   await expectShown(page, named('IKEA'), { GBP: -75_00 });
