@@ -7,7 +7,7 @@ import { daysBetween } from '../model/dates.ts';
 import type { Regular } from '../model/recurring.ts';
 import { stepOf } from '../model/turns.ts';
 
-/** Turns but the last one, whose day is known, may be so many days off; those of short rhythms fewer. */
+/** How many days a turn may lie off its rhythm; of short rhythms fewer, and none the last turn, whose day is known. */
 const STRAYS = 3;
 
 type Books = Pick<Ledger, 'transactions'>;

@@ -1,4 +1,4 @@
-// What planning asks of the ledger: earlier periods, and what other settings would mean.
+// What planning asks of the ledger: earlier periods, which days of each account there are, and what other settings would mean.
 
 import { Ledger, type BudgetReport, type BudgetSettings, type Transaction } from 'openpurse';
 import { daysBetween, neighbour } from '../model/dates.ts';

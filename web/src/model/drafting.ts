@@ -5,7 +5,7 @@ import { BLANK, type RuleDraft } from './rule-draft.ts';
 export interface Drafting {
   draft?: RuleDraft | undefined;
   /** As what it was begun; undefined where that was before the page was loaded. */
-  begun?: RuleDraft | undefined;
+  initial?: RuleDraft | undefined;
   /** How many were begun: each has a form of its own. */
   count: number;
   /** What is to be begun in its place, if the person gives it up. */
@@ -28,7 +28,7 @@ export function begun(now: Drafting, next: RuleDraft): Drafting {
 
 /** Begins one, whatever was there. */
 export function replaced({ count }: Drafting, next: RuleDraft): Drafting {
-  return { draft: next, begun: next, count: count + 1 };
+  return { draft: next, initial: next, count: count + 1 };
 }
 
 /** What is worth keeping over a reload: not a form that was only opened, which can be opened again. What a link began cannot. */
@@ -37,8 +37,8 @@ export function keptOf(now: Drafting): RuleDraft | undefined {
   return isUntouched(now) && (draft?.id !== undefined || isAlike(draft, BLANK)) ? undefined : draft;
 }
 
-function isUntouched({ draft, begun }: Drafting): boolean {
-  return isAlike(draft, begun);
+function isUntouched({ draft, initial }: Drafting): boolean {
+  return isAlike(draft, initial);
 }
 
 function isAlike(one: RuleDraft | undefined, other: RuleDraft | undefined): boolean {

@@ -1,4 +1,4 @@
-// When each recurring payment was paid this month and is due: its next turn and those after it.
+// When each recurring payment was paid in a month and is due: its next turn and those after it.
 //
 // The core tells each payment's next date, moved where it falls on a weekend or a bank holiday. Later turns follow the rhythm from
 // the day behind that date, as far as it can be seen, and are not moved: they are about.

@@ -121,7 +121,7 @@ export function Rules({ stored, settings, drafts, query, ...surroundings }: Prop
         <RuleForm
           key={drafting.count}
           draft={draft}
-          isOld={drafting.begun === undefined}
+          isOld={drafting.initial === undefined}
           rules={rules}
           currency={currency}
           settings={settings}
